@@ -1,0 +1,19 @@
+# Every library comes from the distribution; LibTorch may also be given by CMAKE_PREFIX_PATH (2.x, CUDA).
+find_package(Threads REQUIRED)
+find_package(nlohmann_json 3.9 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(Eigen3 3.3 REQUIRED NO_MODULE)
+find_package(Torch REQUIRED)
+# Torch's flags and libraries as one target.
+add_library(nie_torch INTERFACE)
+target_include_directories(nie_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
+target_link_libraries(nie_torch INTERFACE ${TORCH_LIBRARIES})
+separate_arguments(NIE_TORCH_FLAGS UNIX_COMMAND "${TORCH_CXX_FLAGS}")
+target_compile_options(nie_torch INTERFACE ${NIE_TORCH_FLAGS})
+
+if(NIE_BUILD_GUI)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg OpenGLWidgets PrintSupport Test)
+    find_package(QCustomPlotQt6 REQUIRED)
+    set(CMAKE_AUTORCC ON)
+endif()

@@ -1,0 +1,53 @@
+# nie_add_library(NAME SOURCES ... LINK ... [TORCH])
+#   A static library with the project's warnings; includes are written from the source root's
+#   folder names ("core/base/error.h"). TORCH: reuses the one precompiled LibTorch header.
+function(nie_add_library name)
+    cmake_parse_arguments(arg "TORCH" "" "SOURCES;LINK" ${ARGN})
+    add_library(${name} STATIC ${arg_SOURCES})
+    target_include_directories(${name} PUBLIC "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}/generated")
+    target_link_libraries(${name} PUBLIC ${arg_LINK} PRIVATE nie_warnings)
+    if(arg_TORCH)
+        nie_use_torch_header(${name})
+    endif()
+endfunction()
+
+# torch/torch.h costs 11 s a file; compiled once, every file that needs it takes milliseconds.
+function(nie_use_torch_header name)
+    target_precompile_headers(${name} REUSE_FROM nie_torch_header)
+endfunction()
+
+# nie_add_test(NAME LINK ... [TORCH] [GUI] [LABELS fast|smoke|gui|slow] [TIMEOUT s])
+#   Registers NAME.cpp of this folder, one Qt Test executable, under the folder's path below tests/.
+#   GUI: runs under a virtual X server with software OpenGL; else off-screen.
+function(nie_add_test name)
+    cmake_parse_arguments(arg "TORCH;GUI" "TIMEOUT" "LINK;LABELS" ${ARGN})
+    file(RELATIVE_PATH folder "${PROJECT_SOURCE_DIR}/tests" "${CMAKE_CURRENT_SOURCE_DIR}")
+    set(path "${folder}/${name}")
+    string(REPLACE "/" "_" target "${path}")
+    add_executable(${target} ${name}.cpp)
+    set_target_properties(${target} PROPERTIES AUTOMOC ON
+        RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests/bin")
+    target_link_libraries(${target} PRIVATE ${arg_LINK} nie_test_support Qt6::Test nie_warnings)
+    if(arg_TORCH)
+        nie_use_torch_header(${target})
+    endif()
+    if(NOT arg_LABELS)
+        set(arg_LABELS fast)
+    endif()
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 300)
+    endif()
+    set(environment "OMP_WAIT_POLICY=passive" "NIE_BINARY_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
+        "NIE_SOURCE_DIR=${PROJECT_SOURCE_DIR}")
+    if(arg_GUI)
+        list(APPEND arg_LABELS gui)
+        add_test(NAME ${path} COMMAND "${PROJECT_SOURCE_DIR}/cmake/under-x" $<TARGET_FILE:${target}>)
+        # Window tests measure latencies: nothing else runs beside them.
+        set_tests_properties(${path} PROPERTIES RUN_SERIAL ON)
+    else()
+        add_test(NAME ${path} COMMAND ${target})
+        list(APPEND environment "QT_QPA_PLATFORM=offscreen")
+    endif()
+    set_tests_properties(${path} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
+        ENVIRONMENT "${environment}")
+endfunction()

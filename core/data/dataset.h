@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/config/json.h"
+#include "core/config/options.h"
+
+#include <torch/torch.h>
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace nie {
+
+/// Named samples on a known time grid; immutable once made. Double precision, on the CPU.
+struct Dataset {
+    std::string name;      ///< catalogue name, "spirals"
+    std::string title;     ///< "Integral-equation spirals"
+    std::string equation;  ///< one line of mathematics
+    std::vector<std::string> channels;  ///< names, [channel]
+    std::string timeLabel = "t";        ///< axis title with unit
+    torch::Tensor times;   ///< [time], increasing
+    torch::Tensor values;  ///< [sample, time, channel]
+    std::int64_t givenPoints = 1;  ///< so many first points of each sample are known to a model
+    Json recipe = Json::object();  ///< options, seed, version: what makes it again
+    double noiseVariance = 0.0;    ///< of the noise that was added; the least MSE any model can reach
+
+    std::int64_t sampleCount() const { return values.size(0); }
+    std::int64_t timeCount() const { return values.size(1); }
+    std::int64_t channelCount() const { return values.size(2); }
+    /// SHA-independent content hash (FNV-1a, 64 bit, over times and values), as 16 hex digits.
+    std::string contentHash() const;
+};
+
+/// Disjoint index sets over samples.
+struct Split {
+    std::vector<std::int64_t> training;
+    std::vector<std::int64_t> validation;
+    std::vector<std::int64_t> test;
+};
+
+struct SplitOptions {
+    double training = 0.6;
+    double validation = 0.2;  ///< the rest is for the test
+    bool shuffle = true;
+
+    template <class Visitor>
+    void visit(Visitor& v)
+    {
+        v("training", training, {.description = "Share of the samples to train on",
+                                 .minimum = 0.0, .maximum = 1.0, .minimumExcluded = true});
+        v("validation", validation, {.description = "Share of the samples that selects the checkpoint",
+                                     .minimum = 0.0, .maximum = 1.0});
+        v("shuffle", shuffle, {.description = "Draw the sets at random (by the seed), not in file order"});
+    }
+};
+
+/// Every set gets at least one sample; throws InputError when there are fewer than 3 samples or the
+/// shares leave nothing for the test.
+Split splitSamples(std::int64_t sampleCount, const SplitOptions& options, std::uint64_t seed);
+
+/// Makes a data set from its options section, which it reads strictly (the key "name" is allowed).
+/// `source` and `path` name the section for messages.
+using DatasetFactory = std::function<Dataset(const Json& section, const std::string& source,
+                                             std::uint64_t seed, std::stop_token stop)>;
+
+struct DatasetEntry {
+    std::string name;
+    std::string title;
+    std::string equation;
+    std::vector<OptionDescription> options;
+    DatasetFactory make;
+};
+
+/// The data sets a program knows: an explicit list, passed in.
+class DatasetCatalog {
+public:
+    explicit DatasetCatalog(std::vector<DatasetEntry> entries) : m_entries(std::move(entries)) {}
+    const std::vector<DatasetEntry>& entries() const { return m_entries; }
+    /// Throws InputError naming `source` and the known names.
+    const DatasetEntry& find(const std::string& name, const std::string& source) const;
+
+private:
+    std::vector<DatasetEntry> m_entries;
+};
+
+}  // namespace nie

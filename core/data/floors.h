@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/data/dataset.h"
+#include "core/results/run_evaluation.h"
+
+#include <map>
+#include <string>
+
+namespace nie {
+
+/// Predictions that cost nothing, against which a model must show its worth. Each returns
+/// [test sample, time - given, channel]: the points after the given ones.
+namespace floors {
+
+/// The last given value, held.
+torch::Tensor persistence(const torch::Tensor& given, std::int64_t horizon);
+/// The mean training curve.
+torch::Tensor meanCurve(const torch::Tensor& training, std::int64_t givenPoints, std::int64_t samples);
+/// The continuation of the training curve whose given part is nearest in the 2-norm.
+torch::Tensor nearestCurve(const torch::Tensor& training, const torch::Tensor& given);
+/// Ridge regression from the given points to the rest, with intercept; the penalty of the list
+/// 1e-8 ... 1e2 (relative to the mean eigenvalue) that scores best on the validation set.
+torch::Tensor linear(const torch::Tensor& training, const torch::Tensor& validation,
+                     const torch::Tensor& given);
+
+}  // namespace floors
+
+/// All floors of a data set's test part ("persistence", "mean", "nearest_curve",
+/// "linear"), scored over the points after the given ones.
+std::map<std::string, Scores> scoreFloors(const Dataset& dataset, const Split& split,
+                                          const std::vector<std::int64_t>& samples);
+
+}  // namespace nie

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/config/run_config.h"
+#include "core/data/dataset.h"
+#include "core/models/model.h"
+#include "core/results/run_evaluation.h"
+#include "core/training/trainer.h"
+
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+
+namespace nie {
+
+/// Data set, split and model that a configuration stands for, ready to train or to evaluate.
+/// Everything is read strictly and checked before anything is built: a bad value costs no time and
+/// leaves no file.
+class Experiment {
+public:
+    /// Throws InputError for anything wrong in the configuration, Interrupted when stopped.
+    static Experiment prepare(const RunConfig& config, const DatasetCatalog& datasets, std::stop_token stop);
+    /// From a run folder: its config.json and a checkpoint ("best", "final", "step-000100"; empty:
+    /// best if there is one, else final). Also checks the data hash of env.json.
+    static Experiment load(const std::filesystem::path& runFolder, const std::string& checkpoint,
+                           const DatasetCatalog& datasets, std::stop_token stop);
+
+    const RunConfig& config() const { return m_config; }
+    const TrainingOptions& trainingOptions() const { return m_training; }
+    const Dataset& dataset() const { return *m_task.dataset; }
+    const Split& split() const { return m_task.split; }
+    Model& model() const { return *m_task.model; }
+    const TrainingTask& task() const { return m_task; }
+
+    /// A trainer that writes checkpoints into the folder (empty: none).
+    std::unique_ptr<Trainer> makeTrainer(const std::filesystem::path& checkpoints) const;
+
+    /// Solves the test samples (or another split) to the evaluation tolerance and scores them beside
+    /// the floors; `examples` snapshots of the first samples are kept for figures.
+    RunEvaluation evaluate(const std::string& split = "test", std::int64_t examples = 3,
+                           std::stop_token stop = {}) const;
+
+private:
+    RunConfig m_config;
+    TrainingOptions m_training;
+    TrainingTask m_task;
+    std::string m_checkpointName;
+    std::int64_t m_checkpointStep = 0;
+};
+
+/// Versions, machine, threads, device and data hash, for env.json.
+Json describeEnvironment(const Experiment& experiment);
+
+}  // namespace nie

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/config/json.h"
+#include "core/config/options.h"
+#include "core/results/solver_trace.h"
+
+#include <torch/torch.h>
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace nie {
+
+/// What a model is asked: the first points of some curves, and the times at which the whole curves
+/// are wanted. Tensors are in the model's precision and on its device.
+struct Query {
+    torch::Tensor given;  ///< [batch, given, channel]: the values at times[0 .. given-1]
+    torch::Tensor times;  ///< [time]
+};
+
+/// How thoroughly a model should work on this question.
+struct PredictOptions {
+    std::stop_token stop;       ///< asked inside the solver's iteration; throws Interrupted
+    bool keepIterates = false;  ///< fill Prediction::iterates
+};
+
+struct Prediction {
+    torch::Tensor y;    ///< [batch, time, channel]; with a graph in training mode
+    SolverTrace trace;  ///< empty for models that solve nothing
+    std::vector<torch::Tensor> iterates;  ///< y0, y1, ..., each as y
+};
+
+/// A model of curves. Knows no optimiser, file or thread. train() and eval() switch between training
+/// and evaluation settings (tolerance, dropout).
+class Model : public torch::nn::Module {
+public:
+    virtual Prediction predict(const Query& query, const PredictOptions& options) = 0;
+
+    /// Parameters that must not decay (attention's Q, K, V, biases, norms).
+    virtual std::vector<torch::Tensor> parametersWithoutDecay() const { return {}; }
+
+    /// How much of a token's output depends on the other tokens, 0..1 and above; NaN for models
+    /// without attention.
+    virtual double coupling(const Query&) { return std::numeric_limits<double>::quiet_NaN(); }
+
+    std::int64_t parameterCount() const;
+};
+
+/// Shape facts of the data a model is built for.
+struct ModelContext {
+    std::int64_t channels = 1;
+    std::int64_t givenPoints = 1;
+    torch::Tensor times;  ///< [time], of the training grid
+    torch::Tensor mean;   ///< [channel], of the training curves
+    torch::Tensor scale;  ///< [channel], standard deviation
+};
+
+struct ModelEntry {
+    std::string name;
+    std::string title;
+    std::vector<OptionDescription> options;
+    /// Reads the section strictly (key "name" is allowed) and builds the model; parameters are drawn
+    /// from LibTorch's generator, which the caller has seeded.
+    std::function<std::shared_ptr<Model>(const Json& section, const std::string& source,
+                                         const ModelContext& context)> make;
+};
+
+/// Every model, in the order of the window's list. Adding one: docs/adding-a-model.md.
+const std::vector<ModelEntry>& modelCatalog();
+/// Throws InputError naming `source` and the known names.
+const ModelEntry& findModel(const std::string& name, const std::string& source);
+
+}  // namespace nie

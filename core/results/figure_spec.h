@@ -1,0 +1,53 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace nie {
+
+/// A line or a cloud of points of a panel.
+struct SeriesSpec {
+    enum class Style { Solid, Dashed, Dotted, Points };
+    std::string label;          ///< empty: not in the legend
+    std::vector<double> x;
+    std::vector<double> y;      ///< as long as x; NaN interrupts the line
+    int colour = 0;             ///< index into the colour-blind-safe order (Wong 2011)
+    Style style = Style::Solid;
+    double widthPoints = 1.0;
+    bool faint = false;         ///< raw data behind a smoothed line
+};
+
+/// A vertical band over x, such as the points given to the model.
+struct BandSpec {
+    std::string label;
+    double from = 0.0;
+    double to = 0.0;
+};
+
+struct AxisSpec {
+    std::string label;  ///< with its unit in parentheses
+    bool logarithmic = false;
+};
+
+struct PanelSpec {
+    std::string title;
+    AxisSpec x;
+    AxisSpec y;
+    std::vector<SeriesSpec> series;
+    std::vector<BandSpec> bands;
+    bool equalAspect = false;  ///< phase planes: one unit is as long on x as on y
+};
+
+/// What a figure shows, as data: the screen and the file draw the same one.
+struct FigureSpec {
+    std::string title;
+    double widthMillimetres = 183.0;
+    double heightMillimetres = 80.0;
+    int columns = 1;  ///< panels fill rows of so many
+    double fontPoints = 7.0;
+    std::vector<PanelSpec> panels;
+    std::vector<std::pair<std::string, std::string>> provenance;  ///< run, seed, version, ...
+};
+
+}  // namespace nie

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/results/prediction_snapshot.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace nie {
+
+/// Scores of one predictor on one set, over the scored (extrapolated) points only.
+/// Definitions: docs/metrics.md.
+struct Scores {
+    double mse = 0.0;             ///< mean over samples, points and channels
+    double relativeL2 = 0.0;      ///< per sample |p - y| / |y| over the block, mean over samples
+    double r2 = 0.0;              ///< squared Pearson correlation per sample, mean over samples
+    double r2Determination = 0.0; ///< 1 - SSE/SST per sample, mean over samples; may be negative
+};
+
+/// A trained model's result on held-out samples, beside the floors that cost nothing.
+struct RunEvaluation {
+    std::string experiment;
+    std::string model;
+    std::int64_t parameters = 0;
+    std::string split;                    ///< "test"
+    std::int64_t samples = 0;
+    std::int64_t step = 0;                ///< of the checkpoint
+    std::string checkpoint;               ///< "best", "final", ...
+    Scores test;
+    std::map<std::string, Scores> floors; ///< "persistence", "mean", "nearest_curve", "linear"
+    double solverIterations = 0.0;        ///< mean over samples
+    double solverResidual = 0.0;          ///< largest over samples
+    double convergedShare = 0.0;
+    double coupling = 0.0;
+    std::vector<std::shared_ptr<const PredictionSnapshot>> examples;  ///< for figures
+};
+
+}  // namespace nie

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/config/options.h"
+
+namespace nie {
+
+/// How a model is trained. At least one of epochs, steps, time_budget limits the run; the first
+/// limit reached ends it.
+struct TrainingOptions {
+    std::int64_t epochs = 0;
+    std::int64_t steps = 0;
+    double timeBudget = 0.0;
+    std::int64_t batchSize = 32;
+    double learningRate = 4e-3;
+    std::string schedule = "cosine";
+    std::int64_t warmUpSteps = 50;
+    double finalRateShare = 0.02;
+    double weightDecay = 1e-4;
+    double gradientClip = 1.0;
+    std::int64_t validateEvery = 10;
+    std::int64_t patience = 0;
+    double minimumImprovement = 0.0;
+    std::int64_t checkpointEvery = 0;
+    std::string loss = "mse";
+
+    template <class Visitor>
+    void visit(Visitor& v);
+};
+
+template <class Visitor>
+void TrainingOptions::visit(Visitor& v)
+{
+    v("epochs", epochs, {.description = "Passes over the training set; 0: no limit", .minimum = 0.0});
+    v("steps", steps, {.description = "Optimiser steps; 0: no limit", .minimum = 0.0});
+    v("time_budget", timeBudget, {.description = "Training time; 0: no limit", .unit = "s", .minimum = 0.0});
+    v("batch_size", batchSize, {.description = "Samples in one optimiser step", .minimum = 1.0,
+                                .changeable = Changeable::WhilePaused});
+    v("learning_rate", learningRate, {.description = "Largest learning rate of AdamW", .minimum = 0.0,
+                                      .minimumExcluded = true, .changeable = Changeable::WhileRunning});
+    v("schedule", schedule, {.description = "Course of the learning rate over the run",
+                             .choices = {"constant", "cosine"}});
+    v("warm_up_steps", warmUpSteps, {.description = "Steps over which the rate rises from 0", .minimum = 0.0});
+    v("final_rate_share", finalRateShare, {.description = "Share of the rate left at the end of a cosine",
+                                           .minimum = 0.0, .maximum = 1.0});
+    v("weight_decay", weightDecay, {.description = "Decoupled decay; none on attention's Q, K, V, on biases "
+                                                   "and norms", .minimum = 0.0,
+                                    .changeable = Changeable::WhilePaused});
+    v("gradient_clip", gradientClip, {.description = "Largest norm of the gradient; 0: no clipping",
+                                      .minimum = 0.0, .changeable = Changeable::WhilePaused});
+    v("validate_every", validateEvery, {.description = "Epochs between two validations", .unit = "epochs",
+                                        .minimum = 1.0});
+    v("patience", patience, {.description = "Validations without improvement before stopping early; 0: never",
+                             .minimum = 0.0});
+    v("minimum_improvement", minimumImprovement, {.description = "Decrease of the validation loss that counts",
+                                                  .minimum = 0.0});
+    v("checkpoint_every", checkpointEvery, {.description = "Steps between two checkpoints; 0: only best and "
+                                                           "final", .minimum = 0.0});
+    v("loss", loss, {.description = "What is minimised over all points", .choices = {"mse", "relative_l2"}});
+}
+
+}  // namespace nie
