@@ -117,7 +117,7 @@ DiscretisationChoice schemeFor(const IntegralEquation& equation, const EquationS
     DiscretisationChoice choice;
     choice.scheme = options.scheme == "auto" ? automaticScheme(equation, options) : options.scheme;
     requireCarries(equation, choice.scheme);
-    choice.quadrature = options.quadrature;
+    choice.quadrature = options.quadrature == "auto" ? "gauss" : options.quadrature;
     choice.nodes = options.nodes;
     choice.windows = std::max(1, options.windows);
     // Nothing lies beyond s = t in a plain Volterra integral.

@@ -57,7 +57,7 @@ public:
     const AxisRow& row(std::size_t index) const { return m_rows[index]; }
     /// The row for any t in the domain (Nystrom interpolation).
     AxisRow rowAt(double t) const;
-    /// False for the marching schemes, whose solution is interpolated linearly between knots instead.
+    /// False for the marching schemes, whose solution is interpolated by local cubics instead.
     bool hasRowsEverywhere() const;
     /// y(t) = this row * y(knots): the interpolant that belongs to the knots.
     Eigen::RowVectorXd interpolationAt(double t) const;

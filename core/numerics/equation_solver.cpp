@@ -36,7 +36,8 @@ void checkOptions(const EquationSolverOptions& options)
     const auto steppers = vectorStepperNames();
     if (options.stepper != "auto" && std::find(steppers.begin(), steppers.end(), options.stepper) == steppers.end())
         refuse("stepper", options.stepper, fmt::format("auto, {}", fmt::join(steppers, ", ")).c_str());
-    quadratureFromName(options.quadrature);
+    if (options.quadrature != "auto")
+        quadratureFromName(options.quadrature);
 }
 
 /// The traces of the windows as one: a window is what a sample is in a batch.

@@ -14,7 +14,7 @@ namespace nie {
 
 /// What a user may fix; zero and "auto" leave the choice to nested estimates.
 struct EquationSolverOptions {
-    std::string quadrature = "gauss";  ///< a name of quadratureNames()
+    std::string quadrature = "auto";   ///< auto (gauss; first kind also trapezoid) or a name
     std::string scheme = "auto";       ///< a name of equationSchemeNames()
     std::string split = "auto";        ///< auto, on, off: a rule on each side of s = t
     std::string stepper = "auto";      ///< auto (newton, or newton_krylov for large systems) or a name

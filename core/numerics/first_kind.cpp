@@ -169,7 +169,7 @@ DiscretisationChoice choiceFor(const IntegralEquation& equation, const EquationS
     const bool abel = equation.diagonal == KernelDiagonal::AbelRoot;
     const std::string collocation = abel ? "abel_substitution" : "chebyshev_collocation";
     DiscretisationChoice choice;
-    choice.quadrature = options.quadrature;
+    choice.quadrature = options.quadrature == "auto" ? "gauss" : options.quadrature;
     choice.nodes = options.nodes;
     choice.automatic = options.nodes == 0;
     choice.scheme = options.scheme != "auto" ? options.scheme : (volterra ? collocation : "tikhonov");
@@ -178,11 +178,35 @@ DiscretisationChoice choiceFor(const IntegralEquation& equation, const EquationS
     if (!carries)
         throw InputError(equation.name, "the scheme cannot carry this equation of the first kind",
                          choice.scheme, volterra ? collocation + ", midpoint" : "tikhonov (fixed limits)");
-    // A kernel that is only piecewise smooth gains nothing from Gauss nodes.
-    if (choice.scheme == "tikhonov" && equation.diagonal == KernelDiagonal::Kink && options.nodes == 0
-        && options.quadrature == "gauss")
-        choice.quadrature = "trapezoid";
     return choice;
+}
+
+/// Doubles the nodes; the solution that agrees best with its predecessor is returned.
+EquationSolution refine(const IntegralEquation& equation, DiscretisationChoice choice,
+                        const EquationSolverOptions& options, const std::stop_token& stop)
+{
+    const bool spectral = choice.scheme != "midpoint" && choice.scheme != "tikhonov";
+    const int largest = choice.scheme == "midpoint" ? 1280 : (spectral ? 64 : 160);
+    std::optional<EquationSolution> best;
+    std::optional<EquationSolution> coarse;
+    for (choice.nodes = spectral ? 8 : 20; choice.nodes <= largest; choice.nodes *= 2) {
+        if (stop.stop_requested())
+            throw Interrupted();
+        EquationSolution fine = solveOnce(equation, choice, options);
+        fine.toleranceMet = false;
+        if (coarse) {
+            const auto [difference, magnitude] = compareSolutions(equation, *coarse, fine);
+            fine.errorEstimate = difference;
+            fine.toleranceMet = fine.converged && difference <= options.tolerance * std::max(1.0, magnitude);
+            // Ill-posed: past some size more nodes only add noise.
+            if (!best || difference < *best->errorEstimate)
+                best = fine;
+            if (fine.toleranceMet)
+                break;
+        }
+        coarse = std::move(fine);
+    }
+    return std::move(*best);
 }
 
 }  // namespace
@@ -219,29 +243,16 @@ EquationSolution solveFirstKind(const IntegralEquation& equation, const Equation
     DiscretisationChoice choice = choiceFor(equation, options);
     if (options.nodes != 0)
         return solveOnce(equation, choice, options);
-    const bool march = choice.scheme == "midpoint";
-    const int largest = march ? 1280 : (choice.scheme == "tikhonov" ? 160 : 64);
-    std::optional<EquationSolution> best;
-    std::optional<EquationSolution> coarse;
-    for (choice.nodes = march || choice.scheme == "tikhonov" ? 20 : 8; choice.nodes <= largest;
-         choice.nodes *= 2) {
-        if (stop.stop_requested())
-            throw Interrupted();
-        EquationSolution fine = solveOnce(equation, choice, options);
-        fine.toleranceMet = false;
-        if (coarse) {
-            const auto [difference, magnitude] = compareSolutions(equation, *coarse, fine);
-            fine.errorEstimate = difference;
-            fine.toleranceMet = fine.converged && difference <= options.tolerance * std::max(1.0, magnitude);
-            // Ill-posed: past some size more nodes only add noise.
-            if (!best || difference < best->errorEstimate.value_or(1e300))
-                best = fine;
-            if (fine.toleranceMet)
-                break;
-        }
-        coarse = std::move(fine);
+    EquationSolution best = refine(equation, choice, options, stop);
+    // A kernel that is only piecewise smooth gains nothing from Gauss nodes: the rule whose solutions
+    // agree better is kept.
+    if (choice.scheme == "tikhonov" && options.quadrature == "auto" && !best.toleranceMet) {
+        choice.quadrature = "trapezoid";
+        EquationSolution other = refine(equation, choice, options, stop);
+        if (*other.errorEstimate < *best.errorEstimate)
+            best = std::move(other);
     }
-    return std::move(*best);
+    return best;
 }
 
 }  // namespace nie

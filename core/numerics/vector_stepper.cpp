@@ -2,9 +2,10 @@
 
 #include "core/base/error.h"
 
-#include <Eigen/QR>
+#include <Eigen/Core>
 
 #include <deque>
+#include <vector>
 
 namespace nie {
 
@@ -25,7 +26,7 @@ private:
 };
 
 /// Anderson mixing (Anderson 1965; Walker and Ni 2011): gamma = argmin |r - dR gamma|, then
-/// y + beta r - (dY + beta dR) gamma. Least squares by column-pivoted QR instead of normal equations.
+/// y + beta r - (dY + beta dR) gamma. Least squares by Gram-Schmidt instead of normal equations.
 class AndersonStepper : public VectorStepper {
 public:
     AndersonStepper(int memory, double beta) : m_memory(static_cast<std::size_t>(memory)), m_beta(beta) {}
@@ -51,25 +52,46 @@ public:
         m_hasPrevious = true;
         Eigen::VectorXd step = m_beta * r;
         if (!m_dR.empty()) {
-            const Eigen::MatrixXd dR = columns(m_dR);
-            Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr;
-            qr.setThreshold(1e-13);
-            qr.compute(dR);
-            const Eigen::VectorXd gamma = qr.solve(r);
-            step -= (columns(m_dY) + m_beta * dR) * gamma;
+            const Eigen::VectorXd gamma = leastSquares(r);
+            for (std::size_t k = 0; k < m_dR.size(); ++k)
+                step -= gamma[static_cast<Eigen::Index>(k)] * (m_dY[k] + m_beta * m_dR[k]);
         }
         return y + step;
     }
 
 private:
     static constexpr double kRestartGrowth = 1e3;
+    static constexpr double kDependent = 1e-7;
 
-    static Eigen::MatrixXd columns(const std::deque<Eigen::VectorXd>& vectors)
+    /// argmin |r - dR gamma|, the newest difference first; one that adds (nearly) no new direction to
+    /// the newer ones gets gamma = 0, so that on few dimensions the newest secants decide.
+    Eigen::VectorXd leastSquares(const Eigen::VectorXd& r) const
     {
-        Eigen::MatrixXd matrix(vectors.front().size(), static_cast<Eigen::Index>(vectors.size()));
-        for (std::size_t k = 0; k < vectors.size(); ++k)
-            matrix.col(static_cast<Eigen::Index>(k)) = vectors[k];
-        return matrix;
+        const auto count = static_cast<Eigen::Index>(m_dR.size());
+        Eigen::MatrixXd q(r.size(), count);
+        Eigen::MatrixXd upper = Eigen::MatrixXd::Zero(count, count);
+        std::vector<std::size_t> used;
+        Eigen::Index rank = 0;
+        for (std::size_t k = m_dR.size(); k-- > 0;) {
+            Eigen::VectorXd column = m_dR[k];
+            for (Eigen::Index i = 0; i < rank; ++i) {
+                upper(i, rank) = q.col(i).dot(column);
+                column -= upper(i, rank) * q.col(i);
+            }
+            const double remainder = column.norm();
+            if (!(remainder > kDependent * m_dR[k].norm()))
+                continue;
+            upper(rank, rank) = remainder;
+            q.col(rank++) = column / remainder;
+            used.push_back(k);
+        }
+        const Eigen::VectorXd solved = upper.topLeftCorner(rank, rank)
+                                           .triangularView<Eigen::Upper>()
+                                           .solve(q.leftCols(rank).transpose() * r);
+        Eigen::VectorXd gamma = Eigen::VectorXd::Zero(count);
+        for (Eigen::Index i = 0; i < rank; ++i)
+            gamma[static_cast<Eigen::Index>(used[static_cast<std::size_t>(i)])] = solved[i];
+        return gamma;
     }
 
     std::size_t m_memory;
