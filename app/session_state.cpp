@@ -33,22 +33,6 @@ QString stateWord(SessionState state)
     return {};
 }
 
-QString stateIconName(SessionState state)
-{
-    switch (state) {
-    case SessionState::Idle: return QStringLiteral("idle");
-    case SessionState::Preparing:
-    case SessionState::Evaluating:
-    case SessionState::Running: return QStringLiteral("start");
-    case SessionState::Pausing:
-    case SessionState::Paused: return QStringLiteral("pause");
-    case SessionState::Stopping: return QStringLiteral("stop");
-    case SessionState::Finished: return QStringLiteral("finished");
-    case SessionState::Failed: return QStringLiteral("error");
-    }
-    return {};
-}
-
 bool isLegalTransition(SessionState from, SessionState to)
 {
     using enum SessionState;

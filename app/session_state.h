@@ -19,8 +19,6 @@ enum class SessionState {
 
 /// One word for the status bar: "Running".
 QString stateWord(SessionState state);
-/// Name of the icon that belongs to it.
-QString stateIconName(SessionState state);
 /// Whether the session may go from one state to the other.
 bool isLegalTransition(SessionState from, SessionState to);
 /// A training is under way: closing the window would lose something.

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/experiments/experiment.h"
 #include "core/experiments/experiment_catalog.h"
+#include "core/training/checkpoint.h"
 #include "datasets/dataset_catalog.h"
 
 #include <torch/torch.h>
@@ -28,19 +29,25 @@ public:
                      const std::filesystem::path& checkpoints) override
     {
         const std::unique_ptr<Trainer> trainer = m_experiment->makeTrainer(checkpoints);
-        m_folder = checkpoints.parent_path();
+        m_checkpoints = checkpoints;
         return trainer->run(observer, control);
     }
     RunEvaluation evaluate(std::stop_token stop) override
     {
-        // As `nie evaluate` does: the best checkpoint of the run, else the final one.
-        return Experiment::load(m_folder, {}, builtinDatasets(), stop).evaluate("test", 3, stop);
+        // The checkpoint that `nie evaluate` takes, on the data that are already here.
+        const std::string name = std::filesystem::is_directory(m_checkpoints / "best") ? "best" : "final";
+        const Checkpoint checkpoint = Checkpoint::read(m_checkpoints / name);
+        loadModelState(m_experiment->model(), checkpoint.parameters, (m_checkpoints / name).string());
+        RunEvaluation evaluation = m_experiment->evaluate("test", 3, stop);
+        evaluation.checkpoint = name;
+        evaluation.step = checkpoint.state.at("step").get<std::int64_t>();
+        return evaluation;
     }
 
 private:
     RunConfig m_config;
     std::optional<Experiment> m_experiment;
-    std::filesystem::path m_folder;
+    std::filesystem::path m_checkpoints;
 };
 
 class TorchEngine : public Engine {
