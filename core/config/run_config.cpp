@@ -73,10 +73,12 @@ Json RunConfig::toJson() const
 void RunConfig::set(const std::string& assignment)
 {
     const auto equals = assignment.find('=');
-    if (equals == std::string::npos || equals == 0)
+    const std::string path = assignment.substr(0, equals);
+    const bool partIsEmpty = path.empty() || path.front() == '.' || path.back() == '.'
+                             || path.find("..") != std::string::npos;
+    if (equals == std::string::npos || partIsEmpty)
         throw InputError("--set " + assignment, "not an assignment", "'" + assignment + "'",
                          "path=value, such as model.solver.tolerance=1e-4");
-    const std::string path = assignment.substr(0, equals);
     const std::string text = assignment.substr(equals + 1);
     Json value = Json::parse(text, nullptr, false);
     if (value.is_discarded())
