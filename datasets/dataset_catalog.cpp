@@ -1,10 +1,12 @@
 #include "datasets/dataset_catalog.h"
 
+#include "datasets/spirals/spirals.h"
+
 namespace nie {
 
 DatasetCatalog builtinDatasets()
 {
-    return DatasetCatalog({});
+    return DatasetCatalog({spiralsEntry()});
 }
 
 }  // namespace nie

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,7 +19,7 @@ struct SeriesSpec {
     bool faint = false;         ///< raw data behind a smoothed line
 };
 
-/// A vertical band over x, such as the points given to the model.
+/// A vertical band over x, such as the points given to the model; from == to: a thin line.
 struct BandSpec {
     std::string label;
     double from = 0.0;
@@ -28,6 +29,8 @@ struct BandSpec {
 struct AxisSpec {
     std::string label;  ///< with its unit in parentheses
     bool logarithmic = false;
+    double from = std::numeric_limits<double>::quiet_NaN();  ///< NaN: as the data need
+    double to = std::numeric_limits<double>::quiet_NaN();
 };
 
 struct PanelSpec {

@@ -1,0 +1,152 @@
+#include "core/data/floors.h"
+
+#include "core/base/error.h"
+#include "core/data/metrics.h"
+
+#include <cmath>
+#include <limits>
+#include <tuple>
+
+namespace nie {
+
+namespace {
+
+torch::Tensor toDouble(const torch::Tensor& tensor)
+{
+    return tensor.detach().to(torch::kCPU, torch::kFloat64);
+}
+
+torch::Tensor select(const torch::Tensor& values, const std::vector<std::int64_t>& samples)
+{
+    return toDouble(values).index_select(0, torch::tensor(samples, torch::kInt64));
+}
+
+/// Ridge regression with intercept, solved for every penalty from one eigendecomposition.
+class RidgeRegression {
+public:
+    /// x: [sample, input], y: [sample, output].
+    RidgeRegression(const torch::Tensor& x, const torch::Tensor& y)
+        : m_inputMean(x.mean(0)), m_outputMean(y.mean(0)), m_useKernel(x.size(1) > x.size(0))
+    {
+        const torch::Tensor centred = x - m_inputMean;
+        m_centredInput = centred;
+        m_centredOutput = y - m_outputMean;
+        const torch::Tensor gram = m_useKernel ? centred.matmul(centred.t()) : centred.t().matmul(centred);
+        std::tie(m_eigenvalues, m_eigenvectors) = torch::linalg_eigh(gram, "L");
+        m_meanEigenvalue = m_eigenvalues.mean().item<double>();
+    }
+
+    /// [row, output] for x [row, input]; the penalty is relative to the mean eigenvalue.
+    torch::Tensor predict(const torch::Tensor& x, double relativePenalty) const
+    {
+        const torch::Tensor inverse = 1 / (m_eigenvalues.clamp_min(0) + relativePenalty * m_meanEigenvalue);
+        const auto solve = [&](const torch::Tensor& right) {
+            return m_eigenvectors.matmul(inverse.unsqueeze(1) * m_eigenvectors.t().matmul(right));
+        };
+        // (X'X + l)^-1 X'Y = X'(XX' + l)^-1 Y: the smaller of the two systems is solved.
+        const torch::Tensor weights = m_useKernel
+                                          ? m_centredInput.t().matmul(solve(m_centredOutput))
+                                          : solve(m_centredInput.t().matmul(m_centredOutput));
+        return (x - m_inputMean).matmul(weights) + m_outputMean;
+    }
+
+    bool constantInput() const { return !(m_meanEigenvalue > 0); }
+    torch::Tensor outputMean() const { return m_outputMean; }
+
+private:
+    torch::Tensor m_inputMean;
+    torch::Tensor m_outputMean;
+    bool m_useKernel;
+    torch::Tensor m_centredInput;
+    torch::Tensor m_centredOutput;
+    torch::Tensor m_eigenvalues;
+    torch::Tensor m_eigenvectors;
+    double m_meanEigenvalue = 0.0;
+};
+
+}  // namespace
+
+namespace floors {
+
+torch::Tensor persistence(const torch::Tensor& given, std::int64_t horizon)
+{
+    return given.narrow(1, given.size(1) - 1, 1).expand({-1, horizon, -1}).clone();
+}
+
+torch::Tensor meanCurve(const torch::Tensor& training, std::int64_t givenPoints, std::int64_t samples)
+{
+    const torch::Tensor rest = training.narrow(1, givenPoints, training.size(1) - givenPoints);
+    return rest.mean(0, true).expand({samples, -1, -1}).clone();
+}
+
+torch::Tensor nearestCurve(const torch::Tensor& training, const torch::Tensor& given)
+{
+    const std::int64_t givenPoints = given.size(1);
+    const torch::Tensor known = training.narrow(1, 0, givenPoints).flatten(1);
+    // Differences, not |a|^2 - 2ab + |b|^2: that loses the distance of close curves to rounding.
+    constexpr std::int64_t kByDifferences = 2;
+    const torch::Tensor distance = torch::cdist(given.flatten(1), known, 2.0, kByDifferences);
+    const torch::Tensor nearest = std::get<1>(distance.min(1));
+    return training.narrow(1, givenPoints, training.size(1) - givenPoints).index_select(0, nearest);
+}
+
+torch::Tensor linear(const torch::Tensor& training, const torch::Tensor& validation,
+                     const torch::Tensor& given)
+{
+    const std::int64_t givenPoints = given.size(1);
+    const std::int64_t horizon = training.size(1) - givenPoints;
+    const auto known = [&](const torch::Tensor& curves) {
+        return toDouble(curves).narrow(1, 0, givenPoints).flatten(1);
+    };
+    const auto rest = [&](const torch::Tensor& curves) {
+        return toDouble(curves).narrow(1, givenPoints, horizon).flatten(1);
+    };
+    const RidgeRegression ridge(known(training), rest(training));
+    const std::vector<std::int64_t> shape = {given.size(0), horizon, given.size(2)};
+    if (ridge.constantInput())  // nothing to regress on: the intercept alone
+        return ridge.outputMean().unsqueeze(0).expand({given.size(0), -1}).reshape(shape);
+
+    double best = std::numeric_limits<double>::infinity();
+    double bestPenalty = 1e2;
+    for (int exponent = 2; exponent >= -8; --exponent) {
+        const double penalty = std::pow(10.0, exponent);
+        const torch::Tensor error = ridge.predict(known(validation), penalty) - rest(validation);
+        const double score = error.square().mean().item<double>();
+        if (score < best) {
+            best = score;
+            bestPenalty = penalty;
+        }
+    }
+    return ridge.predict(known(given), bestPenalty).reshape(shape);
+}
+
+}  // namespace floors
+
+std::map<std::string, Scores> scoreFloors(const Dataset& dataset, const Split& split,
+                                          const std::vector<std::int64_t>& samples)
+{
+    const std::int64_t givenPoints = dataset.givenPoints;
+    const std::int64_t horizon = dataset.timeCount() - givenPoints;
+    if (givenPoints < 1 || horizon < 1)
+        throw InputError("floors", "no points are left to predict",
+                         std::to_string(givenPoints) + " points given",
+                         "1 to " + std::to_string(dataset.timeCount() - 1));
+    if (split.training.empty() || split.validation.empty() || samples.empty())
+        throw InputError("floors", "a set is empty", {}, "training, validation and scored samples");
+
+    const torch::NoGradGuard noGradient;
+    const torch::Tensor training = select(dataset.values, split.training);
+    const torch::Tensor validation = select(dataset.values, split.validation);
+    const torch::Tensor scored = select(dataset.values, samples);
+    const torch::Tensor given = scored.narrow(1, 0, givenPoints);
+    const torch::Tensor truth = scored.narrow(1, givenPoints, horizon);
+    const auto count = static_cast<std::int64_t>(samples.size());
+    return {
+        {"persistence", scorePredictions(floors::persistence(given, horizon), truth)},
+        {"mean", scorePredictions(floors::meanCurve(training, givenPoints, count), truth)},
+        {"nearest_curve", scorePredictions(floors::nearestCurve(training, given), truth)},
+        {"linear", scorePredictions(floors::linear(training, validation, given), truth)},
+    };
+}
+
+}  // namespace nie

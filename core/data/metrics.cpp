@@ -1,0 +1,77 @@
+#include "core/data/metrics.h"
+
+#include "core/base/error.h"
+
+#include <limits>
+#include <sstream>
+
+namespace nie {
+
+namespace {
+
+std::string shapeText(const torch::Tensor& tensor)
+{
+    std::ostringstream text;
+    text << tensor.sizes();
+    return text.str();
+}
+
+void requireBlocks(const torch::Tensor& prediction, const torch::Tensor& truth)
+{
+    if (truth.dim() != 3 || truth.numel() == 0)
+        throw InputError("scores", "the truth is not a block of samples", shapeText(truth),
+                         "[sample, time, channel], none of them 0");
+    if (prediction.sizes() != truth.sizes())
+        throw InputError("scores", "prediction and truth differ in shape", shapeText(prediction),
+                         shapeText(truth));
+}
+
+/// Mean of `values` over the samples for which the score is defined; NaN if there is none.
+double meanWhere(const torch::Tensor& values, const torch::Tensor& defined)
+{
+    const torch::Tensor kept = values.masked_select(defined);
+    return kept.numel() == 0 ? std::numeric_limits<double>::quiet_NaN() : kept.mean().item<double>();
+}
+
+/// Sum over everything but the sample; squares of numbers below rounding of their own size are 0, so
+/// that a constant curve counts as one although its mean is not exact.
+torch::Tensor sumOfSquares(const torch::Tensor& deviation, const torch::Tensor& values)
+{
+    const torch::Tensor sum = deviation.square().flatten(1).sum(1);
+    const torch::Tensor rounding = values.square().flatten(1).sum(1) * 1e-28;
+    return torch::where(sum <= rounding, torch::zeros_like(sum), sum);
+}
+
+}  // namespace
+
+Scores scorePredictions(const torch::Tensor& prediction, const torch::Tensor& truth)
+{
+    requireBlocks(prediction, truth);
+    const torch::NoGradGuard noGradient;
+    const torch::Tensor p = prediction.detach().to(torch::kCPU, torch::kFloat64);
+    const torch::Tensor y = truth.detach().to(torch::kCPU, torch::kFloat64);
+    const torch::Tensor squaredError = (p - y).square().flatten(1).sum(1);  // [sample]
+
+    Scores scores;
+    scores.mse = (p - y).square().mean().item<double>();
+
+    const torch::Tensor norm = y.square().flatten(1).sum(1).sqrt();
+    scores.relativeL2 = meanWhere(squaredError.sqrt() / norm, norm > 0);
+
+    // Pearson: both blocks flattened, points and channels together.
+    const torch::Tensor pCentred = p - p.mean({1, 2}, true);
+    const torch::Tensor yCentred = y - y.mean({1, 2}, true);
+    const torch::Tensor pVariation = sumOfSquares(pCentred, p);
+    const torch::Tensor yVariation = sumOfSquares(yCentred, y);
+    const torch::Tensor covariation = (pCentred * yCentred).flatten(1).sum(1);
+    const torch::Tensor squared = covariation.square() / (pVariation * yVariation);
+    // A constant prediction explains nothing; only a NaN prediction stays NaN.
+    scores.r2 = meanWhere(torch::where(pVariation == 0, torch::zeros_like(squared), squared),
+                          yVariation > 0);
+
+    const torch::Tensor total = sumOfSquares(y - y.mean(1, true), y);  // about the mean per channel
+    scores.r2Determination = meanWhere(1 - squaredError / total, total > 0);
+    return scores;
+}
+
+}  // namespace nie

@@ -1,0 +1,171 @@
+#include "core/experiments/experiment.h"
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/base/random.h"
+#include "core/data/floors.h"
+#include "core/data/metrics.h"
+#include "core/results/run_folder.h"
+#include "core/training/checkpoint.h"
+#include "core/training/prediction.h"
+
+#include <algorithm>
+
+namespace nie {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string nameIn(const Json& section, const std::string& path, const std::string& source)
+{
+    const auto found = section.find("name");
+    if (found == section.end() || !found->is_string())
+        throw InputError(source, path + ".name: missing", section.dump(), "the name of a " + path);
+    return found->get<std::string>();
+}
+
+torch::Device deviceOf(const RunConfig& config)
+{
+    if (config.device == "cpu")
+        return torch::kCPU;
+    if (!torch::cuda::is_available())
+        throw InputError(config.source, "device: no CUDA device can be used here", "\"cuda\"",
+                         "\"cpu\", or a LibTorch with CUDA and a GPU");
+    return torch::kCUDA;
+}
+
+SplitOptions splitOptionsOf(const RunConfig& config)
+{
+    return config.dataset.contains("split")
+               ? readOptions<SplitOptions>(config.dataset.at("split"), config.source, "dataset.split")
+               : SplitOptions{};
+}
+
+ModelContext contextOf(const Dataset& data, const Split& split)
+{
+    const auto training = data.values.index_select(0, torch::tensor(split.training, torch::kLong));
+    const auto rows = training.reshape({-1, data.channelCount()});
+    ModelContext context;
+    context.channels = data.channelCount();
+    context.givenPoints = data.givenPoints;
+    context.times = data.times;
+    context.mean = rows.mean(0);
+    context.scale = rows.std(0, true).clamp_min(1e-12);
+    return context;
+}
+
+const std::vector<std::int64_t>& samplesOf(const Split& split, const std::string& name)
+{
+    if (name == "training")
+        return split.training;
+    if (name == "validation")
+        return split.validation;
+    if (name == "test")
+        return split.test;
+    throw InputError("split", "unknown set", "\"" + name + "\"", "one of: training, validation, test");
+}
+
+std::string chooseCheckpoint(const RunFolder& folder, const std::string& wanted)
+{
+    if (!wanted.empty()) {
+        if (!fs::is_directory(folder.checkpoints() / wanted))
+            throw InputError((folder.checkpoints() / wanted).string(), "no such checkpoint");
+        return wanted;
+    }
+    for (const char* name : {"best", "final"})
+        if (fs::is_directory(folder.checkpoints() / name))
+            return name;
+    throw InputError(folder.checkpoints().string(), "holds no checkpoint", {}, "best or final");
+}
+
+}  // namespace
+
+Experiment Experiment::prepare(const RunConfig& config, const DatasetCatalog& datasets, std::stop_token stop)
+{
+    // Everything that can be refused is read before anything is computed.
+    const DatasetEntry& dataset = datasets.find(nameIn(config.dataset, "dataset", config.source),
+                                                config.source);
+    const ModelEntry& model = findModel(nameIn(config.model, "model", config.source), config.source);
+    const SplitOptions splitOptions = splitOptionsOf(config);
+
+    Experiment experiment;
+    experiment.m_config = config;
+    experiment.m_training = readOptions<TrainingOptions>(config.training, config.source, "training");
+    experiment.m_task.device = deviceOf(config);
+    at::set_num_threads(static_cast<int>(config.threads));
+    at::globalContext().setDeterministicAlgorithms(config.deterministic, false);
+
+    Json section = config.dataset;
+    section.erase("split");
+    auto data = std::make_shared<Dataset>(dataset.make(section, config.source, config.seed, stop));
+    if (stop.stop_requested())
+        throw Interrupted();
+    TrainingTask& task = experiment.m_task;
+    task.split = splitSamples(data->sampleCount(), splitOptions, config.seed);
+    torch::manual_seed(deriveSeed(config.seed, seed_stream::kModel));
+    task.model = model.make(config.model, config.source, contextOf(*data, task.split));
+    task.model->to(task.device);
+    task.dataset = std::move(data);
+    task.experiment = config.experiment;
+    task.modelName = model.name;
+    task.seed = config.seed;
+    task.threads = config.threads;
+    return experiment;
+}
+
+Experiment Experiment::load(const fs::path& runFolder, const std::string& checkpoint,
+                            const DatasetCatalog& datasets, std::stop_token stop)
+{
+    const RunFolder folder{runFolder};
+    folder.requireRun();
+    const std::string name = chooseCheckpoint(folder, checkpoint);
+    const fs::path path = folder.checkpoints() / name;
+    const auto saved = Checkpoint::read(path);
+    const auto source = folder.config().string();
+    Experiment experiment = prepare(RunConfig::fromJson(parseJson(readFile(source), source), source),
+                                    datasets, stop);
+    const std::string hash = experiment.dataset().contentHash();
+    const std::string expected = saved.state.value("data_hash", hash);
+    if (hash != expected)
+        throw InputError(source, "the data made from this configuration are not those of the run", hash,
+                         "the content hash " + expected);
+    loadModelState(experiment.model(), saved.parameters, (path / "model.safetensors").string());
+    experiment.m_checkpointName = name;
+    experiment.m_checkpointStep = saved.state.at("step").get<std::int64_t>();
+    return experiment;
+}
+
+std::unique_ptr<Trainer> Experiment::makeTrainer(const fs::path& checkpoints) const
+{
+    return std::make_unique<Trainer>(m_task, m_training, checkpoints);
+}
+
+RunEvaluation Experiment::evaluate(const std::string& split, std::int64_t examples,
+                                   std::stop_token stop) const
+{
+    const auto& samples = samplesOf(m_task.split, split);
+    const auto given = m_task.dataset->givenPoints;
+    const auto set = predictSamples(m_task, samples, stop);
+    RunEvaluation evaluation;
+    evaluation.experiment = m_config.experiment;
+    evaluation.model = m_task.modelName;
+    evaluation.parameters = m_task.model->parameterCount();
+    evaluation.split = split;
+    evaluation.samples = static_cast<std::int64_t>(samples.size());
+    evaluation.step = m_checkpointStep;
+    evaluation.checkpoint = m_checkpointName;
+    evaluation.test = scorePredictions(set.y.slice(1, given), set.truth.slice(1, given));
+    evaluation.floors = scoreFloors(*m_task.dataset, m_task.split, samples);
+    evaluation.solverIterations = set.solverIterations;
+    evaluation.solverResidual = set.solverResidual;
+    evaluation.convergedShare = set.convergedShare;
+    evaluation.coupling = m_task.model->coupling(makeBatch(m_task, samples).query);
+    const auto count = std::min(examples, evaluation.samples);
+    for (std::int64_t i = 0; i < count; ++i)
+        evaluation.examples.push_back(std::make_shared<const PredictionSnapshot>(snapshotOf(
+            m_task, samples[static_cast<std::size_t>(i)], split, m_checkpointStep, stop)));
+    return evaluation;
+}
+
+}  // namespace nie

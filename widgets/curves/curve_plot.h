@@ -1,0 +1,124 @@
+#pragma once
+
+#include "widgets/curves/curve_series.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+class QCustomPlot;
+
+namespace nie {
+
+/// A live plot of training curves.
+///
+///     CurvePlot plot;
+///     plot.setYAxis(CurveSide::Left, "Loss (MSE)", true);
+///     plot.addSeries({.id = "train", .label = "Training"});
+///     plot.append("train", points);
+///
+/// Appending is cheap at any rate; the picture is refreshed at most 30 times a second. Wheel over the
+/// plot zooms both axes, over an axis that axis; drag pans; Shift+drag draws a zoom box; double click
+/// fits. While following, the x axis shows the whole run (or the last setFollowWindow() units) and y
+/// fits; any zoom or pan ends following, and one click on the badge returns to it.
+class CurvePlot : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit CurvePlot(QWidget* parent = nullptr);
+    ~CurvePlot() override;
+
+    /// Adds a series, or restyles the one with this id.
+    void addSeries(const CurveSeries& series);
+    void removeSeries(const std::string& id);
+    std::vector<CurveSeries> series() const;
+    void setSeriesVisible(const std::string& id, bool visible);
+
+    /// Points in order of step. Unknown ids throw std::out_of_range.
+    void append(const std::string& id, std::span<const CurvePoint> points);
+    void append(const std::string& id, const CurvePoint& point);
+    void setPoints(const std::string& id, std::span<const CurvePoint> points);
+    std::span<const CurvePoint> points(const std::string& id) const;
+    /// The smoothed values, one a point, as drawn.
+    std::span<const double> smoothedValues(const std::string& id) const;
+    /// Removes all points and markers, keeps the series.
+    void clear();
+
+    void addMarker(const CurveMarker& marker);
+    int markerCount() const;
+
+    void setXAxis(CurveX x);
+    CurveX xAxis() const;
+    void setLogarithmicX(bool logarithmic);
+    bool isLogarithmicX() const;
+    /// Title (with unit in parentheses) and scale of a y axis.
+    void setYAxis(CurveSide side, const QString& title, bool logarithmic);
+    void setLogarithmicY(CurveSide side, bool logarithmic);
+    bool isLogarithmicY(CurveSide side) const;
+
+    /// Debiased exponential moving average, 0 (off) <= weight < 1; see curves/smoothing.h.
+    void setSmoothing(double weight);
+    double smoothing() const;
+
+    void setFollowing(bool following);
+    bool isFollowing() const;
+    /// Length of the live x window in units of the x axis; 0 shows the whole run.
+    void setFollowWindow(double span);
+
+    void fit();
+    void zoomBack();
+    void zoomForward();
+    bool canZoomBack() const;
+    bool canZoomForward() const;
+    void setXRange(double lower, double upper);
+    void setYRange(CurveSide side, double lower, double upper);
+    std::pair<double, double> xRange() const;
+    std::pair<double, double> yRange(CurveSide side) const;
+
+    /// "3 points <= 0 not shown", or empty.
+    QString notShownText() const;
+    /// "Loss, 3 curves, last value of Training 0.0123 at step 5000"; also the accessible description.
+    QString summary() const;
+    /// What is on the screen, for export.
+    FigureSpec figure() const;
+    /// Shown in place of the axes while there are no points.
+    void setEmptyText(const QString& text);
+
+    /// One line of the read-out under the cursor.
+    struct ReadoutRow {
+        std::string id;
+        QString label;
+        CurvePoint point;       ///< the nearest point in x
+        double smoothed = 0.0;
+    };
+    /// Rows of all visible series nearest to x (in units of the x axis).
+    std::vector<ReadoutRow> readout(double x) const;
+
+    /// The drawing inside, for tests and unusual needs.
+    QCustomPlot* drawing() const;
+
+Q_SIGNALS:
+    void followingChanged(bool following);
+    void xAxisChanged(nie::CurveX x);
+    void scalesChanged();
+    void smoothingChanged(double weight);
+    void zoomHistoryChanged();
+    void notShownChanged(const QString& text);
+    /// The cursor moved to x; NaN when it left.
+    void cursorMoved(double x);
+    /// A point was clicked: the nearest one of the nearest curve.
+    void pointClicked(const std::string& id, const nie::CurvePoint& point);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> m_d;
+};
+
+}  // namespace nie

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace nie {
+
+/// Where an axis is marked and what is written there.
+struct AxisTicks {
+    std::vector<double> major;
+    std::vector<std::string> labels;  ///< one a major tick; for `powers` the exponent of ten alone
+    std::vector<double> minor;        ///< unlabelled
+    int exponent = 0;                 ///< labels are to be multiplied by 10^exponent
+    bool powers = false;
+};
+
+/// About `wanted` ticks at multiples of 1, 2 or 5 times a power of ten inside [from, to]; from < to.
+/// Values beyond 1e5 or below 1e-3 take a common power of ten out of the labels.
+AxisTicks linearTicks(double from, double to, int wanted);
+
+/// Ticks at powers of ten, thinned to about `wanted`; over less than one decade at 1, 2, 5 times a
+/// power, written as numbers. 0 < from < to.
+AxisTicks logarithmicTicks(double from, double to, int wanted);
+
+}  // namespace nie

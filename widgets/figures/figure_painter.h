@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/results/figure_spec.h"
+
+#include <QColor>
+#include <QRectF>
+
+class QPainter;
+
+namespace nie {
+
+/// Colours and line widths of a drawn figure. The defaults are those of a printed one.
+struct FigureLook {
+    bool dark = false;  ///< on the screen only; files are always light
+    QColor background = Qt::white;
+    QColor foreground = Qt::black;
+    QColor band = QColor(0xE4, 0xEC, 0xEC);
+    double axisPoints = 0.5;
+    double tickPoints = 2.5;
+};
+
+/// Draws the figure into `target` (in the painter's units), scaled as one: all sizes keep their
+/// proportion to widthMillimetres x heightMillimetres. Used for the screen and every file format.
+void paintFigure(QPainter& painter, const FigureSpec& figure, const QRectF& target,
+                 const FigureLook& look = {});
+
+}  // namespace nie

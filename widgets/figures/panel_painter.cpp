@@ -1,0 +1,266 @@
+#include "widgets/figures/panel_painter.h"
+
+#include "widgets/figures/figure_text.h"
+#include "widgets/style/application_style.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace nie {
+
+namespace {
+
+constexpr double kPoint = kUnitsPerPoint;
+constexpr double kGap = 2 * kPoint;
+
+AxisTicks ticksOf(const AxisSpec& axis, const AxisRange& range, double length, double perTick)
+{
+    const int wanted = std::max(2, static_cast<int>(length / perTick));
+    return axis.logarithmic ? logarithmicTicks(range.from, range.to, wanted)
+                            : linearTicks(range.from, range.to, wanted);
+}
+
+}  // namespace
+
+PanelPainter::PanelPainter(const PanelSpec& panel, QSizeF cell, double fontPoints, const FigureLook& look)
+    : m_panel(panel), m_cell(cell), m_fontPoints(fontPoints), m_look(look), m_font(figureFont(fontPoints))
+{
+    assignDashes();
+    const double em = QFontMetricsF(m_font).height();
+    const QSizeF plot(std::max(10.0, cell.width() - 5 * em), std::max(10.0, cell.height() - 4 * em));
+    prepare(plot);
+    const auto entries = legendEntries();
+    m_legendInside = entries.empty()
+                     || legendSpot(QRectF(QPointF(0, 0), plot), legendSize(entries), nullptr);
+}
+
+void PanelPainter::prepare(QSizeF plot)
+{
+    m_ranges = panelRanges(m_panel);
+    if (m_panel.equalAspect)
+        m_ranges = withEqualAspect(m_ranges, plot.width(), plot.height());
+    m_x = {m_ranges.x, m_panel.x.logarithmic, 0, plot.width()};
+    m_y = {m_ranges.y, m_panel.y.logarithmic, plot.height(), 0};
+    const double em = QFontMetricsF(m_font).height();
+    m_xTicks = ticksOf(m_panel.x, m_ranges.x, plot.width(), 4.5 * em);
+    m_yTicks = ticksOf(m_panel.y, m_ranges.y, plot.height(), 2.5 * em);
+}
+
+double PanelPainter::tickLabelWidth(const AxisTicks& ticks, std::size_t index) const
+{
+    const QString label = QString::fromStdString(ticks.labels[index]);
+    return ticks.powers ? powerOfTenWidth(m_font, label) : QFontMetricsF(m_font).horizontalAdvance(label);
+}
+
+QMarginsF PanelPainter::margins() const
+{
+    const QFontMetricsF metrics(m_font);
+    const double tick = m_look.tickPoints * kPoint;
+    double yLabels = 0;
+    for (std::size_t i = 0; i < m_yTicks.labels.size(); ++i)
+        yLabels = std::max(yLabels, tickLabelWidth(m_yTicks, i));
+    QMarginsF margins;
+    margins.setLeft(tick + kGap + yLabels + (m_panel.y.label.empty() ? 0 : metrics.height() + kGap));
+    margins.setBottom(tick + kGap / 2 + metrics.height()
+                      + (m_panel.x.label.empty() ? 0 : metrics.height()));
+    // The last label under the x axis is centred on its tick and may stand out by half its width.
+    const double lastLabel = m_xTicks.labels.empty() ? 0 : tickLabelWidth(m_xTicks, m_xTicks.labels.size() - 1);
+    margins.setRight(std::max(lastLabel / 2, kGap) + 0.5 * kPoint);
+    double top = metrics.capHeight() / 2 + kPoint;
+    if (!m_panel.title.empty())
+        top += metrics.height() + kGap / 2;
+    if (m_yTicks.exponent != 0)
+        top += metrics.height();
+    if (!m_legendInside) {
+        auto entries = legendEntries();
+        top += legendRows(m_cell.width() - margins.left() - margins.right(), &entries) + kGap;
+    }
+    margins.setTop(top);
+    return margins;
+}
+
+void PanelPainter::paint(QPainter& painter, const QRectF& plot, bool legend)
+{
+    prepare(plot.size());
+    painter.save();
+    painter.translate(plot.topLeft());
+    const QRectF area(QPointF(0, 0), plot.size());
+    paintBands(painter, area);
+    paintSeries(painter);
+    paintAxes(painter, area);
+    if (legend)
+        paintLegend(painter, area);
+    painter.restore();
+}
+
+void PanelPainter::assignDashes()
+{
+    std::map<int, int> used;
+    for (const SeriesSpec& series : m_panel.series) {
+        const std::pair key{static_cast<int>(series.style), series.colour};
+        if (!series.faint && !m_dashes.contains(key))
+            m_dashes[key] = used[key.first]++;
+    }
+}
+
+QColor PanelPainter::colourOf(const SeriesSpec& series) const
+{
+    const QColor colour = seriesColour(series.colour, m_look.dark);
+    if (!series.faint)
+        return colour;
+    // Mixed with the background rather than transparent: the same in every format.
+    const auto mix = [](int a, int b) { return a + static_cast<int>(0.65 * (b - a)); };
+    return QColor(mix(colour.red(), m_look.background.red()), mix(colour.green(), m_look.background.green()),
+                  mix(colour.blue(), m_look.background.blue()));
+}
+
+QPen PanelPainter::penOf(const SeriesSpec& series) const
+{
+    QPen pen(colourOf(series));
+    pen.setWidthF(series.widthPoints * kPoint * (series.faint ? 0.6 : 1.0));
+    pen.setCapStyle(Qt::FlatCap);
+    pen.setJoinStyle(Qt::RoundJoin);
+    if (series.faint)
+        return pen;
+    // Lengths in line widths. One list a style, so that colour is never the only difference.
+    static const QList<qreal> kSolid[] = {{}, {8, 2, 2, 2}, {12, 3}, {8, 2, 2, 2, 2, 2}, {5, 1.5}};
+    static const QList<qreal> kDashed[] = {{4, 2}, {4, 2, 1, 2}, {7, 3}, {4, 2, 1, 2, 1, 2}, {2.5, 1.5}};
+    static const QList<qreal> kDotted[] = {{1, 2}, {1, 3.5}, {1, 1}, {1, 2, 1, 5}, {2, 5}};
+    const auto found = m_dashes.find({static_cast<int>(series.style), series.colour});
+    const int order = found == m_dashes.end() ? 0 : found->second % 5;
+    const QList<qreal>& dashes = series.style == SeriesSpec::Style::Dashed   ? kDashed[order]
+                                 : series.style == SeriesSpec::Style::Dotted ? kDotted[order]
+                                                                             : kSolid[order];
+    if (!dashes.isEmpty() && series.style != SeriesSpec::Style::Points)
+        pen.setDashPattern(dashes);
+    return pen;
+}
+
+void PanelPainter::paintBands(QPainter& painter, const QRectF& plot) const
+{
+    for (const BandSpec& band : m_panel.bands) {
+        double from = m_x.toDrawing(std::max(std::min(band.from, band.to), m_ranges.x.from));
+        double to = m_x.toDrawing(std::min(std::max(band.from, band.to), m_ranges.x.to));
+        if (!(from <= to))
+            continue;
+        if (band.from == band.to) {
+            painter.setPen(QPen(m_look.foreground, m_look.axisPoints * kPoint / 2, Qt::DashLine, Qt::FlatCap));
+            painter.drawLine(QPointF(from, plot.top()), QPointF(from, plot.bottom()));
+        } else {
+            painter.fillRect(QRectF(QPointF(from, plot.top()), QPointF(to, plot.bottom())), m_look.band);
+        }
+    }
+}
+
+void PanelPainter::paintMark(QPainter& painter, const SeriesSpec& series, QPointF at) const
+{
+    const double r = std::max(0.6, 1.3 * series.widthPoints) * kPoint;
+    const auto found = m_dashes.find({static_cast<int>(series.style), series.colour});
+    switch (found == m_dashes.end() ? 0 : found->second % 4) {
+    case 1: painter.drawRect(QRectF(at.x() - 0.85 * r, at.y() - 0.85 * r, 1.7 * r, 1.7 * r)); break;
+    case 2: painter.drawPolygon(QPolygonF({at + QPointF(0, -1.2 * r), at + QPointF(1.1 * r, 0.8 * r),
+                                           at + QPointF(-1.1 * r, 0.8 * r)})); break;
+    case 3: painter.drawPolygon(QPolygonF({at + QPointF(0, -1.2 * r), at + QPointF(1.2 * r, 0),
+                                           at + QPointF(0, 1.2 * r), at + QPointF(-1.2 * r, 0)})); break;
+    default: painter.drawEllipse(at, r, r);
+    }
+}
+
+void PanelPainter::paintSeries(QPainter& painter) const
+{
+    for (bool faint : {true, false})
+        for (const SeriesSpec& series : m_panel.series) {
+            if (series.faint != faint)
+                continue;
+            if (series.style == SeriesSpec::Style::Points) {
+                painter.setPen(Qt::NoPen);
+                painter.setBrush(colourOf(series));
+                for (const QPointF& point : visiblePoints(series, m_x, m_y))
+                    paintMark(painter, series, point);
+                continue;
+            }
+            painter.setPen(penOf(series));
+            painter.setBrush(Qt::NoBrush);
+            for (const QPolygonF& line : visibleLines(series, m_x, m_y, 0.25 * kPoint))
+                painter.drawPolyline(line);
+        }
+}
+
+void PanelPainter::paintAxes(QPainter& painter, const QRectF& plot) const
+{
+    painter.setPen(QPen(m_look.foreground, m_look.axisPoints * kPoint, Qt::SolidLine, Qt::SquareCap));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolyline(QPolygonF({plot.topLeft(), plot.bottomLeft(), plot.bottomRight()}));
+    paintXTicks(painter, plot);
+    paintYTicks(painter, plot);
+    const QFontMetricsF metrics(m_font);
+    double above = plot.top() - metrics.capHeight() / 2 - kPoint;
+    if (m_yTicks.exponent != 0) {
+        drawPowerOfTen(painter, m_font, QPointF(plot.left(), above), Qt::AlignLeft | Qt::AlignBottom,
+                       QString::number(m_yTicks.exponent), "×");
+        above -= metrics.height();
+    }
+    // Titles stand over their plot area; an outside legend lies between the two.
+    if (!m_panel.title.empty()) {
+        const double top = plot.top() - margins().top();
+        drawAnchoredText(painter, m_font, QPointF(plot.center().x(), top), Qt::AlignHCenter | Qt::AlignTop,
+                         QString::fromStdString(m_panel.title));
+    }
+}
+
+void PanelPainter::paintXTicks(QPainter& painter, const QRectF& plot) const
+{
+    const double tick = m_look.tickPoints * kPoint;
+    const double below = plot.bottom() + tick + kGap / 2;
+    const QFontMetricsF metrics(m_font);
+    for (double value : m_xTicks.minor)
+        painter.drawLine(QPointF(m_x.toDrawing(value), plot.bottom()),
+                         QPointF(m_x.toDrawing(value), plot.bottom() + tick / 2));
+    for (std::size_t i = 0; i < m_xTicks.major.size(); ++i) {
+        const double x = m_x.toDrawing(m_xTicks.major[i]);
+        const QString label = QString::fromStdString(m_xTicks.labels[i]);
+        painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + tick));
+        if (m_xTicks.powers)
+            drawPowerOfTen(painter, m_font, QPointF(x, below), Qt::AlignHCenter | Qt::AlignTop, label);
+        else
+            drawAnchoredText(painter, m_font, QPointF(x, below), Qt::AlignHCenter | Qt::AlignTop, label);
+    }
+    const double labelTop = below + metrics.height();
+    drawAnchoredText(painter, m_font, QPointF(plot.center().x(), labelTop), Qt::AlignHCenter | Qt::AlignTop,
+                     QString::fromStdString(m_panel.x.label));
+    if (m_xTicks.exponent != 0)
+        drawPowerOfTen(painter, m_font, QPointF(plot.right(), labelTop), Qt::AlignRight | Qt::AlignTop,
+                       QString::number(m_xTicks.exponent), "×");
+}
+
+void PanelPainter::paintYTicks(QPainter& painter, const QRectF& plot) const
+{
+    const double tick = m_look.tickPoints * kPoint;
+    const QFontMetricsF metrics(m_font);
+    double widest = 0;
+    for (double value : m_yTicks.minor)
+        painter.drawLine(QPointF(-tick / 2, m_y.toDrawing(value)), QPointF(0, m_y.toDrawing(value)));
+    for (std::size_t i = 0; i < m_yTicks.major.size(); ++i) {
+        const double y = m_y.toDrawing(m_yTicks.major[i]);
+        const QString label = QString::fromStdString(m_yTicks.labels[i]);
+        const QPointF end(-tick - kGap / 2, y);
+        painter.drawLine(QPointF(-tick, y), QPointF(0, y));
+        if (m_yTicks.powers)
+            drawPowerOfTen(painter, m_font, end, Qt::AlignRight | Qt::AlignVCenter, label);
+        else
+            drawAnchoredText(painter, m_font, end, Qt::AlignRight | Qt::AlignVCenter, label);
+        widest = std::max(widest, tickLabelWidth(m_yTicks, i));
+    }
+    if (m_panel.y.label.empty())
+        return;
+    painter.save();
+    painter.translate(-tick - kGap - widest - kGap / 2, plot.center().y());
+    painter.rotate(-90);
+    drawAnchoredText(painter, m_font, QPointF(0, 0), Qt::AlignHCenter | Qt::AlignBottom,
+                     QString::fromStdString(m_panel.y.label));
+    painter.restore();
+}
+
+}  // namespace nie

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "widgets/figures/axis_mapping.h"
+#include "widgets/figures/axis_ticks.h"
+#include "widgets/figures/figure_painter.h"
+
+#include <QFont>
+#include <QMarginsF>
+#include <QPen>
+
+#include <map>
+#include <string>
+
+namespace nie {
+
+/// Draws one panel of a figure, in tenths of a point. First `margins` of all panels, so that those of
+/// one figure line up, then `paint`.
+class PanelPainter {
+public:
+    /// `cell`: size available to the panel; `fontPoints`: the figure's.
+    PanelPainter(const PanelSpec& panel, QSizeF cell, double fontPoints, const FigureLook& look);
+
+    /// What axes, titles and a legend outside need around the plot area.
+    QMarginsF margins() const;
+    /// `plot`: the plot area. `legend`: false where a neighbour shows the same one.
+    void paint(QPainter& painter, const QRectF& plot, bool legend);
+    /// The legend's entries as one text, to compare panels by.
+    std::string legendKey() const;
+
+private:
+    struct LegendEntry {
+        const SeriesSpec* series = nullptr;  ///< null: a band
+        QString label;
+        QRectF box;
+    };
+
+    void prepare(QSizeF plot);
+    QPen penOf(const SeriesSpec& series) const;
+    QColor colourOf(const SeriesSpec& series) const;
+    void assignDashes();
+    std::vector<LegendEntry> legendEntries() const;
+    QSizeF legendSize(const std::vector<LegendEntry>& entries) const;
+    bool legendSpot(const QRectF& plot, QSizeF size, QPointF* corner) const;
+    double legendRows(double width, std::vector<LegendEntry>* entries) const;
+    double tickLabelWidth(const AxisTicks& ticks, std::size_t index) const;
+
+    void paintBands(QPainter& painter, const QRectF& plot) const;
+    void paintSeries(QPainter& painter) const;
+    void paintMark(QPainter& painter, const SeriesSpec& series, QPointF at) const;
+    void paintAxes(QPainter& painter, const QRectF& plot) const;
+    void paintXTicks(QPainter& painter, const QRectF& plot) const;
+    void paintYTicks(QPainter& painter, const QRectF& plot) const;
+    void paintLegend(QPainter& painter, const QRectF& plot) const;
+    void paintEntry(QPainter& painter, const LegendEntry& entry) const;
+
+    const PanelSpec& m_panel;
+    QSizeF m_cell;
+    double m_fontPoints;
+    FigureLook m_look;
+    QFont m_font;
+    PanelRanges m_ranges;
+    AxisMapping m_x;
+    AxisMapping m_y;
+    AxisTicks m_xTicks;
+    AxisTicks m_yTicks;
+    bool m_legendInside = true;
+    std::map<std::pair<int, int>, int> m_dashes;  ///< (style, colour) -> how many came before it
+};
+
+}  // namespace nie
