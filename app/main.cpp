@@ -27,8 +27,9 @@ void makeOpenMpWaitPassively(char** argv)
     ::execv("/proc/self/exe", argv);  // returns only where it cannot be done; then without
 }
 
-int runSelfTest(MainWindow& window, const Engine& engine)
+int runSelfTest(MainWindow& window)
 {
+    const Engine& engine = window.engine();
     for (const RunConfig& config : engine.experiments()) {
         if (!window.openExperiment(config.experiment)) {
             std::printf("self-test failed: experiment %s cannot be opened\n", config.experiment.c_str());
@@ -79,13 +80,12 @@ int main(int argc, char** argv)
     applyApplicationStyle(application, arguments.appearance);
 
     try {
-        const std::unique_ptr<Engine> checked = makeTorchEngine();
         MainWindow window(makeTorchEngine(), runsLocation());
         window.setAppearance(arguments.appearance);
         if (arguments.width > 0)
             window.resize(arguments.width, arguments.height);
         if (arguments.selfTest)
-            return runSelfTest(window, *checked);
+            return runSelfTest(window);
         window.show();
         carryOut(window, arguments);
         std::unique_ptr<ScreenshotTaker> taker;

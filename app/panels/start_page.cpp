@@ -1,9 +1,8 @@
 #include "app/panels/start_page.h"
 
-#include "app/panels/flow_layout.h"
 #include "app/panels/sample_card.h"
 #include "app/run_durations.h"
-#include "core/base/error.h"
+#include "widgets/curves/flow_layout.h"
 
 #include <QFrame>
 #include <QLabel>
@@ -65,7 +64,7 @@ StartPage::StartPage(const Engine& engine, const std::filesystem::path& runs, QW
 QWidget* StartPage::makeCards(const Engine& engine, const std::filesystem::path& runs)
 {
     auto* cards = new QWidget;
-    auto* flow = new FlowLayout(cards, 16);
+    auto* flow = new FlowLayout(16, cards);
     for (const RunConfig& config : engine.experiments()) {
         auto* card = new SampleCard(config, QString::fromStdString(engine.equation(config)),
                                     expectedDuration(config, runs));

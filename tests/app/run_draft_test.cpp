@@ -47,9 +47,9 @@ void RunDraftTest::theCommandNamesOnlyWhatDiffers()
     QCOMPARE(draft.command(),
              std::string("nie train spirals --seed 7 --threads 2 --set model.solver.tolerance=1e-05"));
     RunConfig file = sample();
-    file.source = "/home/ada/my run.json";
+    file.source = "/data/my run.json";
     draft.open(file);
-    QCOMPARE(draft.command(), std::string("nie train '/home/ada/my run.json'"));
+    QCOMPARE(draft.command(), std::string("nie train '/data/my run.json'"));
 }
 
 void RunDraftTest::theCommandMakesTheSameConfigurationAgain()
