@@ -1,7 +1,6 @@
 #include "core/config/run_config.h"
 
 #include "core/base/error.h"
-#include "core/config/options.h"
 
 namespace nie {
 
@@ -68,6 +67,11 @@ Json RunConfig::toJson() const
     json["model"] = model;
     json["training"] = training;
     return json;
+}
+
+std::vector<OptionDescription> RunConfig::describe()
+{
+    return describeOptions<TopLevel>();
 }
 
 void RunConfig::set(const std::string& assignment)

@@ -39,7 +39,7 @@ torch::Tensor sumOfSquares(const torch::Tensor& deviation, const torch::Tensor& 
 {
     const torch::Tensor sum = deviation.square().flatten(1).sum(1);
     const torch::Tensor rounding = values.square().flatten(1).sum(1) * 1e-28;
-    return torch::where(sum > rounding, sum, torch::zeros_like(sum));
+    return torch::where(sum <= rounding, torch::zeros_like(sum), sum);
 }
 
 }  // namespace

@@ -2,8 +2,9 @@
 #include "core/base/files.h"
 #include "core/results/run_folder.h"
 
-#include <charconv>
 #include <fmt/format.h>
+
+#include <charconv>
 #include <limits>
 #include <string_view>
 

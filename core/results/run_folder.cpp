@@ -3,9 +3,10 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <cmath>
-#include <fmt/format.h>
 #include <system_error>
 
 namespace nie {

@@ -45,12 +45,13 @@ struct MetricsTable {
     static MetricsTable read(const std::filesystem::path& file);
 };
 
-/// Writes a run folder while it is trained. Every line is handed to the system as it comes, so that a
-/// killed run loses none. Columns: docs/run-folder.md.
+/// Writes a run folder while it is trained. Every line is handed to the system as it comes, so that
+/// a killed run loses none. Columns: docs/run-folder.md.
 class RunRecorder : public TrainingObserver {
 public:
-    /// Creates the folder with config.json and env.json (`environment`: versions, machine, data hash and
-    /// so on). Throws InputError when the folder cannot be created, and leaves nothing behind then.
+    /// Creates the folder with config.json and env.json (`environment`: versions, machine, data
+    /// hash and so on). Throws InputError when the folder cannot be created, and leaves nothing
+    /// behind then.
     RunRecorder(RunFolder folder, const RunConfig& config, const Json& environment);
     ~RunRecorder() override;
 
@@ -63,7 +64,8 @@ public:
     const RunFolder& folder() const { return m_folder; }
 
 private:
-    static void append(std::ofstream& stream, const std::filesystem::path& path, const std::string& line);
+    static void append(std::ofstream& stream, const std::filesystem::path& path,
+                       const std::string& line);
 
     RunFolder m_folder;
     std::ofstream m_metrics;

@@ -72,8 +72,8 @@ Json outcomeToJson(const RunOutcome& outcome)
 RunOutcome outcomeFromJson(const Json& json, const std::string& source)
 {
     Json present = json;
-    if (present.is_object() && present.contains("best_validation_loss")
-        && present["best_validation_loss"].is_null())
+    if (present.is_object() && present.contains("best_validation_loss") &&
+        present["best_validation_loss"].is_null())
         present.erase("best_validation_loss");
     auto fields = readOptions<OutcomeFields>(present, source, "");
     for (const RunOutcome::State state : kStates)

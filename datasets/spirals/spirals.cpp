@@ -68,12 +68,13 @@ Eigen::MatrixXd iterate(const Eigen::MatrixXd& weightedKernel, const Eigen::Matr
 {
     const Eigen::VectorXd given = f.reshaped();
     Eigen::VectorXd y = given;
+    Eigen::VectorXd image = given;
     for (std::int64_t k = 0; k < evaluations; ++k) {
+        y += damping * (image - y);  // no step yet before the first evaluation: y = f = image
         const Eigen::VectorXd integrand = (2 * std::numbers::pi * y).array().tanh();
-        const Eigen::VectorXd image = given + weightedKernel * integrand;
-        y += damping * (image - y);
+        image = given + weightedKernel * integrand;
     }
-    return y.reshaped(2, f.cols());
+    return image.reshaped(2, f.cols());
 }
 
 /// Makes curve after curve of one recipe; what all curves share is computed once.

@@ -107,15 +107,16 @@ private Q_SLOTS:
 
     void nothingDependsOnWhereThisTreeStands()
     {
-        QStringList places{"/home/", "/Users/", QRegularExpression::escape(sourceFolder())};
-        places[0] += "[a-z]";
-        places[1] += "[A-Za-z]";
+        QStringList places;
         const QString parent = QFileInfo(sourceFolder()).absolutePath();
-        if (parent != "/" && !parent.startsWith("/usr"))
-            places << QRegularExpression::escape(parent + "/");
+        for (const QString& folder : {sourceFolder(), parent, QDir::homePath()}) {
+            if (folder != "/" && !folder.startsWith("/usr"))
+                places << QRegularExpression::escape(folder) + "(/|\\b)";
+        }
+        if (places.isEmpty())
+            QSKIP("this tree stands where system files stand");
         const QRegularExpression absolute("(?<![\\w./-])(" + places.join('|') + ")");
-        QStringList found = matchingLines(absolute);
-        found.removeIf([](const QString& line) { return line.startsWith("tests/house/source_files_test"); });
+        const QStringList found = matchingLines(absolute);
         QVERIFY2(found.isEmpty(), qPrintable(found.join('\n')));
     }
 };

@@ -1,6 +1,5 @@
-#include "core/config/run_config.h"
-
 #include "core/base/error.h"
+#include "core/config/run_config.h"
 
 #include <QTest>
 

@@ -1,7 +1,6 @@
-#include "core/experiments/experiment_catalog.h"
-
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/experiments/experiment_catalog.h"
 #include "tests/support/temporary_folder.h"
 
 #include <QTest>

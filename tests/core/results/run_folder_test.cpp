@@ -1,7 +1,6 @@
-#include "core/results/run_folder.h"
-
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/results/run_folder.h"
 #include "tests/support/temporary_folder.h"
 
 #include <QTest>
