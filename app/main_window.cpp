@@ -35,8 +35,11 @@ constexpr QSize kDesignSize(1440, 900);
 
 }  // namespace
 
-MainWindow::MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::path& runs, QWidget* parent)
-    : QMainWindow(parent), m_engine(std::move(engine)), m_session(runs)
+MainWindow::MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::path& runs,
+                       QWidget* parent)
+    : QMainWindow(parent),
+      m_engine(std::move(engine)),
+      m_session(runs)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAccessibleName(tr("NIE Studio"));
@@ -115,7 +118,8 @@ void MainWindow::buildActions()
                                        m_actions->find(QStringLiteral("action.page.train"))}));
     connect(m_inspector, &InspectorPanel::newSeedRequested,
             m_actions->find(QStringLiteral("action.newSeed")), &QAction::trigger);
-    connect(m_inspectorDock, &QDockWidget::visibilityChanged, m_actions.get(), [this] { m_actions->refresh(); });
+    connect(m_inspectorDock, &QDockWidget::visibilityChanged, m_actions.get(),
+            [this] { m_actions->refresh(); });
 }
 
 void MainWindow::connectSession()
@@ -125,7 +129,10 @@ void MainWindow::connectSession()
     connect(&m_session, &TrainingSession::finished, this, &MainWindow::onFinished);
     connect(&m_session, &TrainingSession::failed, this, &MainWindow::onFailed);
     connect(&m_session, &TrainingSession::evaluated, m_train, &TrainPage::showEvaluation);
-    connect(&m_draft, &RunDraft::changed, this, [this] { updateTitle(); m_actions->refresh(); });
+    connect(&m_draft, &RunDraft::changed, this, [this] {
+        updateTitle();
+        m_actions->refresh();
+    });
     connect(&m_loss->plot(), &CurvePlot::followingChanged, this, [this] { m_actions->refresh(); });
     connect(m_inspector, &InspectorPanel::deviceRefused, this,
             [this](const QString& text) { showMessage(MessageKind::Warning, text); });
@@ -183,8 +190,10 @@ void MainWindow::onFinished(const RunOutcome& outcome)
 {
     m_status->showOutcome(outcome);
     const QString folder = QString::fromStdString(m_session.folder().string());
-    showMessage(MessageKind::Note, tr("Training %1. %2").arg(QString::fromStdString(stateText(outcome.state)),
-                                                             QString::fromStdString(outcome.message)),
+    showMessage(MessageKind::Note,
+                tr("Training %1. %2")
+                    .arg(QString::fromStdString(stateText(outcome.state)),
+                         QString::fromStdString(outcome.message)),
                 tr("Run folder: %1").arg(folder));
 }
 
@@ -192,8 +201,9 @@ void MainWindow::onFailed(const QString& problem)
 {
     const QString folder = QString::fromStdString(m_session.folder().string());
     showMessage(MessageKind::Error, problem,
-                tr("Command: %1%2").arg(QString::fromStdString(m_draft.command()),
-                                        folder.isEmpty() ? QString() : tr("\nRun folder: %1").arg(folder)));
+                tr("Command: %1%2")
+                    .arg(QString::fromStdString(m_draft.command()),
+                         folder.isEmpty() ? QString() : tr("\nRun folder: %1").arg(folder)));
 }
 
 void MainWindow::updateTitle()
@@ -240,8 +250,9 @@ void MainWindow::dropEvent(QDropEvent* event)
         openExperiment(file.toStdString());
         return;
     }
-    showMessage(MessageKind::Warning, tr("%1 cannot be opened: this version opens experiment files (.json).")
-                                          .arg(file.section('/', -1)));
+    showMessage(MessageKind::Warning,
+                tr("%1 cannot be opened: this version opens experiment files (.json).")
+                    .arg(file.section('/', -1)));
 }
 
 }  // namespace nie

@@ -28,7 +28,8 @@ class MainWindow : public QMainWindow, private WindowPort {
     Q_OBJECT
 public:
     /// `runs`: the folder below which runs are written.
-    MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::path& runs, QWidget* parent = nullptr);
+    MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::path& runs,
+               QWidget* parent = nullptr);
     ~MainWindow() override;
 
     TrainingSession& session() { return m_session; }

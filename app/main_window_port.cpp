@@ -1,6 +1,5 @@
 // What actions may ask of the window.
 #include "app/main_window.h"
-
 #include "app/panels/fold_title.h"
 #include "app/panels/loss_panel.h"
 #include "app/panels/message_banner.h"

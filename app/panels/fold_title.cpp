@@ -6,7 +6,8 @@
 namespace nie {
 
 FoldTitle::FoldTitle(const QString& title, const QString& buttonName, QWidget* parent)
-    : QWidget(parent), m_button(new QToolButton(this))
+    : QWidget(parent),
+      m_button(new QToolButton(this))
 {
     m_button->setObjectName(buttonName);
     m_button->setText(title);

@@ -25,7 +25,8 @@ const std::vector<StepSeries>& stepSeries()
          &StepReport::learningRate},
         {{"gradient", QObject::tr("Gradient norm"), 4, CurveSide::Right, Style::Solid, true, false},
          &StepReport::gradientNorm},
-        {{"residual", QObject::tr("Solver residual"), 5, CurveSide::Right, Style::Solid, true, false},
+        {{"residual", QObject::tr("Solver residual"), 5, CurveSide::Right, Style::Solid, true,
+          false},
          &StepReport::solverResidual},
     };
     return series;
@@ -33,8 +34,13 @@ const std::vector<StepSeries>& stepSeries()
 
 const CurveSeries& validationSeries()
 {
-    static const CurveSeries series{"validation", QObject::tr("Validation loss"), 1, CurveSide::Left,
-                                    SeriesSpec::Style::Solid, false, true};
+    static const CurveSeries series{"validation",
+                                    QObject::tr("Validation loss"),
+                                    1,
+                                    CurveSide::Left,
+                                    SeriesSpec::Style::Solid,
+                                    false,
+                                    true};
     return series;
 }
 

@@ -36,9 +36,9 @@ void StudioArgumentsTest::nothingOpensTheStartPage()
 
 void StudioArgumentsTest::aRunCanBeOpenedFromAShell()
 {
-    const StudioCommand command = parse({"--experiment", "spirals", "--start", "--steps", "40", "--theme",
-                                         "dark", "--page", "train", "--size", "1024x700", "--screenshot",
-                                         "a.png"});
+    const StudioCommand command =
+        parse({"--experiment", "spirals", "--start", "--steps", "40", "--theme", "dark", "--page",
+               "train", "--size", "1024x700", "--screenshot", "a.png"});
     QVERIFY(!command.exitCode.has_value());
     QCOMPARE(command.arguments.experiment, std::string("spirals"));
     QVERIFY(command.arguments.start);

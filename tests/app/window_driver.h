@@ -21,14 +21,15 @@ public:
     WarningCounter()
     {
         s_count = 0;
-        s_before = qInstallMessageHandler([](QtMsgType type, const QMessageLogContext& where, const QString& text) {
-            if (type == QtWarningMsg || type == QtCriticalMsg) {
-                ++s_count;
-                s_last = text;
-            }
-            if (s_before)
-                s_before(type, where, text);
-        });
+        s_before = qInstallMessageHandler(
+            [](QtMsgType type, const QMessageLogContext& where, const QString& text) {
+                if (type == QtWarningMsg || type == QtCriticalMsg) {
+                    ++s_count;
+                    s_last = text;
+                }
+                if (s_before)
+                    s_before(type, where, text);
+            });
     }
     ~WarningCounter() { qInstallMessageHandler(s_before); }
     int count() const { return s_count; }

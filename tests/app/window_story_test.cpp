@@ -36,7 +36,8 @@ public:
     double percentile(double share)
     {
         std::sort(m_delays.begin(), m_delays.end());
-        return m_delays.at(static_cast<std::size_t>(share * static_cast<double>(m_delays.size() - 1)));
+        return m_delays.at(
+            static_cast<std::size_t>(share * static_cast<double>(m_delays.size() - 1)));
     }
     std::size_t count() const { return m_delays.size(); }
 
@@ -117,8 +118,10 @@ void WindowStoryTest::trainsASampleInThreeClicksAndObeysEveryButton()
     QVERIFY(!checkpoint.parameters.empty());
     QCOMPARE(checkpoint.state.at("step").get<std::int64_t>(), driver.shownStep());
     QVERIFY2(warnings.count() == 0, qPrintable(warnings.last()));
-    qInfo("story \"train\": %d clicks and %.2f s from launch to running, %d clicks and %.2f s in all",
-          clicksToRunning, secondsToRunning, driver.clicks, static_cast<double>(clock.elapsed()) * 1e-3);
+    qInfo(
+        "story \"train\": %d clicks and %.2f s from launch to running, %d clicks and %.2f s in all",
+        clicksToRunning, secondsToRunning, driver.clicks,
+        static_cast<double>(clock.elapsed()) * 1e-3);
 }
 
 void WindowStoryTest::theWindowAnswersWhileItTrains()
@@ -132,7 +135,8 @@ void WindowStoryTest::theWindowAnswersWhileItTrains()
     QTest::qWait((seconds > 0 ? seconds : 8) * 1000);
     QCOMPARE(driver.state(), Running);
     const double worst = delays.percentile(0.99);
-    qInfo("delay of a 10 ms timer while training, %zu ticks: median %.1f ms, 99 %% %.1f ms, largest %.1f ms",
+    qInfo("delay of a 10 ms timer while training, %zu ticks: median %.1f ms, 99 %% %.1f ms, "
+          "largest %.1f ms",
           delays.count(), delays.percentile(0.5), worst, delays.percentile(1.0));
     QVERIFY(worst < 50.0);
 }
@@ -169,7 +173,9 @@ void WindowStoryTest::thePredictionFollowsTheChosenSampleAndTheSolverIsShown()
     QVERIFY(driver.text("solver.contraction") != "–");
     std::int64_t shown = -1;
     connect(&driver.window.session(), &TrainingSession::batchReady, this,
-            [&](const TrainingFeed::Batch& batch) { shown = batch.prediction ? batch.prediction->sample : shown; });
+            [&](const TrainingFeed::Batch& batch) {
+                shown = batch.prediction ? batch.prediction->sample : shown;
+            });
     QTRY_VERIFY(shown >= 0);
     const std::int64_t first = shown;
     driver.find<QSpinBox>("sampleBox")->setValue(2);
@@ -199,10 +205,10 @@ void WindowStoryTest::theSameSeedTrainsTheSameLossesAndANewSeedOthers()
 void WindowStoryTest::earlyStoppingSaysWhyAndWhere()
 {
     WindowDriver driver(makeTorchEngine());
-    // No decrease is large enough: the first validation is the best, the third after it the last. 18
-    // training samples are one step an epoch.
-    QVERIFY(driver.openSmall({"training.validate_every=1", "training.patience=3",
-                              "training.minimum_improvement=1e6"}));
+    // No decrease is large enough: the first validation is the best, the third after it the last.
+    // 18 training samples are one step an epoch.
+    QVERIFY(driver.openSmall(
+        {"training.validate_every=1", "training.patience=3", "training.minimum_improvement=1e6"}));
     driver.click("startButton");
     QTRY_COMPARE_WITH_TIMEOUT(driver.state(), Finished, 30000);
     QCOMPARE(driver.shownStep(), 4);

@@ -5,9 +5,9 @@
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QDockWidget>
+#include <QDropEvent>
 #include <QLineEdit>
 #include <QMenu>
-#include <QDropEvent>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QSlider>
@@ -23,8 +23,8 @@ bool isPartOfAnother(const QWidget* widget)
 {
     // Line edits inside spin and combo boxes, scroll bars, pop-ups: their owner carries the name.
     for (const QWidget* owner = widget->parentWidget(); owner; owner = owner->parentWidget()) {
-        if (qobject_cast<const QAbstractSpinBox*>(owner) || qobject_cast<const QComboBox*>(owner)
-            || qobject_cast<const QLineEdit*>(owner) || qobject_cast<const QAbstractItemView*>(owner))
+        if (qobject_cast<const QAbstractSpinBox*>(owner) || qobject_cast<const QComboBox*>(owner) ||
+            qobject_cast<const QLineEdit*>(owner) || qobject_cast<const QAbstractItemView*>(owner))
             return true;
     }
     return widget->objectName().startsWith("qt_") || widget->inherits("QTableCornerButton");
@@ -32,9 +32,10 @@ bool isPartOfAnother(const QWidget* widget)
 
 bool isOperated(const QWidget* widget)
 {
-    return qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QAbstractSpinBox*>(widget)
-           || qobject_cast<const QComboBox*>(widget) || qobject_cast<const QLineEdit*>(widget)
-           || qobject_cast<const QAbstractItemView*>(widget) || qobject_cast<const QSlider*>(widget);
+    return qobject_cast<const QAbstractButton*>(widget) ||
+           qobject_cast<const QAbstractSpinBox*>(widget) ||
+           qobject_cast<const QComboBox*>(widget) || qobject_cast<const QLineEdit*>(widget) ||
+           qobject_cast<const QAbstractItemView*>(widget) || qobject_cast<const QSlider*>(widget);
 }
 
 void collect(const QList<QAction*>& actions, std::set<QAction*>& found)
@@ -76,8 +77,9 @@ void WindowWalkTest::everyWidgetThatIsOperatedHasANameForTestsAndOneForPeople()
             continue;
         ++walked;
         if (widget->objectName().isEmpty() || widget->accessibleName().isEmpty())
-            nameless << QString("%1 \"%2\" in %3").arg(widget->metaObject()->className(), widget->objectName(),
-                                                      widget->parentWidget()->objectName());
+            nameless << QString("%1 \"%2\" in %3")
+                            .arg(widget->metaObject()->className(), widget->objectName(),
+                                 widget->parentWidget()->objectName());
     }
     QVERIFY(walked > 30);
     QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join('\n')));
@@ -124,9 +126,10 @@ void WindowWalkTest::everySwitchOfTheViewWorksBothWaysWithoutAWarning()
     WarningCounter warnings;
     WindowDriver driver(makeTorchEngine());
     driver.click("card.spirals");
-    for (const char* name : {"action.page.start", "action.page.train", "action.appearance.dark",
-                             "action.appearance.light", "action.appearance.system", "action.showLoss",
-                             "action.showInspector", "action.fit", "action.follow"}) {
+    for (const char* name :
+         {"action.page.start", "action.page.train", "action.appearance.dark",
+          "action.appearance.light", "action.appearance.system", "action.showLoss",
+          "action.showInspector", "action.fit", "action.follow"}) {
         QAction* action = driver.window.actionList().find(name);
         QVERIFY2(action, name);
         const bool before = action->isChecked();
@@ -210,7 +213,8 @@ void WindowWalkTest::helpOpensWithoutStoppingAnything()
     for (const char* name : {"action.shortcuts", "action.about"})
         driver.window.actionList().find(name)->trigger();
     QVERIFY(driver.find("versionsLabel")->isVisible());
-    QVERIFY2(driver.text("versionsLabel").contains("LibTorch"), qPrintable(driver.text("versionsLabel")));
+    QVERIFY2(driver.text("versionsLabel").contains("LibTorch"),
+             qPrintable(driver.text("versionsLabel")));
     driver.click("copyVersionsButton");
     QVERIFY(driver.find("shortcutsTable")->isVisible());
 }
