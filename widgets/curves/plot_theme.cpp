@@ -6,6 +6,7 @@
 #include "widgets/style/number_format.h"
 
 
+#include <algorithm>
 #include <cmath>
 
 namespace nie {
@@ -40,8 +41,11 @@ public:
             durations(range, ticks, labels);
             return;
         }
-        const AxisTicks found = m_logarithmic ? logarithmicTicks(range.lower, range.upper, tickCount())
-                                              : linearTicks(range.lower, range.upper, tickCount());
+        int wanted = tickCount();
+        if (m_kind == TickKind::Whole)
+            wanted = std::clamp(static_cast<int>(range.size()), 1, wanted);
+        const AxisTicks found = m_logarithmic ? logarithmicTicks(range.lower, range.upper, wanted)
+                                              : linearTicks(range.lower, range.upper, wanted);
         for (std::size_t i = 0; i < found.major.size(); ++i) {
             ticks.push_back(found.major[i]);
             if (labels)
