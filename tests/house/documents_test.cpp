@@ -13,8 +13,8 @@ using namespace nie::test;
 namespace {
 
 /// Programs that belong to the reader's system rather than to the project.
-const QSet<QString> kSystemPrograms{"git", "cd", "sudo", "ctest", "cpack", "apt", "clang-format",
-                                    "run-clang-tidy", "gcovr"};
+const QSet<QString> kSystemPrograms{"git", "cd",           "sudo",           "ctest", "cpack",
+                                    "apt", "clang-format", "run-clang-tidy", "gcovr"};
 
 struct Command {
     QString file;
@@ -56,7 +56,8 @@ QString outputOfNie(const QStringList& arguments)
 {
     QProcess nie;
     nie.start(qEnvironmentVariable("NIE_BINARY_DIR") + "/nie", arguments);
-    const bool good = nie.waitForFinished() && nie.exitStatus() == QProcess::NormalExit && nie.exitCode() == 0;
+    const bool good =
+        nie.waitForFinished() && nie.exitStatus() == QProcess::NormalExit && nie.exitCode() == 0;
     return good ? QString::fromUtf8(nie.readAllStandardOutput()) : QString();
 }
 

@@ -95,7 +95,8 @@ private Q_SLOTS:
         const auto points = equidistant(101, 0.0, 2.0);
         const auto power = [](double x) { return std::pow(x, 9) - 4.0 * std::pow(x, 4); };
         const auto knots = chebyshevKnots(9, 0.0, 2.0);
-        const Eigen::VectorXd error = barycentricMatrix(knots, points) * valuesAt(knots, power) - valuesAt(points, power);
+        const Eigen::VectorXd error =
+            barycentricMatrix(knots, points) * valuesAt(knots, power) - valuesAt(points, power);
         QVERIFY(error.cwiseAbs().maxCoeff() < 1e-11);
         const auto many = chebyshevKnots(300, 0.0, 2.0);
         const auto f = [](double x) { return std::exp(std::sin(20.0 * x)); };
@@ -130,7 +131,8 @@ private Q_SLOTS:
         const auto knots = chebyshevKnots(6, 1.0, 3.0);
         const Eigen::MatrixXd q = integrationMatrix(knots);
         for (int degree = 0; degree <= 6; ++degree) {
-            const auto exact = valuesAt(knots, [degree](double x) { return (std::pow(x, degree + 1) - 1.0) / (degree + 1); });
+            const auto exact = valuesAt(
+                knots, [degree](double x) { return (std::pow(x, degree + 1) - 1.0) / (degree + 1); });
             const Eigen::VectorXd found = q * valuesAt(knots, [degree](double x) { return std::pow(x, degree); });
             QVERIFY((found - exact).cwiseAbs().maxCoeff() < 2e-13 * std::max(1.0, exact.maxCoeff()));
         }

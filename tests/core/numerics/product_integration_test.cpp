@@ -41,7 +41,8 @@ private Q_SLOTS:
     {
         const auto knots = gradedKnots(40, 3.0, 0.0, 2.0);
         for (const double power : {0.0, 1.0}) {
-            const Eigen::VectorXd error = abelTrapezoidWeights(knots) * powers(knots, power) - abelOfPower(knots, power);
+            const Eigen::VectorXd error =
+                abelTrapezoidWeights(knots) * powers(knots, power) - abelOfPower(knots, power);
             QVERIFY(error.cwiseAbs().maxCoeff() < 1e-13);
         }
     }
