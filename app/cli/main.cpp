@@ -8,6 +8,7 @@
 
 #include <cstdlib>
 #include <exception>
+#include <string_view>
 #include <unistd.h>
 
 namespace {
@@ -25,11 +26,12 @@ constexpr const char* kFooter = R"(Examples:
 Exit codes: 0 done; 1 the run failed; 2 usage, configuration or input.)";
 
 /// OpenMP's idle threads would spin by default and take the processor from everything else. The
-/// library reads the setting when it is loaded, before main: so the program starts itself again.
-/// The setting being there ends the recursion.
-void restartWithPassiveThreads(char** arguments)
+/// library reads the setting when it is loaded, before main: so a program that is going to compute
+/// starts itself again. The setting being there ends the recursion.
+void restartWithPassiveThreads(int count, char** arguments)
 {
-    if (std::getenv("OMP_WAIT_POLICY"))
+    const std::string_view command = count > 1 ? arguments[1] : "";
+    if ((command != "train" && command != "evaluate") || std::getenv("OMP_WAIT_POLICY"))
         return;
     if (setenv("OMP_WAIT_POLICY", "passive", 1) == 0)
         execv("/proc/self/exe", arguments);  // where this fails, threads spin
@@ -62,7 +64,7 @@ int run(const nie::cli::Action& action)
 
 int main(int argc, char** argv)
 {
-    restartWithPassiveThreads(argv);
+    restartWithPassiveThreads(argc, argv);
     CLI::App program("NIE Studio on the command line: learns integral equations from data.", "nie");
     program.footer(kFooter);
     program.require_subcommand(1);

@@ -6,7 +6,8 @@
 namespace nie {
 
 FoldTitle::FoldTitle(const QString& title, const QString& buttonName, QWidget* parent)
-    : QWidget(parent), m_button(new QToolButton(this))
+    : QWidget(parent),
+      m_button(new QToolButton(this))
 {
     m_button->setObjectName(buttonName);
     m_button->setText(title);
@@ -19,12 +20,20 @@ FoldTitle::FoldTitle(const QString& title, const QString& buttonName, QWidget* p
     m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     connect(m_button, &QToolButton::toggled, this, [this](bool open) {
         m_button->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+        if (m_tool)
+            m_tool->setVisible(open);
         Q_EMIT foldedChanged(!open);
     });
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 2, 8, 2);
     layout->addWidget(m_button);
     layout->addStretch();
+}
+
+void FoldTitle::addTool(QWidget* tool)
+{
+    m_tool = tool;
+    layout()->addWidget(tool);
 }
 
 bool FoldTitle::isFolded() const

@@ -26,8 +26,9 @@ SolverPanel::SolverPanel(QWidget* parent) : QWidget(parent), m_plot(new Residual
                           tr("Mean over the newest batch until a sample met the tolerance"));
     m_residual = addRow(*rows, tr("Residual"), QStringLiteral("solver.residual"),
                         tr("Largest relative residual |G(y) - y| / |G(y)| of the newest batch"));
-    m_contraction = addRow(*rows, tr("Contraction"), QStringLiteral("solver.contraction"),
-                           tr("Mean ratio of successive residuals; below 1 the iteration converges"));
+    m_contraction =
+        addRow(*rows, tr("Contraction"), QStringLiteral("solver.contraction"),
+               tr("Mean ratio of successive residuals; below 1 the iteration converges"));
     m_notConverged = addRow(*rows, tr("Not converged"), QStringLiteral("solver.notConverged"),
                             tr("Share of the newest batch that missed the tolerance"));
     m_quadrature = addRow(*rows, tr("Quadrature points"), QStringLiteral("solver.quadrature"),
@@ -47,7 +48,8 @@ SolverPanel::SolverPanel(QWidget* parent) : QWidget(parent), m_plot(new Residual
     clear();
 }
 
-QLabel* SolverPanel::addRow(QFormLayout& rows, const QString& title, const QString& name, const QString& tip)
+QLabel* SolverPanel::addRow(QFormLayout& rows, const QString& title, const QString& name,
+                            const QString& tip)
 {
     auto* value = new QLabel;
     value->setObjectName(name);

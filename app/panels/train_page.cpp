@@ -28,8 +28,9 @@ TrainPage::TrainPage(QWidget* parent)
     setAccessibleName(tr("Train page"));
     m_trajectory->setObjectName(QStringLiteral("trajectoryView"));
     m_trajectory->setAccessibleName(tr("Truth against prediction"));
-    m_trajectory->setEmptyText(tr("Truth and prediction of one validation sample appear here, over time and "
-                                  "in the phase plane.\nPress Start to train."));
+    m_trajectory->setEmptyText(
+        tr("Truth and prediction of one validation sample appear here, over time and "
+           "in the phase plane.\nPress Start to train."));
     connect(m_solver, &SolverPanel::iterateSelected, m_trajectory, &TrajectoryView::showIterate);
 
     auto* left = new QWidget;
@@ -72,7 +73,8 @@ QWidget* TrainPage::makeSampleRow()
     m_sample->setAccessibleName(tr("Validation sample"));
     m_sample->setToolTip(tr("Which sample of the validation set is predicted while it trains"));
     m_sample->setRange(1, 1);
-    connect(m_sample, &QSpinBox::valueChanged, this, [this](int value) { Q_EMIT sampleChosen(value - 1); });
+    connect(m_sample, &QSpinBox::valueChanged, this,
+            [this](int value) { Q_EMIT sampleChosen(value - 1); });
     m_caption->setObjectName(QStringLiteral("predictionCaption"));
     m_caption->setFont(tabularFont(m_caption->font()));
     layout->addWidget(label);
