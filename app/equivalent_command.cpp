@@ -6,7 +6,8 @@ namespace nie {
 
 namespace {
 
-void addDifferences(std::string& line, const std::string& path, const Json& value, const Json& shipped)
+void addDifferences(std::string& line, const std::string& path, const Json& value,
+                    const Json& shipped)
 {
     for (const auto& [key, inner] : value.items()) {
         const std::string innerPath = path + "." + key;
@@ -16,25 +17,27 @@ void addDifferences(std::string& line, const std::string& path, const Json& valu
         if (inner.is_object())
             addDifferences(line, innerPath, inner, before);
         else
-            line += " --set " + shellQuoted(innerPath + "="
-                                            + (inner.is_string() ? inner.get<std::string>() : inner.dump()));
+            line += " --set " +
+                    shellQuoted(innerPath + "=" +
+                                (inner.is_string() ? inner.get<std::string>() : inner.dump()));
     }
 }
 
 bool isFile(const std::string& source)
 {
     constexpr std::string_view kSuffix = ".json";
-    return source.find('/') != std::string::npos && source.size() > kSuffix.size()
-           && source.compare(source.size() - kSuffix.size(), kSuffix.size(), kSuffix) == 0
-           && source.front() != ':';
+    return source.find('/') != std::string::npos && source.size() > kSuffix.size() &&
+           source.compare(source.size() - kSuffix.size(), kSuffix.size(), kSuffix) == 0 &&
+           source.front() != ':';
 }
 
 }  // namespace
 
 std::string shellQuoted(const std::string& word)
 {
-    constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                                        "_-+=./,:@%";
+    constexpr std::string_view kPlain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+        "_-+=./,:@%";
     if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos)
         return word;
     std::string quoted = "'";
@@ -45,7 +48,8 @@ std::string shellQuoted(const std::string& word)
 
 std::string equivalentCommand(const RunConfig& config, const RunConfig& shipped)
 {
-    std::string line = "nie train " + shellQuoted(isFile(config.source) ? config.source : config.experiment);
+    std::string line =
+        "nie train " + shellQuoted(isFile(config.source) ? config.source : config.experiment);
     if (config.seed != shipped.seed)
         line += " --seed " + std::to_string(config.seed);
     if (config.threads != shipped.threads)

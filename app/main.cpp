@@ -17,8 +17,8 @@ using namespace nie;
 
 namespace {
 
-/// Waiting OpenMP threads spin by default and take the cores the window draws with. The runtime reads
-/// this once, when it is loaded, which is before main(): hence the second start.
+/// Waiting OpenMP threads spin by default and take the cores the window draws with. The runtime
+/// reads this once, when it is loaded, which is before main(): hence the second start.
 void makeOpenMpWaitPassively(char** argv)
 {
     if (std::getenv("OMP_WAIT_POLICY"))
@@ -27,11 +27,20 @@ void makeOpenMpWaitPassively(char** argv)
     ::execv("/proc/self/exe", argv);  // returns only where it cannot be done; then without
 }
 
-int runSelfTest(MainWindow& window, const Engine& engine)
+/// A self-test runs on machines without a display, too.
+void needNoDisplay()
 {
+    if (!std::getenv("DISPLAY") && !std::getenv("WAYLAND_DISPLAY"))
+        ::setenv("QT_QPA_PLATFORM", "offscreen", 0);
+}
+
+int runSelfTest(MainWindow& window)
+{
+    const Engine& engine = window.engine();
     for (const RunConfig& config : engine.experiments()) {
         if (!window.openExperiment(config.experiment)) {
-            std::printf("self-test failed: experiment %s cannot be opened\n", config.experiment.c_str());
+            std::printf("self-test failed: experiment %s cannot be opened\n",
+                        config.experiment.c_str());
             return 1;
         }
     }
@@ -69,23 +78,24 @@ int main(int argc, char** argv)
     if (command.exitCode)
         return *command.exitCode;
     const StudioArguments& arguments = command.arguments;
+    if (arguments.selfTest)
+        needNoDisplay();
 
     QApplication::setApplicationName(QStringLiteral("nie-studio"));
     QApplication::setApplicationDisplayName(QStringLiteral("NIE Studio"));
     QApplication::setApplicationVersion(QString::fromStdString(versionNumber()));
     QGuiApplication::setDesktopFileName(QStringLiteral("nie-studio"));
     QApplication application(argc, argv);
-    QApplication::setWindowIcon(QIcon::fromTheme(QStringLiteral("nie-studio")));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/nie-studio.svg")));
     applyApplicationStyle(application, arguments.appearance);
 
     try {
-        const std::unique_ptr<Engine> checked = makeTorchEngine();
         MainWindow window(makeTorchEngine(), runsLocation());
         window.setAppearance(arguments.appearance);
         if (arguments.width > 0)
             window.resize(arguments.width, arguments.height);
         if (arguments.selfTest)
-            return runSelfTest(window, *checked);
+            return runSelfTest(window);
         window.show();
         carryOut(window, arguments);
         std::unique_ptr<ScreenshotTaker> taker;

@@ -3,6 +3,7 @@
 #include "app/actions/file_actions.h"
 #include "app/actions/menus.h"
 #include "app/actions/training_actions.h"
+#include "app/panels/close_question.h"
 #include "app/panels/fold_title.h"
 #include "app/panels/inspector_panel.h"
 #include "app/panels/loss_panel.h"
@@ -11,6 +12,7 @@
 #include "app/panels/session_status_bar.h"
 #include "app/panels/start_page.h"
 #include "app/panels/train_page.h"
+#include "widgets/curves/curve_controls.h"
 #include "widgets/curves/curve_plot.h"
 
 #include <QAction>
@@ -19,10 +21,7 @@
 #include <QDockWidget>
 #include <QHBoxLayout>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QMimeData>
-#include <QPushButton>
-#include <QSpinBox>
 #include <QStackedWidget>
 #include <QToolBar>
 #include <QUrl>
@@ -33,13 +32,14 @@ namespace nie {
 namespace {
 
 constexpr QSize kDesignSize(1440, 900);
-constexpr int kLossHeight = 250;
-constexpr int kInspectorWidth = 320;
 
 }  // namespace
 
-MainWindow::MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::path& runs, QWidget* parent)
-    : QMainWindow(parent), m_engine(std::move(engine)), m_session(runs)
+MainWindow::MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::path& runs,
+                       QWidget* parent)
+    : QMainWindow(parent),
+      m_engine(std::move(engine)),
+      m_session(runs)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAccessibleName(tr("NIE Studio"));
@@ -49,8 +49,7 @@ MainWindow::MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::pa
     buildActions();
     connectSession();
     resize(kDesignSize);
-    resizeDocks({m_lossDock}, {kLossHeight}, Qt::Vertical);
-    resizeDocks({m_inspectorDock}, {kInspectorWidth}, Qt::Horizontal);
+    sizeDocks();
     m_firstLayout = saveState();
     showPage(Page::Start);
     updateTitle();
@@ -86,6 +85,7 @@ void MainWindow::buildDocks()
 {
     m_loss = new LossPanel;
     m_lossTitle = new FoldTitle(tr("Loss"), QStringLiteral("foldLossButton"));
+    m_lossTitle->addTool(new CurveControls(&m_loss->plot()));
     m_lossDock = new QDockWidget(tr("Loss"));
     m_lossDock->setObjectName(QStringLiteral("lossDock"));
     m_lossDock->setTitleBarWidget(m_lossTitle);
@@ -118,7 +118,8 @@ void MainWindow::buildActions()
                                        m_actions->find(QStringLiteral("action.page.train"))}));
     connect(m_inspector, &InspectorPanel::newSeedRequested,
             m_actions->find(QStringLiteral("action.newSeed")), &QAction::trigger);
-    connect(m_inspectorDock, &QDockWidget::visibilityChanged, m_actions.get(), [this] { m_actions->refresh(); });
+    connect(m_inspectorDock, &QDockWidget::visibilityChanged, m_actions.get(),
+            [this] { m_actions->refresh(); });
 }
 
 void MainWindow::connectSession()
@@ -128,7 +129,10 @@ void MainWindow::connectSession()
     connect(&m_session, &TrainingSession::finished, this, &MainWindow::onFinished);
     connect(&m_session, &TrainingSession::failed, this, &MainWindow::onFailed);
     connect(&m_session, &TrainingSession::evaluated, m_train, &TrainPage::showEvaluation);
-    connect(&m_draft, &RunDraft::changed, this, [this] { updateTitle(); m_actions->refresh(); });
+    connect(&m_draft, &RunDraft::changed, this, [this] {
+        updateTitle();
+        m_actions->refresh();
+    });
     connect(&m_loss->plot(), &CurvePlot::followingChanged, this, [this] { m_actions->refresh(); });
     connect(m_inspector, &InspectorPanel::deviceRefused, this,
             [this](const QString& text) { showMessage(MessageKind::Warning, text); });
@@ -186,8 +190,10 @@ void MainWindow::onFinished(const RunOutcome& outcome)
 {
     m_status->showOutcome(outcome);
     const QString folder = QString::fromStdString(m_session.folder().string());
-    showMessage(MessageKind::Note, tr("Training %1. %2").arg(QString::fromStdString(stateText(outcome.state)),
-                                                             QString::fromStdString(outcome.message)),
+    showMessage(MessageKind::Note,
+                tr("Training %1. %2")
+                    .arg(QString::fromStdString(stateText(outcome.state)),
+                         QString::fromStdString(outcome.message)),
                 tr("Run folder: %1").arg(folder));
 }
 
@@ -195,8 +201,9 @@ void MainWindow::onFailed(const QString& problem)
 {
     const QString folder = QString::fromStdString(m_session.folder().string());
     showMessage(MessageKind::Error, problem,
-                tr("Command: %1%2").arg(QString::fromStdString(m_draft.command()),
-                                        folder.isEmpty() ? QString() : tr("\nRun folder: %1").arg(folder)));
+                tr("Command: %1%2")
+                    .arg(QString::fromStdString(m_draft.command()),
+                         folder.isEmpty() ? QString() : tr("\nRun folder: %1").arg(folder)));
 }
 
 void MainWindow::updateTitle()
@@ -207,102 +214,6 @@ void MainWindow::updateTitle()
     }
     setWindowTitle(tr("%1[*] - NIE Studio").arg(QString::fromStdString(m_draft.config().title)));
     setWindowModified(m_draft.config().toJson() != m_draft.original().toJson());
-}
-
-void MainWindow::showPage(Page page)
-{
-    m_pages->setCurrentWidget(page == Page::Start ? static_cast<QWidget*>(m_start) : m_train);
-    m_actions->refresh();
-}
-
-Page MainWindow::page() const
-{
-    return m_pages->currentWidget() == m_start ? Page::Start : Page::Train;
-}
-
-void MainWindow::showMessage(MessageKind kind, const QString& text, const QString& details)
-{
-    m_banner->showMessage(kind, text, details);
-}
-
-void MainWindow::clearMessage()
-{
-    m_banner->clearMessage();
-}
-
-std::int64_t MainWindow::stepCount() const
-{
-    return m_stepCount->value();
-}
-
-FigureSpec MainWindow::currentFigure() const
-{
-    return m_train->figure();
-}
-
-void MainWindow::fitPlots()
-{
-    m_train->fit();
-    m_loss->plot().fit();
-}
-
-bool MainWindow::isFollowing() const
-{
-    return m_loss->plot().isFollowing();
-}
-
-void MainWindow::setFollowing(bool following)
-{
-    m_loss->plot().setFollowing(following);
-}
-
-void MainWindow::setAppearance(Appearance appearance)
-{
-    m_appearance = appearance;
-    applyApplicationStyle(*qApp, appearance);
-    m_actions->refresh();
-}
-
-bool MainWindow::isLossShown() const
-{
-    return !m_lossTitle->isFolded();
-}
-
-void MainWindow::setLossShown(bool shown)
-{
-    m_lossTitle->setFolded(!shown);
-}
-
-void MainWindow::foldLoss(bool folded)
-{
-    m_loss->setVisible(!folded);
-    m_lossDock->setMaximumHeight(folded ? m_lossTitle->sizeHint().height() : QWIDGETSIZE_MAX);
-    if (!folded)
-        resizeDocks({m_lossDock}, {kLossHeight}, Qt::Vertical);
-    m_actions->refresh();
-}
-
-bool MainWindow::isInspectorShown() const
-{
-    return !m_inspectorDock->isHidden();
-}
-
-void MainWindow::setInspectorShown(bool shown)
-{
-    m_inspectorDock->setVisible(shown);
-}
-
-void MainWindow::setFullScreenShown(bool shown)
-{
-    setWindowState(windowState().setFlag(Qt::WindowFullScreen, shown));
-}
-
-void MainWindow::resetLayout()
-{
-    m_lossTitle->setFolded(false);
-    restoreState(m_firstLayout);
-    resizeDocks({m_lossDock}, {kLossHeight}, Qt::Vertical);
-    resizeDocks({m_inspectorDock}, {kInspectorWidth}, Qt::Horizontal);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -317,19 +228,10 @@ void MainWindow::closeEvent(QCloseEvent* event)
 
 void MainWindow::askBeforeClosing()
 {
-    auto* question = new QMessageBox(QMessageBox::Question, tr("Training is under way"),
-                                     tr("Stop the training and save its final checkpoint?"),
-                                     QMessageBox::NoButton, this);
-    question->setObjectName(QStringLiteral("closeQuestion"));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton* stop = question->addButton(tr("&Stop and save"), QMessageBox::AcceptRole);
-    stop->setObjectName(QStringLiteral("stopAndSaveButton"));
-    QPushButton* cancel = question->addButton(QMessageBox::Cancel);
-    cancel->setObjectName(QStringLiteral("cancelCloseButton"));
-    question->setDefaultButton(stop);
-    connect(stop, &QPushButton::clicked, this, [this] {
+    auto* question = new CloseQuestion(this);
+    connect(question, &CloseQuestion::stopChosen, this, [this] {
         m_closeWhenIdle = true;
-        if (!m_session.stop() && !isTraining(m_session.state()))
+        if (!m_session.stop())
             close();
     });
     question->open();
@@ -348,8 +250,9 @@ void MainWindow::dropEvent(QDropEvent* event)
         openExperiment(file.toStdString());
         return;
     }
-    showMessage(MessageKind::Warning, tr("%1 cannot be opened: this version opens experiment files (.json).")
-                                          .arg(file.section('/', -1)));
+    showMessage(MessageKind::Warning,
+                tr("%1 cannot be opened: this version opens experiment files (.json).")
+                    .arg(file.section('/', -1)));
 }
 
 }  // namespace nie

@@ -28,11 +28,13 @@ class MainWindow : public QMainWindow, private WindowPort {
     Q_OBJECT
 public:
     /// `runs`: the folder below which runs are written.
-    MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::path& runs, QWidget* parent = nullptr);
+    MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::path& runs,
+               QWidget* parent = nullptr);
     ~MainWindow() override;
 
     TrainingSession& session() { return m_session; }
     RunDraft& draft() { return m_draft; }
+    const Engine& engine() const { return *m_engine; }
     const ActionList& actionList() const { return *m_actions; }
     LossPanel& lossPanel() { return *m_loss; }
     /// By name or .json file; what is wrong with it becomes a message.
@@ -79,6 +81,7 @@ private:
     void onFailed(const QString& problem);
     void updateTitle();
     void foldLoss(bool folded);
+    void sizeDocks();
     void askBeforeClosing();
 
     std::unique_ptr<Engine> m_engine;

@@ -23,7 +23,8 @@ void ProgressMeter::add(const StepReport& report)
 {
     m_last = report;
     m_recent.push_back(report);
-    while (m_recent.size() > 2 && report.wallSeconds - m_recent.front().wallSeconds > kWindowSeconds)
+    while (m_recent.size() > 2 &&
+           report.wallSeconds - m_recent.front().wallSeconds > kWindowSeconds)
         m_recent.pop_front();
 }
 
@@ -32,7 +33,8 @@ double ProgressMeter::stepsPerSecond() const
     if (m_recent.size() < 2)
         return kUnknown;
     const double seconds = m_last.wallSeconds - m_recent.front().wallSeconds;
-    return seconds > 0.0 ? static_cast<double>(m_last.step - m_recent.front().step) / seconds : kUnknown;
+    return seconds > 0.0 ? static_cast<double>(m_last.step - m_recent.front().step) / seconds
+                         : kUnknown;
 }
 
 double ProgressMeter::secondsPerEpoch() const

@@ -11,10 +11,12 @@ namespace nie {
 class RunDraft::Edit : public QUndoCommand {
 public:
     Edit(RunDraft* draft, const QString& text, std::string path, RunConfig after)
-        : QUndoCommand(text), m_draft(draft), m_path(std::move(path)), m_before(draft->config()),
+        : QUndoCommand(text),
+          m_draft(draft),
+          m_path(std::move(path)),
+          m_before(draft->config()),
           m_after(std::move(after))
-    {
-    }
+    {}
     void undo() override { m_draft->apply(m_before); }
     void redo() override { m_draft->apply(m_after); }
     int id() const override { return 1; }
@@ -52,7 +54,8 @@ void RunDraft::setOption(const std::string& path, const Json& value)
         const auto dot = path.find('.');
         const std::string section = path.substr(0, dot);
         Json& root = section == "dataset" ? config.dataset
-                     : section == "model" ? config.model : config.training;
+                     : section == "model" ? config.model
+                                          : config.training;
         std::string pointer = path.substr(dot);
         std::replace(pointer.begin(), pointer.end(), '.', '/');
         root[Json::json_pointer(pointer)] = value;
@@ -66,12 +69,14 @@ void RunDraft::setSeed(std::uint64_t seed)
 
 void RunDraft::setDevice(const std::string& device)
 {
-    edit(tr("change of device"), "device", [&device](RunConfig& config) { config.device = device; });
+    edit(tr("change of device"), "device",
+         [&device](RunConfig& config) { config.device = device; });
 }
 
 void RunDraft::setThreads(std::int64_t threads)
 {
-    edit(tr("change of threads"), "threads", [threads](RunConfig& config) { config.threads = threads; });
+    edit(tr("change of threads"), "threads",
+         [threads](RunConfig& config) { config.threads = threads; });
 }
 
 void RunDraft::setDeterministic(bool deterministic)

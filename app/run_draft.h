@@ -44,7 +44,8 @@ Q_SIGNALS:
 
 private:
     class Edit;
-    void edit(const QString& text, const std::string& path, const std::function<void(RunConfig&)>& change);
+    void edit(const QString& text, const std::string& path,
+              const std::function<void(RunConfig&)>& change);
     void apply(const RunConfig& config);
 
     RunConfig m_original;

@@ -22,8 +22,8 @@ bool isRunOf(const fs::path& folder, const std::string& experiment)
     if (name == experiment)
         return true;
     const std::string prefix = experiment + "-";
-    return name.size() > prefix.size() && name.compare(0, prefix.size(), prefix) == 0
-           && name.find_first_not_of("0123456789", prefix.size()) == std::string::npos;
+    return name.size() > prefix.size() && name.compare(0, prefix.size(), prefix) == 0 &&
+           name.find_first_not_of("0123456789", prefix.size()) == std::string::npos;
 }
 
 /// Seconds of a completed run; NaN for any other.
@@ -31,7 +31,8 @@ double secondsOfCompletedRun(const fs::path& folder)
 {
     const fs::path file = RunFolder{folder}.outcome();
     try {
-        const RunOutcome outcome = outcomeFromJson(parseJson(readFile(file), file.string()), file.string());
+        const RunOutcome outcome =
+            outcomeFromJson(parseJson(readFile(file), file.string()), file.string());
         if (outcome.state == RunOutcome::State::Completed)
             return outcome.seconds;
     } catch (const std::exception&) {

@@ -18,8 +18,11 @@ constexpr std::chrono::milliseconds kSettle{600};
 
 }  // namespace
 
-ScreenshotTaker::ScreenshotTaker(MainWindow& window, const StudioArguments& arguments, QObject* parent)
-    : QObject(parent), m_window(window), m_arguments(arguments)
+ScreenshotTaker::ScreenshotTaker(MainWindow& window, const StudioArguments& arguments,
+                                 QObject* parent)
+    : QObject(parent),
+      m_window(window),
+      m_arguments(arguments)
 {
     TrainingSession& session = window.session();
     if (!arguments.start) {
@@ -27,7 +30,8 @@ ScreenshotTaker::ScreenshotTaker(MainWindow& window, const StudioArguments& argu
         return;
     }
     connect(&session, &TrainingSession::batchReady, this, [this](const TrainingFeed::Batch& batch) {
-        if (m_arguments.steps > 0 && !batch.steps.empty() && batch.steps.back().step >= m_arguments.steps)
+        if (m_arguments.steps > 0 && !batch.steps.empty() &&
+            batch.steps.back().step >= m_arguments.steps)
             takeSoon();
     });
     connect(&session, &TrainingSession::stateChanged, this, [this](SessionState state) {

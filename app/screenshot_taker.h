@@ -13,7 +13,8 @@ class MainWindow;
 class ScreenshotTaker : public QObject {
     Q_OBJECT
 public:
-    ScreenshotTaker(MainWindow& window, const StudioArguments& arguments, QObject* parent = nullptr);
+    ScreenshotTaker(MainWindow& window, const StudioArguments& arguments,
+                    QObject* parent = nullptr);
 
 private:
     void takeSoon();

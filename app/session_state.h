@@ -6,10 +6,10 @@ namespace nie {
 
 /// Where a training session stands.
 enum class SessionState {
-    Idle,        ///< no run yet, or the last one was stopped before its first step
-    Preparing,   ///< data and model are being made
+    Idle,       ///< no run yet, or the last one was stopped before its first step
+    Preparing,  ///< data and model are being made
     Running,
-    Pausing,     ///< asked to pause; the step that runs is being dropped
+    Pausing,  ///< asked to pause; the step that runs is being dropped
     Paused,
     Stopping,    ///< asked to stop; the final checkpoint is being written
     Evaluating,  ///< training has ended; the test samples are being scored

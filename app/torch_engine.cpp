@@ -35,9 +35,11 @@ public:
     RunEvaluation evaluate(std::stop_token stop) override
     {
         // The checkpoint that `nie evaluate` takes, on the data that are already here.
-        const std::string name = std::filesystem::is_directory(m_checkpoints / "best") ? "best" : "final";
+        const std::string name =
+            std::filesystem::is_directory(m_checkpoints / "best") ? "best" : "final";
         const Checkpoint checkpoint = Checkpoint::read(m_checkpoints / name);
-        loadModelState(m_experiment->model(), checkpoint.parameters, (m_checkpoints / name).string());
+        loadModelState(m_experiment->model(), checkpoint.parameters,
+                       (m_checkpoints / name).string());
         RunEvaluation evaluation = m_experiment->evaluate("test", 3, stop);
         evaluation.checkpoint = name;
         evaluation.step = checkpoint.state.at("step").get<std::int64_t>();
@@ -57,7 +59,10 @@ public:
     {
         return nie::findExperiment(nameOrFile);
     }
-    std::string equation(const RunConfig& config) const override { return datasetOf(config).equation; }
+    std::string equation(const RunConfig& config) const override
+    {
+        return datasetOf(config).equation;
+    }
     OptionSections describeOptions(const RunConfig& config) const override;
     std::vector<DeviceChoice> devices() const override;
     SampleCurves sampleCurves(const RunConfig& config) const override;
@@ -78,7 +83,8 @@ private:
 
 OptionSections TorchEngine::describeOptions(const RunConfig& config) const
 {
-    const ModelEntry& model = findModel(config.model.value("name", ""), config.source + ": model.name");
+    const ModelEntry& model =
+        findModel(config.model.value("name", ""), config.source + ": model.name");
     return {datasetOf(config).options, model.options, nie::describeOptions<TrainingOptions>()};
 }
 
@@ -86,8 +92,9 @@ std::vector<DeviceChoice> TorchEngine::devices() const
 {
     std::string reason;
     if (!torch::cuda::is_available()) {
-        reason = "no usable CUDA device was found: the program is built with a LibTorch without CUDA, "
-                 "or there is no NVIDIA driver";
+        reason =
+            "no usable CUDA device was found: the program is built with a LibTorch without CUDA, "
+            "or there is no NVIDIA driver";
     }
     return {{"cpu", "CPU", {}}, {"cuda", "CUDA", reason}};
 }

@@ -59,9 +59,10 @@ struct TrainingSession::Run {
     std::jthread predecessor;  ///< ends before this run begins: one run computes at a time
 
     Run(std::uint64_t number, RunConfig configuration, bool startPaused)
-        : id(number), config(std::move(configuration)), control(startPaused)
-    {
-    }
+        : id(number),
+          config(std::move(configuration)),
+          control(startPaused)
+    {}
     /// Ends the training; what it reached is still scored.
     void stop()
     {
@@ -77,7 +78,8 @@ struct TrainingSession::Run {
 };
 
 TrainingSession::TrainingSession(std::filesystem::path runs, QObject* parent)
-    : QObject(parent), m_runs(std::move(runs))
+    : QObject(parent),
+      m_runs(std::move(runs))
 {
     m_drainTimer.setInterval(kDrainMilliseconds);
     connect(&m_drainTimer, &QTimer::timeout, this, &TrainingSession::drainFeed);
@@ -202,7 +204,8 @@ void TrainingSession::runOnThread(TrainingSession* session, const std::shared_pt
     }
     // Tensors go where they were made: the window's thread has nothing to free.
     run->work.reset();
-    session->post(run->id, [session, text = QString::fromStdString(problem)] { session->endRun(text); });
+    session->post(run->id,
+                  [session, text = QString::fromStdString(problem)] { session->endRun(text); });
 }
 
 void TrainingSession::carryOut(TrainingSession* session, Run& run)

@@ -34,7 +34,8 @@ public:
     const std::filesystem::path& runsRoot() const { return m_runs; }
 
     /// Starts a run; `firstSteps` > 0: does so many steps, then pauses.
-    bool start(const RunConfig& config, std::unique_ptr<TrainingWork> work, std::int64_t firstSteps = 0);
+    bool start(const RunConfig& config, std::unique_ptr<TrainingWork> work,
+               std::int64_t firstSteps = 0);
     bool pause();
     bool resume();
     /// So many further steps, then pause. Steps asked for while others still run are added.

@@ -25,7 +25,8 @@ public:
     virtual QWidget* dialogParent() = 0;
     virtual Page page() const = 0;
     virtual void showPage(Page page) = 0;
-    virtual void showMessage(MessageKind kind, const QString& text, const QString& details = {}) = 0;
+    virtual void showMessage(MessageKind kind, const QString& text,
+                             const QString& details = {}) = 0;
     virtual void clearMessage() = 0;
     /// The number in the "n steps" box.
     virtual std::int64_t stepCount() const = 0;

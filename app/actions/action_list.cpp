@@ -12,9 +12,10 @@ struct ActionList::Entry {
     std::optional<Icon> icon;
 };
 
-ActionList::ActionList(const ActionContext& context, QObject* parent) : QObject(parent), m_context(context)
-{
-}
+ActionList::ActionList(const ActionContext& context, QObject* parent)
+    : QObject(parent),
+      m_context(context)
+{}
 
 ActionList::~ActionList() = default;
 
@@ -27,7 +28,8 @@ void ActionList::add(std::unique_ptr<Action> action)
     entry->shown->setObjectName(look.name);
     entry->shown->setShortcut(look.shortcut);
     entry->shown->setMenuRole(QAction::NoRole);
-    connect(entry->shown, &QAction::triggered, this, [this, held = entry.get()] { trigger(*held); });
+    connect(entry->shown, &QAction::triggered, this,
+            [this, held = entry.get()] { trigger(*held); });
     refresh(*entry);
     m_entries.push_back(std::move(entry));
 }

@@ -11,8 +11,8 @@ class QAction;
 
 namespace nie {
 
-/// Owns the actions of a window and keeps their QActions in step with the state. The third border at
-/// which errors are caught: what an action throws becomes a message over the page.
+/// Owns the actions of a window and keeps their QActions in step with the state. The third border
+/// at which errors are caught: what an action throws becomes a message over the page.
 class ActionList : public QObject {
     Q_OBJECT
 public:

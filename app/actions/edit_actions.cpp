@@ -19,7 +19,8 @@ bool canEdit(const ActionContext& context)
 ActionLook UndoEdit::look(const ActionContext& context) const
 {
     const QString what = context.draft.undoStack()->undoText();
-    return {"action.undo", what.isEmpty() ? QObject::tr("&Undo") : QObject::tr("&Undo %1").arg(what),
+    return {"action.undo",
+            what.isEmpty() ? QObject::tr("&Undo") : QObject::tr("&Undo %1").arg(what),
             QObject::tr("Take back the last change of a setting"), QKeySequence::Undo};
 }
 
@@ -36,7 +37,8 @@ void UndoEdit::trigger(ActionContext& context)
 ActionLook RedoEdit::look(const ActionContext& context) const
 {
     const QString what = context.draft.undoStack()->redoText();
-    return {"action.redo", what.isEmpty() ? QObject::tr("&Redo") : QObject::tr("&Redo %1").arg(what),
+    return {"action.redo",
+            what.isEmpty() ? QObject::tr("&Redo") : QObject::tr("&Redo %1").arg(what),
             QObject::tr("Make the change again that was taken back"), QKeySequence::Redo};
 }
 
@@ -90,8 +92,10 @@ void NewRandomSeed::trigger(ActionContext& context)
 
 ActionLook ResetSettings::look(const ActionContext&) const
 {
-    return {"action.resetSettings", QObject::tr("R&eset all settings"),
-            QObject::tr("Set everything back as the experiment was opened"), {}};
+    return {"action.resetSettings",
+            QObject::tr("R&eset all settings"),
+            QObject::tr("Set everything back as the experiment was opened"),
+            {}};
 }
 
 bool ResetSettings::isEnabled(const ActionContext& context) const

@@ -41,8 +41,8 @@ void NewSession::trigger(ActionContext& context)
 
 ActionLook OpenExperiment::look(const ActionContext&) const
 {
-    return {"action.open", QObject::tr("&Open experiment…"), QObject::tr("Open an experiment file (.json)"),
-            QKeySequence::Open, Icon::Open};
+    return {"action.open", QObject::tr("&Open experiment…"),
+            QObject::tr("Open an experiment file (.json)"), QKeySequence::Open, Icon::Open};
 }
 
 bool OpenExperiment::isEnabled(const ActionContext& context) const
@@ -52,9 +52,9 @@ bool OpenExperiment::isEnabled(const ActionContext& context) const
 
 void OpenExperiment::trigger(ActionContext& context)
 {
-    const QString file = QFileDialog::getOpenFileName(context.window.dialogParent(),
-                                                      QObject::tr("Open experiment"), {},
-                                                      QObject::tr("Experiments (*.json)"));
+    const QString file =
+        QFileDialog::getOpenFileName(context.window.dialogParent(), QObject::tr("Open experiment"),
+                                     {}, QObject::tr("Experiments (*.json)"));
     if (!file.isEmpty())
         openConfig(context, context.engine.findExperiment(file.toStdString()));
 }
@@ -103,13 +103,16 @@ void ExportFigure::trigger(ActionContext& context)
     if (file.isEmpty())
         return;
     exportFigure(figure, file.toStdString());
-    context.window.showMessage(MessageKind::Note, QObject::tr("The figure was written to %1.").arg(file));
+    context.window.showMessage(MessageKind::Note,
+                               QObject::tr("The figure was written to %1.").arg(file));
 }
 
 ActionLook OpenRunFolder::look(const ActionContext&) const
 {
-    return {"action.openRunFolder", QObject::tr("Open &run folder"),
-            QObject::tr("Show the files of this run in the file manager"), {}};
+    return {"action.openRunFolder",
+            QObject::tr("Open &run folder"),
+            QObject::tr("Show the files of this run in the file manager"),
+            {}};
 }
 
 bool OpenRunFolder::isEnabled(const ActionContext& context) const
@@ -126,7 +129,8 @@ void OpenRunFolder::trigger(ActionContext& context)
 
 ActionLook QuitProgram::look(const ActionContext&) const
 {
-    return {"action.quit", QObject::tr("&Quit"), QObject::tr("Close the window and end the program"),
+    return {"action.quit", QObject::tr("&Quit"),
+            QObject::tr("Close the window and end the program"),
             QKeySequence(Qt::CTRL | Qt::Key_Q)};
 }
 

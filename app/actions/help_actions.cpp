@@ -7,8 +7,8 @@ namespace nie {
 
 ActionLook ShowShortcuts::look(const ActionContext&) const
 {
-    return {"action.shortcuts", QObject::tr("&Keyboard shortcuts"), QObject::tr("List every shortcut"),
-            QKeySequence(Qt::CTRL | Qt::Key_Question)};
+    return {"action.shortcuts", QObject::tr("&Keyboard shortcuts"),
+            QObject::tr("List every shortcut"), QKeySequence(Qt::CTRL | Qt::Key_Question)};
 }
 
 void ShowShortcuts::trigger(ActionContext& context)
@@ -20,8 +20,10 @@ void ShowShortcuts::trigger(ActionContext& context)
 
 ActionLook ShowAbout::look(const ActionContext&) const
 {
-    return {"action.about", QObject::tr("&About NIE Studio"),
-            QObject::tr("Versions of the program and its libraries"), {}};
+    return {"action.about",
+            QObject::tr("&About NIE Studio"),
+            QObject::tr("Versions of the program and its libraries"),
+            {}};
 }
 
 void ShowAbout::trigger(ActionContext& context)

@@ -49,7 +49,8 @@ QMenu& addMenu(QMenuBar& bar, const char* name, const QString& title)
 
 void addAllActions(ActionList& actions)
 {
-    addAll<NewSession, OpenExperiment, SaveConfiguration, ExportFigure, OpenRunFolder, QuitProgram>(actions);
+    addAll<NewSession, OpenExperiment, SaveConfiguration, ExportFigure, OpenRunFolder, QuitProgram>(
+        actions);
     addAll<UndoEdit, RedoEdit, CopyCommand, NewRandomSeed, ResetSettings>(actions);
     for (const Page page : {Page::Start, Page::Train})
         actions.add(std::make_unique<ShowPage>(page));
@@ -69,8 +70,9 @@ void buildMenus(QMenuBar& bar, const ActionList& actions)
          {"action.undo", "action.redo", "", "action.copyCommand", "", "action.newSeed",
           "action.resetSettings"});
     QMenu& view = addMenu(bar, "menu.view", QObject::tr("&View"));
-    fill(view, actions, {"action.page.start", "action.page.train", "", "action.showLoss",
-                         "action.showInspector", "", "action.fit", "action.follow", ""});
+    fill(view, actions,
+         {"action.page.start", "action.page.train", "", "action.showLoss", "action.showInspector",
+          "", "action.fit", "action.follow", ""});
     QMenu* appearance = view.addMenu(QObject::tr("&Appearance"));
     appearance->setObjectName(QStringLiteral("menu.appearance"));
     fill(*appearance, actions,
@@ -93,7 +95,8 @@ QSpinBox* buildToolBar(QToolBar& bar, const ActionList& actions)
         QAction* action = actions.find(QLatin1String(name));
         bar.addAction(action);
         QWidget* button = bar.widgetForAction(action);
-        button->setObjectName(QLatin1String(name).mid(QLatin1String("action.").size()) + QStringLiteral("Button"));
+        button->setObjectName(QLatin1String(name).mid(QLatin1String("action.").size()) +
+                              QStringLiteral("Button"));
         button->setAccessibleName(action->text().remove(QLatin1Char('&')));
     };
     for (const char* name : {"action.start", "action.pause", "action.stop"})

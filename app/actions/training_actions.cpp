@@ -37,7 +37,8 @@ void startRun(ActionContext& context, std::int64_t firstSteps)
 
 ActionLook StartTraining::look(const ActionContext&) const
 {
-    return {"action.start", QObject::tr("&Start"), QObject::tr("Start the run that the inspector describes"),
+    return {"action.start", QObject::tr("&Start"),
+            QObject::tr("Start the run that the inspector describes"),
             QKeySequence(Qt::CTRL | Qt::Key_R), Icon::Play};
 }
 
@@ -64,8 +65,8 @@ ActionLook PauseOrResume::look(const ActionContext& context) const
 bool PauseOrResume::isEnabled(const ActionContext& context) const
 {
     const SessionState state = context.session.state();
-    return state == SessionState::Running || state == SessionState::Paused
-           || state == SessionState::Pausing;
+    return state == SessionState::Running || state == SessionState::Paused ||
+           state == SessionState::Pausing;
 }
 
 void PauseOrResume::trigger(ActionContext& context)

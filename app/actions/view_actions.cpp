@@ -5,11 +5,12 @@ namespace nie {
 ActionLook ShowPage::look(const ActionContext&) const
 {
     if (m_page == Page::Start)
-        return {"action.page.start", QObject::tr("&Start page"), QObject::tr("Samples to begin with"),
-                QKeySequence(Qt::CTRL | Qt::Key_1), Icon::Start};
+        return {"action.page.start", QObject::tr("&Start page"),
+                QObject::tr("Samples to begin with"), QKeySequence(Qt::CTRL | Qt::Key_1),
+                Icon::Start};
     return {"action.page.train", QObject::tr("&Train page"),
-            QObject::tr("Truth against prediction while it trains"), QKeySequence(Qt::CTRL | Qt::Key_2),
-            Icon::Train};
+            QObject::tr("Truth against prediction while it trains"),
+            QKeySequence(Qt::CTRL | Qt::Key_2), Icon::Train};
 }
 
 bool ShowPage::isEnabled(const ActionContext&) const
@@ -29,8 +30,8 @@ void ShowPage::trigger(ActionContext& context)
 
 ActionLook ShowLoss::look(const ActionContext&) const
 {
-    return {"action.showLoss", QObject::tr("&Loss panel"), QObject::tr("Show or fold the loss panel"),
-            QKeySequence(Qt::Key_F9)};
+    return {"action.showLoss", QObject::tr("&Loss panel"),
+            QObject::tr("Show or fold the loss panel"), QKeySequence(Qt::Key_F9)};
 }
 
 std::optional<bool> ShowLoss::isChecked(const ActionContext& context) const
@@ -45,8 +46,8 @@ void ShowLoss::trigger(ActionContext& context)
 
 ActionLook ShowInspector::look(const ActionContext&) const
 {
-    return {"action.showInspector", QObject::tr("&Inspector"), QObject::tr("Show or hide the inspector"),
-            QKeySequence(Qt::Key_F8)};
+    return {"action.showInspector", QObject::tr("&Inspector"),
+            QObject::tr("Show or hide the inspector"), QKeySequence(Qt::Key_F8)};
 }
 
 std::optional<bool> ShowInspector::isChecked(const ActionContext& context) const
@@ -73,7 +74,8 @@ void FitPlots::trigger(ActionContext& context)
 ActionLook FollowNewest::look(const ActionContext&) const
 {
     return {"action.follow", QObject::tr("F&ollow newest points"),
-            QObject::tr("Keep the newest points of the loss in view"), QKeySequence(Qt::CTRL | Qt::Key_L)};
+            QObject::tr("Keep the newest points of the loss in view"),
+            QKeySequence(Qt::CTRL | Qt::Key_L)};
 }
 
 std::optional<bool> FollowNewest::isChecked(const ActionContext& context) const
@@ -90,12 +92,16 @@ ActionLook UseAppearance::look(const ActionContext&) const
 {
     switch (m_appearance) {
     case Appearance::Light:
-        return {"action.appearance.light", QObject::tr("&Light"), QObject::tr("Dark text on light ground")};
+        return {"action.appearance.light", QObject::tr("&Light"),
+                QObject::tr("Dark text on light ground")};
     case Appearance::Dark:
-        return {"action.appearance.dark", QObject::tr("&Dark"), QObject::tr("Light text on dark ground")};
-    case Appearance::System: break;
+        return {"action.appearance.dark", QObject::tr("&Dark"),
+                QObject::tr("Light text on dark ground")};
+    case Appearance::System:
+        break;
     }
-    return {"action.appearance.system", QObject::tr("&System"), QObject::tr("As the desktop has it")};
+    return {"action.appearance.system", QObject::tr("&System"),
+            QObject::tr("As the desktop has it")};
 }
 
 std::optional<bool> UseAppearance::isChecked(const ActionContext& context) const
@@ -126,8 +132,11 @@ void ShowFullScreen::trigger(ActionContext& context)
 
 ActionLook ResetLayout::look(const ActionContext&) const
 {
-    return {"action.resetLayout", QObject::tr("&Reset layout"),
-            QObject::tr("Put every panel back where it was at first"), {}, Icon::Reset};
+    return {"action.resetLayout",
+            QObject::tr("&Reset layout"),
+            QObject::tr("Put every panel back where it was at first"),
+            {},
+            Icon::Reset};
 }
 
 void ResetLayout::trigger(ActionContext& context)

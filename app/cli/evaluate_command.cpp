@@ -41,11 +41,16 @@ void addEvaluateCommand(CLI::App& program, Action& chosen)
     CLI::App* command =
         program.add_subcommand("evaluate", "Score a trained model beside the floors");
     const auto request = std::make_shared<EvaluateRequest>();
-    command->add_option("RUN_DIR", request->folder, "A run folder")->required();
-    command->add_option("--checkpoint", request->checkpoint,
-                        "best, final or step-N (default: best if there is one, else final)");
-    command->add_option("--split", request->split, "Which samples (default: test)")
-        ->check(CLI::IsMember({"test", "validation", "training"}));
+    command->add_option("RUN_DIR", request->folder, "A run folder")->type_name("")->required();
+    command
+        ->add_option("--checkpoint", request->checkpoint,
+                     "best, final or step-N (default: best if there is one, else final)")
+        ->type_name("NAME");
+    command
+        ->add_option("--split", request->split,
+                     "Which samples: test (default), validation or training")
+        ->type_name("SET")
+        ->check(CLI::IsMember({"test", "validation", "training"}).description(""));
     command->add_flag("--json", request->json, "Print JSON");
     command->footer("Examples:\n"
                     "  nie evaluate runs/spirals\n"

@@ -169,6 +169,7 @@ void addInfoCommand(CLI::App& program, Action& chosen)
         ->add_option("PATH", *what,
                      "A run folder, a checkpoint folder, a .safetensors file, or an "
                      "experiment (name or .json file)")
+        ->type_name("")
         ->required();
     command->add_flag("--json", *asJson, "Print JSON");
     command->footer("Examples:\n"

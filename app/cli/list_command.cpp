@@ -82,8 +82,9 @@ void addListCommand(CLI::App& program, Action& chosen)
 {
     CLI::App* command = program.add_subcommand("list", "Experiments, models and data sets");
     const auto request = std::make_shared<ListRequest>();
-    command->add_option("WHAT", request->what, "Only these")
-        ->check(CLI::IsMember({"experiments", "models", "datasets"}));
+    command->add_option("WHAT", request->what, "Only experiments, models or datasets")
+        ->type_name("")
+        ->check(CLI::IsMember({"experiments", "models", "datasets"}).description(""));
     command->add_flag("--json", request->json, "Print JSON");
     command->footer("Examples:\n  nie list\n  nie list experiments --json");
     command->callback([request, &chosen] { chosen = [request] { return list(*request); }; });

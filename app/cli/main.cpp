@@ -5,9 +5,12 @@
 #include <c10/util/Exception.h>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <exception>
+#include <string_view>
 #include <unistd.h>
 
 namespace {
@@ -25,11 +28,12 @@ constexpr const char* kFooter = R"(Examples:
 Exit codes: 0 done; 1 the run failed; 2 usage, configuration or input.)";
 
 /// OpenMP's idle threads would spin by default and take the processor from everything else. The
-/// library reads the setting when it is loaded, before main: so the program starts itself again.
-/// The setting being there ends the recursion.
-void restartWithPassiveThreads(char** arguments)
+/// library reads the setting when it is loaded, before main: so a program that is going to compute
+/// starts itself again. The setting being there ends the recursion.
+void restartWithPassiveThreads(int count, char** arguments)
 {
-    if (std::getenv("OMP_WAIT_POLICY"))
+    const std::string_view command = count > 1 ? arguments[1] : "";
+    if ((command != "train" && command != "evaluate") || std::getenv("OMP_WAIT_POLICY"))
         return;
     if (setenv("OMP_WAIT_POLICY", "passive", 1) == 0)
         execv("/proc/self/exe", arguments);  // where this fails, threads spin
@@ -39,6 +43,19 @@ int report(const std::string& message, int exitCode)
 {
     fmt::print(stderr, "nie: {}\n", message);
     return exitCode;
+}
+
+/// The parser itself would only say that one is required; empty when one was named.
+std::string unknownSubcommand(const CLI::App& program, int count, char** arguments)
+{
+    const std::string given = count > 1 ? arguments[1] : "-";
+    std::vector<std::string> known;
+    for (const CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; }))
+        known.push_back(command->get_name());
+    if (given.starts_with('-') || std::find(known.begin(), known.end(), given) != known.end())
+        return {};
+    return fmt::format("unknown subcommand (found '{}'; allowed: {})", given,
+                       fmt::join(known, ", "));
 }
 
 int run(const nie::cli::Action& action)
@@ -62,7 +79,7 @@ int run(const nie::cli::Action& action)
 
 int main(int argc, char** argv)
 {
-    restartWithPassiveThreads(argv);
+    restartWithPassiveThreads(argc, argv);
     CLI::App program("NIE Studio on the command line: learns integral equations from data.", "nie");
     program.footer(kFooter);
     program.require_subcommand(1);
@@ -75,6 +92,12 @@ int main(int argc, char** argv)
     nie::cli::addVersionCommand(program, action);
     try {
         program.parse(argc, argv);
+    } catch (const CLI::RequiredError& error) {
+        const std::string unknown = unknownSubcommand(program, argc, argv);
+        if (!unknown.empty())
+            return report(unknown, kUsageError);
+        program.exit(error);
+        return kUsageError;
     } catch (const CLI::ParseError& error) {
         return program.exit(error) == 0 ? 0 : kUsageError;
     }

@@ -3,10 +3,9 @@
 #include "app/cli/progress_bar.h"
 #include "app/cli/result_table.h"
 #include "app/cli/run_figures.h"
-#include "core/base/error.h"
+#include "app/cli/train_request.h"
 #include "core/base/files.h"
 #include "core/experiments/experiment.h"
-#include "core/experiments/experiment_catalog.h"
 #include "core/results/run_folder.h"
 #include "datasets/dataset_catalog.h"
 
@@ -22,48 +21,6 @@ namespace nie::cli {
 namespace {
 
 constexpr std::int64_t kExamples = 3;  // samples in the figure
-
-struct TrainRequest {
-    std::string experiment;
-    std::optional<std::int64_t> epochs;
-    std::optional<std::int64_t> steps;
-    std::optional<double> timeBudget;
-    std::optional<std::int64_t> seed;
-    std::optional<std::int64_t> threads;
-    std::string device;
-    std::string model;
-    std::vector<std::string> assignments;
-    std::string folder;
-    bool json = false;
-    bool quiet = false;
-    bool figures = true;
-};
-
-/// The experiment with what the command line changes. A limit given there replaces all limits.
-RunConfig configure(const TrainRequest& request)
-{
-    RunConfig config = findExperiment(request.experiment);
-    if (!request.model.empty() && request.model != config.model.value("name", Json()))
-        config.model = {{"name", request.model}};
-    std::vector<std::string> assignments = request.assignments;
-    if (request.epochs || request.steps || request.timeBudget)
-        for (const std::string& limit :
-             {fmt::format("training.epochs={}", request.epochs.value_or(0)),
-              fmt::format("training.steps={}", request.steps.value_or(0)),
-              fmt::format("training.time_budget={}", request.timeBudget.value_or(0.0))})
-            assignments.push_back(limit);
-    if (request.seed)
-        assignments.push_back(fmt::format("seed={}", *request.seed));
-    if (request.threads)
-        assignments.push_back(fmt::format("threads={}", *request.threads));
-    if (!request.device.empty())
-        assignments.push_back("device=" + request.device);
-    for (const std::string& assignment : assignments)
-        config.set(assignment);
-    for (const std::string& assignment : request.assignments)
-        config.source += " with --set " + assignment;
-    return config;
-}
 
 /// Trains into the folder; the outcome of a failure is recorded, too.
 RunOutcome train(Trainer& trainer, TrainingControl& control, RunRecorder& recorder, bool quiet)
@@ -129,7 +86,7 @@ int runTraining(const TrainRequest& request)
     // Who interrupts does not want to wait for an evaluation.
     std::optional<RunEvaluation> evaluation;
     if (outcome.state != RunOutcome::State::Stopped)
-        evaluation = evaluateRun(folder, request.figures);
+        evaluation = evaluateRun(folder, !request.noFigures);
     if (request.json) {
         const Json json = {{"run", folder.path.string()},
                            {"outcome", outcomeToJson(outcome)},
@@ -141,18 +98,6 @@ int runTraining(const TrainRequest& request)
     return 0;
 }
 
-void addLimits(CLI::App& command, TrainRequest& request)
-{
-    CLI::Option* epochs =
-        command.add_option("--epochs", request.epochs, "Passes over the training samples");
-    CLI::Option* steps = command.add_option("--steps", request.steps, "Optimiser steps");
-    CLI::Option* budget =
-        command.add_option("--time-budget", request.timeBudget, "Training time in seconds");
-    epochs->check(CLI::PositiveNumber)->excludes(steps)->excludes(budget);
-    steps->check(CLI::PositiveNumber)->excludes(budget);
-    budget->check(CLI::PositiveNumber);
-}
-
 }  // namespace
 
 void addTrainCommand(CLI::App& program, Action& chosen)
@@ -160,28 +105,7 @@ void addTrainCommand(CLI::App& program, Action& chosen)
     CLI::App* command =
         program.add_subcommand("train", "Train an experiment, evaluate it, draw its figures");
     const auto request = std::make_shared<TrainRequest>();
-    command
-        ->add_option("EXPERIMENT", request->experiment, "A name from 'nie list', or a .json file")
-        ->required();
-    addLimits(*command, *request);
-    command
-        ->add_option("--seed", request->seed, "Decides data, split, weights and every random step")
-        ->check(CLI::NonNegativeNumber);
-    command->add_option("--threads", request->threads, "Threads that compute")
-        ->check(CLI::PositiveNumber);
-    command->add_option("--device", request->device, "Where it computes")
-        ->check(CLI::IsMember({"cpu", "cuda"}));
-    command->add_option("--model", request->model, "Another model, with its default options");
-    command
-        ->add_option(
-            "--set", request->assignments,
-            "Set one option, path=value; may be repeated ('nie info EXPERIMENT' lists them)")
-        ->allow_extra_args(false);
-    command->add_option("-o,--output", request->folder,
-                        "Run folder, new or empty (default: runs/EXPERIMENT, numbered on)");
-    command->add_flag("--json", request->json, "Print outcome and evaluation as JSON");
-    command->add_flag("--quiet", request->quiet, "No progress");
-    command->add_flag("!--no-figures", request->figures, "Do not draw figures");
+    addTrainOptions(*command, *request);
     command->footer("Ctrl-C stops at the next safe point: the final checkpoint is written, the "
                     "exit code is 0.\n"
                     "A second Ctrl-C ends the program at once.\n\n"

@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/run_figures.h"
 #include "core/base/version.h"
 #include "core/config/json.h"
 
@@ -20,7 +21,8 @@ void addVersionCommand(CLI::App& program, Action& chosen)
             const Json json = {{"version", versionNumber()},
                                {"commit", sourceCommit()},
                                {"compiler", compilerVersion()},
-                               {"libtorch", TORCH_VERSION}};
+                               {"libtorch", TORCH_VERSION},
+                               {"figures", canDrawFigures()}};
             if (*asJson)
                 fmt::print("{}\n", json.dump(2));
             else

@@ -16,8 +16,9 @@ namespace {
 
 QString versionText(const std::vector<std::string>& engineVersions)
 {
-    QStringList lines{QStringLiteral("NIE Studio %1 (%2)").arg(QString::fromStdString(versionNumber()),
-                                                              QString::fromStdString(sourceCommit()))};
+    QStringList lines{
+        QStringLiteral("NIE Studio %1 (%2)")
+            .arg(QString::fromStdString(versionNumber()), QString::fromStdString(sourceCommit()))};
     for (const std::string& version : engineVersions)
         lines << QString::fromStdString(version);
     lines << QStringLiteral("Qt %1").arg(QLatin1String(qVersion()))
@@ -27,12 +28,14 @@ QString versionText(const std::vector<std::string>& engineVersions)
 
 }  // namespace
 
-AboutDialog::AboutDialog(const std::vector<std::string>& engineVersions, QWidget* parent) : QDialog(parent)
+AboutDialog::AboutDialog(const std::vector<std::string>& engineVersions, QWidget* parent)
+    : QDialog(parent)
 {
     setObjectName(QStringLiteral("aboutDialog"));
     setWindowTitle(tr("About NIE Studio"));
-    auto* what = new QLabel(tr("Learns integral equations from data.\n"
-                               "Free software under the GNU General Public License, version 3 or later."));
+    auto* what =
+        new QLabel(tr("Learns integral equations from data.\n"
+                      "Free software under the GNU General Public License, version 3 or later."));
     what->setWordWrap(true);
     auto* versions = new QLabel(versionText(engineVersions));
     versions->setObjectName(QStringLiteral("versionsLabel"));

@@ -6,7 +6,8 @@
 namespace nie {
 
 FoldTitle::FoldTitle(const QString& title, const QString& buttonName, QWidget* parent)
-    : QWidget(parent), m_button(new QToolButton(this))
+    : QWidget(parent),
+      m_button(new QToolButton(this))
 {
     m_button->setObjectName(buttonName);
     m_button->setText(title);
@@ -17,14 +18,27 @@ FoldTitle::FoldTitle(const QString& title, const QString& buttonName, QWidget* p
     m_button->setAutoRaise(true);
     m_button->setArrowType(Qt::DownArrow);
     m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    // Being open is the rule and should not look pressed.
+    m_button->setStyleSheet(QStringLiteral(
+        "QToolButton { border: none; font-weight: bold; padding: 4px; }"
+        "QToolButton:hover { background: palette(midlight); }"
+        "QToolButton:focus { border: 1px solid palette(highlight); padding: 3px; }"));
     connect(m_button, &QToolButton::toggled, this, [this](bool open) {
         m_button->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+        if (m_tool)
+            m_tool->setVisible(open);
         Q_EMIT foldedChanged(!open);
     });
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 2, 8, 2);
     layout->addWidget(m_button);
     layout->addStretch();
+}
+
+void FoldTitle::addTool(QWidget* tool)
+{
+    m_tool = tool;
+    layout()->addWidget(tool);
 }
 
 bool FoldTitle::isFolded() const

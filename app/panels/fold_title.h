@@ -12,6 +12,8 @@ class FoldTitle : public QWidget {
 public:
     FoldTitle(const QString& title, const QString& buttonName, QWidget* parent = nullptr);
 
+    /// Something at the right end of the bar, hidden while folded.
+    void addTool(QWidget* tool);
     bool isFolded() const;
     void setFolded(bool folded);
 
@@ -20,6 +22,7 @@ Q_SIGNALS:
 
 private:
     QToolButton* m_button;
+    QWidget* m_tool = nullptr;
 };
 
 }  // namespace nie

@@ -16,11 +16,10 @@ namespace nie {
 
 namespace {
 
-constexpr const char* kSolverPrefix = "solver.";
-
 bool isSolverOption(const OptionDescription& option)
 {
-    return option.path.rfind(kSolverPrefix, 0) == 0;
+    const std::string section = option.path.substr(0, option.path.find('.'));
+    return section == "solver" || section == "training_solver";
 }
 
 const Json& sectionOf(const RunConfig& config, const std::string& name)
@@ -73,6 +72,7 @@ InspectorPanel::InspectorPanel(RunDraft& draft, const Engine& engine, QWidget* p
     for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_description, m_run})
         layout->addWidget(widget);
     layout->addWidget(m_tabs, 1);
+    layout->addStretch();
     connect(m_run, &RunSettingsPanel::newSeedRequested, this, &InspectorPanel::newSeedRequested);
     connect(m_run, &RunSettingsPanel::deviceRefused, this, &InspectorPanel::deviceRefused);
     connect(&m_draft, &RunDraft::opened, this, &InspectorPanel::rebuildForms);
@@ -80,7 +80,8 @@ InspectorPanel::InspectorPanel(RunDraft& draft, const Engine& engine, QWidget* p
     rebuildForms();
 }
 
-OptionsForm* InspectorPanel::addForm(const QString& title, const char* name, const std::string& section)
+OptionsForm* InspectorPanel::addForm(const QString& title, const char* name,
+                                     const std::string& section)
 {
     auto* form = new OptionsForm;
     form->setObjectName(QLatin1String(name));
@@ -92,9 +93,10 @@ OptionsForm* InspectorPanel::addForm(const QString& title, const char* name, con
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(form);
     m_tabs->addTab(scroll, title);
-    connect(form, &OptionsForm::optionChanged, this, [this, section](const std::string& path, const Json& value) {
-        m_draft.setOption(section + "." + path, value);
-    });
+    connect(form, &OptionsForm::optionChanged, this,
+            [this, section](const std::string& path, const Json& value) {
+                m_draft.setOption(section + "." + path, value);
+            });
     m_sections.push_back({form, section});
     return form;
 }
@@ -104,10 +106,12 @@ void InspectorPanel::rebuildForms()
     const bool open = !m_draft.isEmpty();
     m_run->setVisible(open);
     m_tabs->setVisible(open);
-    m_title->setText(open ? QString::fromStdString(m_draft.config().title) : tr("No experiment is open"));
-    m_description->setText(open ? QString::fromStdString(m_draft.config().description)
-                                : tr("Choose a sample on the Start page. Its model, training, solver and "
-                                     "data settings appear here."));
+    m_title->setText(open ? QString::fromStdString(m_draft.config().title)
+                          : tr("No experiment is open"));
+    m_description->setText(
+        open ? QString::fromStdString(m_draft.config().description)
+             : tr("Choose a sample on the Start page. Its model, training, solver and "
+                  "data settings appear here."));
     if (!open)
         return;
     const OptionSections options = m_engine.describeOptions(m_draft.config());
@@ -115,9 +119,11 @@ void InspectorPanel::rebuildForms()
     std::vector<OptionDescription> solver;
     for (const OptionDescription& option : options.model)
         (isSolverOption(option) ? solver : model).push_back(option);
-    const std::vector<OptionDescription> parts[] = {model, options.training, solver, options.dataset};
+    const std::vector<OptionDescription> parts[] = {model, options.training, solver,
+                                                    options.dataset};
     for (std::size_t i = 0; i < std::size(parts); ++i) {
-        m_sections[i].form->setOptions(fixedAtStart(parts[i]), sectionOf(m_draft.config(), m_sections[i].section));
+        m_sections[i].form->setOptions(fixedAtStart(parts[i]),
+                                       sectionOf(m_draft.config(), m_sections[i].section));
         m_tabs->setTabEnabled(static_cast<int>(i), !parts[i].empty());
     }
 }

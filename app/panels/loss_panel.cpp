@@ -1,13 +1,7 @@
 #include "app/panels/loss_panel.h"
 
-#include "widgets/curves/curve_controls.h"
 #include "widgets/curves/curve_plot.h"
-#include "widgets/style/application_style.h"
 
-#include <QCheckBox>
-#include <QHBoxLayout>
-#include <QLabel>
-#include <QPainter>
 #include <QVBoxLayout>
 
 #include <vector>
@@ -31,7 +25,8 @@ const std::vector<StepSeries>& stepSeries()
          &StepReport::learningRate},
         {{"gradient", QObject::tr("Gradient norm"), 4, CurveSide::Right, Style::Solid, true, false},
          &StepReport::gradientNorm},
-        {{"residual", QObject::tr("Solver residual"), 5, CurveSide::Right, Style::Solid, true, false},
+        {{"residual", QObject::tr("Solver residual"), 5, CurveSide::Right, Style::Solid, true,
+          false},
          &StepReport::solverResidual},
     };
     return series;
@@ -39,8 +34,13 @@ const std::vector<StepSeries>& stepSeries()
 
 const CurveSeries& validationSeries()
 {
-    static const CurveSeries series{"validation", QObject::tr("Validation loss"), 1, CurveSide::Left,
-                                    SeriesSpec::Style::Solid, false, true};
+    static const CurveSeries series{"validation",
+                                    QObject::tr("Validation loss"),
+                                    1,
+                                    CurveSide::Left,
+                                    SeriesSpec::Style::Solid,
+                                    false,
+                                    true};
     return series;
 }
 
@@ -51,21 +51,9 @@ CurvePoint pointAt(const Report& report, double value)
             static_cast<double>(report.samplesSeen), value};
 }
 
-/// A tick box whose text is preceded by a stroke in the colour of its curve.
-QCheckBox* makeSwitch(const CurveSeries& series)
-{
-    auto* box = new QCheckBox(series.label);
-    box->setObjectName(QStringLiteral("series.") + QString::fromStdString(series.id));
-    box->setAccessibleName(series.label);
-    box->setToolTip(QObject::tr("Show or hide this curve"));
-    box->setChecked(series.visible);
-    return box;
-}
-
 }  // namespace
 
-LossPanel::LossPanel(QWidget* parent)
-    : QWidget(parent), m_plot(new CurvePlot(this)), m_notShown(new QLabel(this))
+LossPanel::LossPanel(QWidget* parent) : QWidget(parent), m_plot(new CurvePlot(this))
 {
     setObjectName(QStringLiteral("lossPanel"));
     setAccessibleName(tr("Loss panel"));
@@ -75,35 +63,13 @@ LossPanel::LossPanel(QWidget* parent)
     m_plot->setYAxis(CurveSide::Right, tr("Rate, norm, residual"), true);
     m_plot->setEmptyText(tr("Training and validation loss appear here while a run trains."));
     m_plot->setSmoothing(0.6);
-
-    auto* switches = new QHBoxLayout;
-    switches->setSpacing(12);
-    addSeries(*switches);
-    m_notShown->setObjectName(QStringLiteral("notShownLabel"));
-    switches->addWidget(m_notShown);
-    switches->addStretch();
-    switches->addWidget(new CurveControls(m_plot));
-    connect(m_plot, &CurvePlot::notShownChanged, m_notShown, &QLabel::setText);
-
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 4, 12, 8);
-    layout->setSpacing(4);
-    layout->addLayout(switches);
-    layout->addWidget(m_plot, 1);
-}
-
-void LossPanel::addSeries(QHBoxLayout& row)
-{
-    std::vector<CurveSeries> all{stepSeries().front().series, validationSeries()};
+    m_plot->addSeries(stepSeries().front().series);
+    m_plot->addSeries(validationSeries());
     for (std::size_t i = 1; i < stepSeries().size(); ++i)
-        all.push_back(stepSeries()[i].series);
-    for (const CurveSeries& series : all) {
-        m_plot->addSeries(series);
-        QCheckBox* box = makeSwitch(series);
-        connect(box, &QCheckBox::toggled, m_plot,
-                [this, id = series.id](bool shown) { m_plot->setSeriesVisible(id, shown); });
-        row.addWidget(box);
-    }
+        m_plot->addSeries(stepSeries()[i].series);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 0, 12, 4);
+    layout->addWidget(m_plot);
 }
 
 void LossPanel::clear()

@@ -1,12 +1,8 @@
 #pragma once
 
-#include "core/results/figure_spec.h"
 #include "core/results/training_feed.h"
 
 #include <QWidget>
-
-class QHBoxLayout;
-class QLabel;
 
 namespace nie {
 
@@ -24,10 +20,7 @@ public:
     const CurvePlot& plot() const { return *m_plot; }
 
 private:
-    void addSeries(QHBoxLayout& row);
-
     CurvePlot* m_plot;
-    QLabel* m_notShown;
 };
 
 }  // namespace nie

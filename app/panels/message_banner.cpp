@@ -18,9 +18,12 @@ namespace {
 QString kindWord(MessageKind kind)
 {
     switch (kind) {
-    case MessageKind::Note: return QObject::tr("Note");
-    case MessageKind::Warning: return QObject::tr("Warning");
-    case MessageKind::Error: return QObject::tr("Error");
+    case MessageKind::Note:
+        return QObject::tr("Note");
+    case MessageKind::Warning:
+        return QObject::tr("Warning");
+    case MessageKind::Error:
+        return QObject::tr("Error");
     }
     return {};
 }
@@ -28,7 +31,10 @@ QString kindWord(MessageKind kind)
 }  // namespace
 
 MessageBanner::MessageBanner(QWidget* parent)
-    : QFrame(parent), m_icon(new QLabel(this)), m_text(new QLabel(this)), m_details(new QPlainTextEdit(this))
+    : QFrame(parent),
+      m_icon(new QLabel(this)),
+      m_text(new QLabel(this)),
+      m_details(new QPlainTextEdit(this))
 {
     setObjectName(QStringLiteral("banner"));
     setAccessibleName(tr("Message"));
@@ -110,14 +116,17 @@ void MessageBanner::restyle()
         colour = colours.warning;
     if (m_kind == MessageKind::Error)
         colour = colours.error;
-    const Icon which = m_kind == MessageKind::Error ? Icon::Error
-                       : m_kind == MessageKind::Warning ? Icon::Warning : Icon::Link;
+    const Icon which = m_kind == MessageKind::Error     ? Icon::Error
+                       : m_kind == MessageKind::Warning ? Icon::Warning
+                                                        : Icon::Link;
     m_icon->setPixmap(icon(which, colour).pixmap(QSize(16, 16), devicePixelRatioF()));
     m_icon->setAccessibleName(kindWord(m_kind));
     m_icon->setToolTip(kindWord(m_kind));
     // A tint of the kind's colour, so that the text keeps its contrast.
     const QString tint = QStringLiteral("rgba(%1, %2, %3, 36)")
-                             .arg(colour.red()).arg(colour.green()).arg(colour.blue());
+                             .arg(colour.red())
+                             .arg(colour.green())
+                             .arg(colour.blue());
     setStyleSheet(QStringLiteral("#banner { background: %1; border-left: 3px solid %2; }")
                       .arg(tint, colour.name()));
 }

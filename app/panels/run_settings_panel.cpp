@@ -7,6 +7,7 @@
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpressionValidator>
 #include <QSpinBox>
@@ -17,7 +18,8 @@ namespace nie {
 
 namespace {
 
-void describe(QWidget* widget, const char* objectName, const QString& accessibleName, const QString& tip)
+void describe(QWidget* widget, const char* objectName, const QString& accessibleName,
+              const QString& tip)
 {
     widget->setObjectName(QLatin1String(objectName));
     widget->setAccessibleName(accessibleName);
@@ -27,7 +29,8 @@ void describe(QWidget* widget, const char* objectName, const QString& accessible
 
 }  // namespace
 
-RunSettingsPanel::RunSettingsPanel(RunDraft& draft, std::vector<DeviceChoice> devices, QWidget* parent)
+RunSettingsPanel::RunSettingsPanel(RunDraft& draft, std::vector<DeviceChoice> devices,
+                                   QWidget* parent)
     : QWidget(parent),
       m_draft(draft),
       m_devices(std::move(devices)),
@@ -47,7 +50,8 @@ RunSettingsPanel::RunSettingsPanel(RunDraft& draft, std::vector<DeviceChoice> de
     addDevice(*rows);
     describe(m_threads, "threadsBox", tr("Threads"), tr("Threads of one training"));
     m_threads->setRange(1, std::max(1, QThread::idealThreadCount()));
-    connect(m_threads, &QSpinBox::valueChanged, this, [this](int count) { m_draft.setThreads(count); });
+    connect(m_threads, &QSpinBox::valueChanged, this,
+            [this](int count) { m_draft.setThreads(count); });
     rows->addRow(tr("T&hreads"), m_threads);
     describe(m_deterministic, "deterministicBox", tr("Deterministic"),
              tr("Refuse operators whose result may differ from run to run"));
@@ -59,9 +63,12 @@ RunSettingsPanel::RunSettingsPanel(RunDraft& draft, std::vector<DeviceChoice> de
 
 void RunSettingsPanel::addSeed(QFormLayout& rows)
 {
-    describe(m_seed, "seedEdit", tr("Seed"), tr("Decides data, split, first weights and every random step"));
-    m_seed->setValidator(new QRegularExpressionValidator(QRegularExpression("[0-9]{1,18}"), m_seed));
-    connect(m_seed, &QLineEdit::editingFinished, this, [this] { m_draft.setSeed(m_seed->text().toULongLong()); });
+    describe(m_seed, "seedEdit", tr("Seed"),
+             tr("Decides data, split, first weights and every random step"));
+    m_seed->setValidator(
+        new QRegularExpressionValidator(QRegularExpression("[0-9]{1,18}"), m_seed));
+    connect(m_seed, &QLineEdit::editingFinished, this,
+            [this] { m_draft.setSeed(m_seed->text().toULongLong()); });
     describe(m_newSeed, "newSeedButton", tr("New random seed"), tr("Draw a new random seed"));
     m_newSeed->setText(tr("New"));
     m_newSeed->setIcon(icon(Icon::Reset));
@@ -71,7 +78,9 @@ void RunSettingsPanel::addSeed(QFormLayout& rows)
     row->setSpacing(4);
     row->addWidget(m_seed, 1);
     row->addWidget(m_newSeed);
-    rows.addRow(tr("S&eed"), row);
+    auto* label = new QLabel(tr("S&eed"));
+    label->setBuddy(m_seed);
+    rows.addRow(label, row);
 }
 
 void RunSettingsPanel::addDevice(QFormLayout& rows)
@@ -94,9 +103,9 @@ void RunSettingsPanel::chooseDevice(int index)
         return;
     }
     showDraft();
-    Q_EMIT deviceRefused(tr("%1 cannot be used here: %2. The run stays on the CPU.")
-                             .arg(QString::fromStdString(device.title),
-                                  QString::fromStdString(device.unavailable)));
+    Q_EMIT deviceRefused(
+        tr("%1 cannot be used here: %2. The run stays on the CPU.")
+            .arg(QString::fromStdString(device.title), QString::fromStdString(device.unavailable)));
 }
 
 void RunSettingsPanel::showDraft()
@@ -113,7 +122,8 @@ void RunSettingsPanel::showDraft()
 
 void RunSettingsPanel::setLocked(bool locked)
 {
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_seed, m_newSeed, m_deterministic, m_device, m_threads}) {
+    for (QWidget* widget :
+         std::initializer_list<QWidget*>{m_seed, m_newSeed, m_deterministic, m_device, m_threads}) {
         widget->setEnabled(!locked);
         widget->setToolTip(locked ? tr("Decided when the run starts; stop it to change this")
                                   : widget->property("tip").toString());

@@ -40,7 +40,10 @@ Range rangeOf(const std::vector<std::vector<double>>& rows)
 
 SampleCard::SampleCard(const RunConfig& config, const QString& equation, const QString& duration,
                        QWidget* parent)
-    : QAbstractButton(parent), m_config(config), m_equation(equation), m_duration(duration)
+    : QAbstractButton(parent),
+      m_config(config),
+      m_equation(equation),
+      m_duration(duration)
 {
     const QString title = QString::fromStdString(config.title);
     setObjectName(QStringLiteral("card.") + QString::fromStdString(config.experiment));
@@ -78,7 +81,8 @@ void SampleCard::paintEvent(QPaintEvent*)
     const ThemeColours colours = themeColours(palette());
     const bool lit = hasFocus() || underMouse() || isDown();
     painter.setPen(QPen(lit ? colours.accent : colours.border, lit ? 2.0 : 1.0));
-    painter.setBrush(isDown() ? palette().color(QPalette::Midlight) : palette().color(QPalette::Base));
+    painter.setBrush(isDown() ? palette().color(QPalette::Midlight)
+                              : palette().color(QPalette::Base));
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 6, 6);
     paintThumbnail(painter);
     paintText(painter);
@@ -96,8 +100,9 @@ void SampleCard::paintThumbnail(QPainter& painter) const
     for (std::size_t i = 0; i < m_curves.x.size(); ++i) {
         QPainterPath path;
         for (std::size_t k = 0; k < m_curves.x[i].size(); ++k) {
-            const QPointF point(area.left() + area.width() * (m_curves.x[i][k] - x.lower) / x.span(),
-                                area.bottom() - area.height() * (m_curves.y[i][k] - y.lower) / y.span());
+            const QPointF point(
+                area.left() + area.width() * (m_curves.x[i][k] - x.lower) / x.span(),
+                area.bottom() - area.height() * (m_curves.y[i][k] - y.lower) / y.span());
             k == 0 ? path.moveTo(point) : path.lineTo(point);
         }
         painter.setPen(QPen(seriesColour(static_cast<int>(i), dark), 1.5));

@@ -6,8 +6,8 @@
 
 namespace nie {
 
-/// One sample to begin with: a drawing of its curves, its title, one line of mathematics and how long
-/// a run takes. A button as a whole.
+/// One sample to begin with: a drawing of its curves, its title, one line of mathematics and how
+/// long a run takes. A button as a whole.
 class SampleCard : public QAbstractButton {
     Q_OBJECT
 public:

@@ -32,7 +32,9 @@ QString floorTitle(const std::string& name)
 }  // namespace
 
 ScorePanel::ScorePanel(QWidget* parent)
-    : QWidget(parent), m_note(new QLabel(this)), m_table(new QTableWidget(0, 4, this))
+    : QWidget(parent),
+      m_note(new QLabel(this)),
+      m_table(new QTableWidget(0, 4, this))
 {
     setObjectName(QStringLiteral("scorePanel"));
     setAccessibleName(tr("Score and floors"));
@@ -83,9 +85,10 @@ void ScorePanel::showEvaluation(const RunEvaluation& evaluation)
         height += m_table->rowHeight(row);
     m_table->setFixedHeight(height + 2);
     m_table->show();
-    m_note->setText(tr("%1 test samples, points after the given ones. Checkpoint %2, step %3.")
-                        .arg(evaluation.samples)
-                        .arg(QString::fromStdString(evaluation.checkpoint), formatCount(evaluation.step)));
+    m_note->setText(
+        tr("%1 test samples, points after the given ones. Checkpoint %2, step %3.")
+            .arg(evaluation.samples)
+            .arg(QString::fromStdString(evaluation.checkpoint), formatCount(evaluation.step)));
 }
 
 void ScorePanel::setRow(int row, const QString& name, const Scores& scores, bool emphasised)
@@ -107,7 +110,8 @@ void ScorePanel::clear()
 {
     m_table->setRowCount(0);
     m_table->hide();
-    m_note->setText(tr("After the run: its error on the test samples, beside predictions that cost nothing."));
+    m_note->setText(
+        tr("After the run: its error on the test samples, beside predictions that cost nothing."));
 }
 
 }  // namespace nie

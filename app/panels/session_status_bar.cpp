@@ -16,15 +16,23 @@ namespace {
 Icon iconOf(SessionState state)
 {
     switch (state) {
-    case SessionState::Idle: return Icon::Start;
-    case SessionState::Preparing: return Icon::Settings;
-    case SessionState::Running: return Icon::Play;
+    case SessionState::Idle:
+        return Icon::Start;
+    case SessionState::Preparing:
+        return Icon::Settings;
+    case SessionState::Running:
+        return Icon::Play;
     case SessionState::Pausing:
-    case SessionState::Paused: return Icon::Pause;
-    case SessionState::Stopping: return Icon::Stop;
-    case SessionState::Evaluating: return Icon::Runs;
-    case SessionState::Finished: return Icon::Stop;
-    case SessionState::Failed: return Icon::Error;
+    case SessionState::Paused:
+        return Icon::Pause;
+    case SessionState::Stopping:
+        return Icon::Stop;
+    case SessionState::Evaluating:
+        return Icon::Runs;
+    case SessionState::Finished:
+        return Icon::Stop;
+    case SessionState::Failed:
+        return Icon::Error;
     }
     return Icon::Start;
 }
@@ -45,6 +53,7 @@ SessionStatusBar::SessionStatusBar(QWidget* parent) : QStatusBar(parent)
     m_device = new QLabel(this);
     m_device->setObjectName(QStringLiteral("deviceLabel"));
     m_device->setAccessibleName(tr("Device"));
+    m_device->setContentsMargins(8, 0, 12, 0);
     addPermanentWidget(m_device);
     clearRun();
     showState(SessionState::Idle);
@@ -56,7 +65,7 @@ QLabel* SessionStatusBar::addLabel(const QString& name, const QString& title)
     label->setObjectName(name);
     label->setAccessibleName(title);
     label->setFont(tabularFont(label->font()));
-    label->setContentsMargins(4, 0, 8, 0);
+    label->setContentsMargins(6, 0, 6, 0);
     addWidget(label);
     return label;
 }
@@ -101,15 +110,17 @@ void SessionStatusBar::showProgress()
         return;
     }
     const QString step = formatCount(m_meter.step());
-    m_step->setText(facts.plannedSteps > 0 ? tr("step %1 of %2").arg(step, formatCount(facts.plannedSteps))
-                                           : tr("step %1").arg(step));
+    m_step->setText(facts.plannedSteps > 0
+                        ? tr("step %1 of %2").arg(step, formatCount(facts.plannedSteps))
+                        : tr("step %1").arg(step));
     const double speed = m_meter.stepsPerSecond();
     m_speed->setText(std::isfinite(speed) ? tr("%1 steps/s").arg(formatNumber(speed)) : QString());
-    const bool underWay = m_state == SessionState::Running || m_state == SessionState::Paused
-                          || m_state == SessionState::Pausing;
+    const bool underWay = m_state == SessionState::Running || m_state == SessionState::Paused ||
+                          m_state == SessionState::Pausing;
     const double left = m_meter.secondsLeft();
-    m_remaining->setText(underWay && std::isfinite(left) ? tr("ETA %1").arg(formatDuration(left))
-                                                         : tr("%1").arg(formatDuration(m_meter.wallSeconds())));
+    m_remaining->setText(underWay && std::isfinite(left)
+                             ? tr("ETA %1").arg(formatDuration(left))
+                             : tr("%1").arg(formatDuration(m_meter.wallSeconds())));
 }
 
 void SessionStatusBar::showOutcome(const RunOutcome& outcome)

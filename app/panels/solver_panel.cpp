@@ -10,6 +10,18 @@
 
 namespace nie {
 
+namespace {
+
+QLabel* makeSubtitle(const QString& text)
+{
+    auto* label = new QLabel(text);
+    label->setWordWrap(true);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+}  // namespace
+
 SolverPanel::SolverPanel(QWidget* parent) : QWidget(parent), m_plot(new ResidualPlot(this))
 {
     setObjectName(QStringLiteral("solverPanel"));
@@ -26,8 +38,9 @@ SolverPanel::SolverPanel(QWidget* parent) : QWidget(parent), m_plot(new Residual
                           tr("Mean over the newest batch until a sample met the tolerance"));
     m_residual = addRow(*rows, tr("Residual"), QStringLiteral("solver.residual"),
                         tr("Largest relative residual |G(y) - y| / |G(y)| of the newest batch"));
-    m_contraction = addRow(*rows, tr("Contraction"), QStringLiteral("solver.contraction"),
-                           tr("Mean ratio of successive residuals; below 1 the iteration converges"));
+    m_contraction =
+        addRow(*rows, tr("Contraction"), QStringLiteral("solver.contraction"),
+               tr("Mean ratio of successive residuals; below 1 the iteration converges"));
     m_notConverged = addRow(*rows, tr("Not converged"), QStringLiteral("solver.notConverged"),
                             tr("Share of the newest batch that missed the tolerance"));
     m_quadrature = addRow(*rows, tr("Quadrature points"), QStringLiteral("solver.quadrature"),
@@ -40,14 +53,17 @@ SolverPanel::SolverPanel(QWidget* parent) : QWidget(parent), m_plot(new Residual
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(8);
+    layout->setSpacing(4);
     layout->addWidget(title);
+    layout->addWidget(makeSubtitle(tr("Newest training batch")));
     layout->addLayout(rows);
+    layout->addWidget(makeSubtitle(tr("Sample on show, solved to the evaluation tolerance")));
     layout->addWidget(m_plot, 1);
     clear();
 }
 
-QLabel* SolverPanel::addRow(QFormLayout& rows, const QString& title, const QString& name, const QString& tip)
+QLabel* SolverPanel::addRow(QFormLayout& rows, const QString& title, const QString& name,
+                            const QString& tip)
 {
     auto* value = new QLabel;
     value->setObjectName(name);

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/results/training_reports.h"
 #include "core/results/prediction_snapshot.h"
+#include "core/results/training_reports.h"
 
 #include <QWidget>
 
@@ -29,7 +29,8 @@ Q_SIGNALS:
     void iterateSelected(int iterate);
 
 private:
-    QLabel* addRow(QFormLayout& rows, const QString& title, const QString& name, const QString& tip);
+    QLabel* addRow(QFormLayout& rows, const QString& title, const QString& name,
+                   const QString& tip);
 
     QLabel* m_iterations;
     QLabel* m_residual;

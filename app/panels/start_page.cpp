@@ -1,9 +1,8 @@
 #include "app/panels/start_page.h"
 
-#include "app/panels/flow_layout.h"
 #include "app/panels/sample_card.h"
 #include "app/run_durations.h"
-#include "core/base/error.h"
+#include "widgets/curves/flow_layout.h"
 
 #include <QFrame>
 #include <QLabel>
@@ -43,8 +42,9 @@ StartPage::StartPage(const Engine& engine, const std::filesystem::path& runs, QW
     column->setContentsMargins(24, 24, 24, 24);
     column->setSpacing(12);
     column->addWidget(makeHeading(tr("Learn an integral equation from data"), 1.6));
-    column->addWidget(makeParagraph(tr("Choose a sample, then press Start. Its settings appear in the "
-                                       "inspector on the right and can be changed before the run.")));
+    column->addWidget(
+        makeParagraph(tr("Choose a sample, then press Start. Its settings appear in the "
+                         "inspector on the right and can be changed before the run.")));
     column->addSpacing(4);
     column->addWidget(makeHeading(tr("Samples"), 1.15));
     column->addWidget(makeCards(engine, runs));
@@ -65,12 +65,13 @@ StartPage::StartPage(const Engine& engine, const std::filesystem::path& runs, QW
 QWidget* StartPage::makeCards(const Engine& engine, const std::filesystem::path& runs)
 {
     auto* cards = new QWidget;
-    auto* flow = new FlowLayout(cards, 16);
+    auto* flow = new FlowLayout(16, cards);
     for (const RunConfig& config : engine.experiments()) {
         auto* card = new SampleCard(config, QString::fromStdString(engine.equation(config)),
                                     expectedDuration(config, runs));
         card->setCurves(engine.sampleCurves(config));
-        connect(card, &SampleCard::clicked, this, [this, card] { Q_EMIT experimentChosen(card->config()); });
+        connect(card, &SampleCard::clicked, this,
+                [this, card] { Q_EMIT experimentChosen(card->config()); });
         flow->addWidget(card);
     }
     return cards;
@@ -81,14 +82,16 @@ QWidget* StartPage::makeDropArea()
     auto* area = new QFrame;
     area->setObjectName(QStringLiteral("dropArea"));
     area->setAccessibleName(tr("Drop an experiment file here"));
-    area->setStyleSheet(QStringLiteral("#dropArea { border: 1px dashed palette(mid); border-radius: 6px; }"));
+    area->setStyleSheet(
+        QStringLiteral("#dropArea { border: 1px dashed palette(mid); border-radius: 6px; }"));
     auto* column = new QVBoxLayout(area);
     column->setContentsMargins(16, 16, 16, 16);
     column->addWidget(makeHeading(tr("Drop an experiment file here"), 1.0));
-    column->addWidget(makeParagraph(
-        tr("An experiment is a .json file with data set, model and training settings: one saved with File > "
-           "Save configuration as, or the config.json of an earlier run. Your own curves and recordings "
-           "cannot be opened in this version.")));
+    column->addWidget(makeParagraph(tr("An experiment is a .json file with data set, model and "
+                                       "training settings: one saved with File > "
+                                       "Save configuration as, or the config.json of an earlier "
+                                       "run. Your own curves and recordings "
+                                       "cannot be opened in this version.")));
     return area;
 }
 

@@ -1,6 +1,5 @@
-#include "app/run_draft.h"
-
 #include "app/equivalent_command.h"
+#include "app/run_draft.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -44,12 +43,13 @@ void RunDraftTest::theCommandNamesOnlyWhatDiffers()
     draft.setSeed(7);
     draft.setThreads(2);
     draft.setOption("model.solver.tolerance", 1e-5);
-    QCOMPARE(draft.command(),
-             std::string("nie train spirals --seed 7 --threads 2 --set model.solver.tolerance=1e-05"));
+    QCOMPARE(
+        draft.command(),
+        std::string("nie train spirals --seed 7 --threads 2 --set model.solver.tolerance=1e-05"));
     RunConfig file = sample();
-    file.source = "/home/ada/my run.json";
+    file.source = "/data/my run.json";
     draft.open(file);
-    QCOMPARE(draft.command(), std::string("nie train '/home/ada/my run.json'"));
+    QCOMPARE(draft.command(), std::string("nie train '/data/my run.json'"));
 }
 
 void RunDraftTest::theCommandMakesTheSameConfigurationAgain()

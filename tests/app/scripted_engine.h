@@ -12,8 +12,8 @@
 
 namespace nie::test {
 
-/// A training that follows a script instead of learning: it obeys pause, stop and step limits as the
-/// Trainer does, so that sessions and windows can be tested without LibTorch.
+/// A training that follows a script instead of learning: it obeys pause, stop and step limits as
+/// the Trainer does, so that sessions and windows can be tested without LibTorch.
 struct Script {
     std::int64_t steps = 1'000'000;
     std::chrono::milliseconds stepTime{1};
@@ -111,7 +111,8 @@ inline RunOutcome ScriptedWork::train(TrainingObserver& observer, TrainingContro
             continue;
         ++outcome.steps;
         if (outcome.steps == m_script.failAtStep)
-            throw RunError("step " + std::to_string(outcome.steps), "the loss is not finite", "nan");
+            throw RunError("step " + std::to_string(outcome.steps), "the loss is not finite",
+                           "nan");
         observer.onStep(report(outcome.steps));
         control.stepDone();
     }

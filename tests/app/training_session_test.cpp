@@ -1,5 +1,4 @@
 #include "app/training_session.h"
-
 #include "core/results/run_folder.h"
 #include "tests/app/scripted_engine.h"
 #include "tests/support/temporary_folder.h"
@@ -27,14 +26,16 @@ RunConfig configNamed(const std::string& experiment)
 struct Bench {
     Bench() : session(folder.path())
     {
-        QObject::connect(&session, &TrainingSession::batchReady, [this](const TrainingFeed::Batch& batch) {
-            for (const StepReport& report : batch.steps) {
-                inOrder = inOrder && report.step == lastStep + 1;
-                lastStep = report.step;
-                residualSum += report.solverResidual;
-            }
-        });
-        QObject::connect(&session, &TrainingSession::failed, [this](const QString& text) { problem = text; });
+        QObject::connect(&session, &TrainingSession::batchReady,
+                         [this](const TrainingFeed::Batch& batch) {
+                             for (const StepReport& report : batch.steps) {
+                                 inOrder = inOrder && report.step == lastStep + 1;
+                                 lastStep = report.step;
+                                 residualSum += report.solverResidual;
+                             }
+                         });
+        QObject::connect(&session, &TrainingSession::failed,
+                         [this](const QString& text) { problem = text; });
         QObject::connect(&session, &TrainingSession::finished,
                          [this](const RunOutcome& result) { outcome = result; });
         QObject::connect(&session, &TrainingSession::evaluated,
@@ -45,7 +46,8 @@ struct Bench {
     bool start(const Script& script, std::int64_t firstSteps = 0)
     {
         lastStep = 0;
-        return session.start(configNamed("scripted"), std::make_unique<ScriptedWork>(script), firstSteps);
+        return session.start(configNamed("scripted"), std::make_unique<ScriptedWork>(script),
+                             firstSteps);
     }
 
     TemporaryFolder folder;
@@ -214,8 +216,10 @@ void TrainingSessionTest::anErrorWhilePreparingBecomesAReadableMessage()
 {
     Bench bench;
     Script script;
-    script.onPrepare = [] { throw InputError("spirals.json", "training.epochs: wrong type", "\"ten\"",
-                                             "a whole number >= 0"); };
+    script.onPrepare = [] {
+        throw InputError("spirals.json", "training.epochs: wrong type", "\"ten\"",
+                         "a whole number >= 0");
+    };
     bench.start(script);
     QTRY_COMPARE(bench.session.state(), Failed);
     QVERIFY2(bench.problem.contains("training.epochs"), qPrintable(bench.problem));
@@ -269,8 +273,8 @@ void TrainingSessionTest::theReportsOfARetiredRunAreDropped()
     QCOMPARE(bench.lastStep, 5);
     QVERIFY(bench.inOrder);
     QCOMPARE(bench.outcome->steps, 5);
-    QCOMPARE(bench.states, (std::vector{Preparing, Running, Evaluating, Preparing, Running, Evaluating,
-                                        Finished}));
+    QCOMPARE(bench.states, (std::vector{Preparing, Running, Evaluating, Preparing, Running,
+                                        Evaluating, Finished}));
 }
 
 void TrainingSessionTest::writesARunFolderNamedAfterTheExperimentAndNeverOverwritesOne()
@@ -315,12 +319,23 @@ void TrainingSessionTest::everyStateReachedWasALegalTransition()
     // A fixed but arbitrary order of clicks, faster than the thread can follow.
     for (int i = 0; i < 400; ++i) {
         switch ((i * 7 + i / 5) % 6) {
-        case 0: bench.session.pause(); break;
-        case 1: bench.session.resume(); break;
-        case 2: bench.session.step(1 + i % 3); break;
-        case 3: bench.start({}); break;
-        case 4: i % 50 == 0 ? bench.session.stop() : bench.session.pause(); break;
-        default: QTest::qWait(2);
+        case 0:
+            bench.session.pause();
+            break;
+        case 1:
+            bench.session.resume();
+            break;
+        case 2:
+            bench.session.step(1 + i % 3);
+            break;
+        case 3:
+            bench.start({});
+            break;
+        case 4:
+            i % 50 == 0 ? bench.session.stop() : bench.session.pause();
+            break;
+        default:
+            QTest::qWait(2);
         }
     }
     QVERIFY(legal);

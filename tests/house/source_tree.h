@@ -50,8 +50,8 @@ inline QStringList compiledFiles()
     return filesBelow(sourceFolder(), kSourceFolders, kCompiledEndings);
 }
 
-/// Everything a person wrote: code, build files, documents, scripts. Build folders and run folders are
-/// not among it.
+/// Everything a person wrote: code, build files, documents, scripts. Build folders and run folders
+/// are not among it.
 inline QStringList writtenFiles()
 {
     QStringList files = filesBelow(

@@ -135,7 +135,8 @@ private Q_SLOTS:
         for (const QString& line : fonts.mid(2)) {
             QVERIFY2(!line.contains("Type 3"), qPrintable(line));
             // The columns before the object id: emb sub uni.
-            QVERIFY2(line.contains(QRegularExpression("\\s+yes\\s+(yes|no)\\s+yes\\s+\\d+\\s+\\d+\\s*$")), qPrintable(line));
+            const QRegularExpression embedded("\\s+yes\\s+(yes|no)\\s+yes\\s+\\d+\\s+\\d+\\s*$");
+            QVERIFY2(line.contains(embedded), qPrintable(line));
         }
         const QString text = outputOf("pdftotext", {file, "-"});
         for (const char* word : {"Training", "Validation", "Loss (MSE)", "Step"})

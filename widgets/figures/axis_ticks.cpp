@@ -56,7 +56,7 @@ AxisTicks linearTicks(double from, double to, int wanted)
     const double step = niceStep((to - from) / std::max(wanted, 1));
     const double largest = std::max(std::abs(from), std::abs(to));
     const int magnitude = static_cast<int>(std::floor(std::log10(largest) + 1e-9));
-    if (magnitude >= 5 || magnitude <= -4)
+    if (magnitude >= 6 || magnitude <= -4)
         ticks.exponent = magnitude;
     const double unit = std::pow(10.0, ticks.exponent);
     const int decimals = decimalsOf(step / unit);

@@ -14,16 +14,26 @@ namespace {
 
 constexpr double kPointsPerMillimetre = 72.0 / 25.4;
 
-/// Margins that all panels of a figure share, so that their plot areas line up.
-QMarginsF largest(const std::vector<PanelPainter>& panels)
+/// Margins of every panel, equal at the sides within a column and above and below within a row, so
+/// that plot areas line up.
+std::vector<QMarginsF> alignedMargins(const std::vector<PanelPainter>& panels, std::size_t columns)
 {
-    QMarginsF all;
-    for (const PanelPainter& panel : panels) {
-        const QMarginsF one = panel.margins();
-        all = QMarginsF(std::max(all.left(), one.left()), std::max(all.top(), one.top()),
-                        std::max(all.right(), one.right()), std::max(all.bottom(), one.bottom()));
-    }
-    return all;
+    std::vector<QMarginsF> margins;
+    for (const PanelPainter& panel : panels)
+        margins.push_back(panel.margins());
+    const std::vector<QMarginsF> own = margins;
+    for (std::size_t i = 0; i < own.size(); ++i)
+        for (std::size_t k = 0; k < own.size(); ++k) {
+            if (i % columns == k % columns) {
+                margins[i].setLeft(std::max(margins[i].left(), own[k].left()));
+                margins[i].setRight(std::max(margins[i].right(), own[k].right()));
+            }
+            if (i / columns == k / columns) {
+                margins[i].setTop(std::max(margins[i].top(), own[k].top()));
+                margins[i].setBottom(std::max(margins[i].bottom(), own[k].bottom()));
+            }
+        }
+    return margins;
 }
 
 }  // namespace
@@ -54,15 +64,16 @@ void paintFigure(QPainter& painter, const FigureSpec& figure, const QRectF& targ
     std::vector<PanelPainter> panels;
     for (const PanelSpec& panel : figure.panels)
         panels.emplace_back(panel, cell, figure.fontPoints, look);
-    const QMarginsF margins = largest(panels);
+    const auto margins = alignedMargins(panels, static_cast<std::size_t>(columns));
     std::string shownLegend;
     for (int i = 0; i < count; ++i) {
         const QPointF corner((i % columns) * (cell.width() + gap), top + (i / columns) * (cell.height() + gap));
-        const QRectF plot = QRectF(corner, cell).marginsRemoved(margins);
+        PanelPainter& panel = panels[static_cast<std::size_t>(i)];
+        const QRectF plot = QRectF(corner, cell).marginsRemoved(margins[static_cast<std::size_t>(i)]);
         if (plot.width() <= 0 || plot.height() <= 0)
             continue;
-        const std::string key = panels[static_cast<std::size_t>(i)].legendKey();
-        panels[static_cast<std::size_t>(i)].paint(painter, plot, key != shownLegend);
+        const std::string key = panel.legendKey();
+        panel.paint(painter, plot, key != shownLegend);
         shownLegend = key;
     }
     painter.restore();

@@ -15,6 +15,11 @@ namespace {
 constexpr double kPoint = kUnitsPerPoint;
 constexpr double kGap = 2 * kPoint;
 
+QString exponentText(int exponent)
+{
+    return exponent < 0 ? QString(QChar(0x2212)) + QString::number(-exponent) : QString::number(exponent);
+}
+
 AxisTicks ticksOf(const AxisSpec& axis, const AxisRange& range, double length, double perTick)
 {
     const int wanted = std::max(2, static_cast<int>(length / perTick));
@@ -125,7 +130,7 @@ QPen PanelPainter::penOf(const SeriesSpec& series) const
     if (series.faint)
         return pen;
     // Lengths in line widths. One list a style, so that colour is never the only difference.
-    static const QList<qreal> kSolid[] = {{}, {8, 2, 2, 2}, {12, 3}, {8, 2, 2, 2, 2, 2}, {5, 1.5}};
+    static const QList<qreal> kSolid[] = {{}, {14, 2}, {14, 2, 2, 2}, {14, 2, 2, 2, 2, 2}, {24, 4}};
     static const QList<qreal> kDashed[] = {{4, 2}, {4, 2, 1, 2}, {7, 3}, {4, 2, 1, 2, 1, 2}, {2.5, 1.5}};
     static const QList<qreal> kDotted[] = {{1, 2}, {1, 3.5}, {1, 1}, {1, 2, 1, 5}, {2, 5}};
     const auto found = m_dashes.find({static_cast<int>(series.style), series.colour});
@@ -199,7 +204,7 @@ void PanelPainter::paintAxes(QPainter& painter, const QRectF& plot) const
     double above = plot.top() - metrics.capHeight() / 2 - kPoint;
     if (m_yTicks.exponent != 0) {
         drawPowerOfTen(painter, m_font, QPointF(plot.left(), above), Qt::AlignLeft | Qt::AlignBottom,
-                       QString::number(m_yTicks.exponent), "×");
+                       exponentText(m_yTicks.exponent), "×");
         above -= metrics.height();
     }
     // Titles stand over their plot area; an outside legend lies between the two.
@@ -232,7 +237,7 @@ void PanelPainter::paintXTicks(QPainter& painter, const QRectF& plot) const
                      QString::fromStdString(m_panel.x.label));
     if (m_xTicks.exponent != 0)
         drawPowerOfTen(painter, m_font, QPointF(plot.right(), labelTop), Qt::AlignRight | Qt::AlignTop,
-                       QString::number(m_xTicks.exponent), "×");
+                       exponentText(m_xTicks.exponent), "×");
 }
 
 void PanelPainter::paintYTicks(QPainter& painter, const QRectF& plot) const

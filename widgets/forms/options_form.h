@@ -26,7 +26,7 @@ public:
     void setOptions(const std::vector<OptionDescription>& options, const Json& section);
     /// New values for the same rows; emits nothing.
     void setSection(const Json& section);
-    /// The section as edited. Holds a key for every row, or where `setOptions` said so.
+    /// The section as edited, with a key for every row.
     Json section() const;
 
     /// Greys what may not be changed now, with the reason in the tool tip.

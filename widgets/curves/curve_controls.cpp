@@ -1,0 +1,135 @@
+#include "widgets/curves/curve_controls.h"
+
+#include "widgets/curves/curve_plot.h"
+#include "widgets/style/icons.h"
+#include "widgets/style/number_format.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QToolButton>
+
+#include <cmath>
+
+namespace nie {
+
+namespace {
+
+constexpr int kSliderEnd = 100;
+
+/// The slider is even in the number of points averaged over, 1 to 1000 on a logarithmic scale.
+double weightAt(int position)
+{
+    return position == 0 ? 0.0 : 1.0 - std::pow(10.0, -3.0 * position / kSliderEnd);
+}
+
+int positionOf(double weight)
+{
+    return weight <= 0 ? 0 : static_cast<int>(std::lround(-std::log10(1.0 - weight) * kSliderEnd / 3.0));
+}
+
+QToolButton* iconButton(const char* name, Icon which, const QString& text, const QString& tip, QWidget* parent)
+{
+    auto* button = new QToolButton(parent);
+    button->setObjectName(name);
+    button->setIcon(icon(which));
+    button->setAccessibleName(text);
+    button->setToolTip(tip);
+    button->setAutoRaise(true);
+    button->setMinimumSize(28, 28);
+    return button;
+}
+
+}  // namespace
+
+CurveControls::CurveControls(CurvePlot* plot, QWidget* parent) : QWidget(parent), m_plot(plot)
+{
+    setObjectName("curves.controls");
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(8, 4, 8, 0);
+    row->setSpacing(8);
+    buildScales();
+    row->addStretch(1);
+    buildNavigation();
+}
+
+void CurveControls::buildScales()
+{
+    auto* axis = new QComboBox(this);
+    axis->setObjectName("curves.xAxis");
+    axis->setAccessibleName(tr("Horizontal axis"));
+    axis->addItems({tr("Step"), tr("Epoch"), tr("Training time"), tr("Time since start"), tr("Samples seen")});
+    axis->setCurrentIndex(static_cast<int>(m_plot->xAxis()));
+    auto* logX = new QCheckBox(tr("Log x"), this);
+    logX->setObjectName("curves.logX");
+    logX->setChecked(m_plot->isLogarithmicX());
+    auto* logY = new QCheckBox(tr("Log y"), this);
+    logY->setObjectName("curves.logY");
+    logY->setChecked(m_plot->isLogarithmicY(CurveSide::Left));
+    auto* label = new QLabel(tr("&Smoothing"), this);
+    auto* slider = new QSlider(Qt::Horizontal, this);
+    slider->setObjectName("curves.smoothing");
+    slider->setAccessibleName(tr("Smoothing"));
+    slider->setToolTip(tr("Weight of the moving average; the raw curve stays behind it"));
+    slider->setRange(0, kSliderEnd);
+    slider->setFixedWidth(120);
+    slider->setMinimumHeight(24);
+    slider->setValue(positionOf(m_plot->smoothing()));
+    label->setBuddy(slider);
+    auto* value = new QLabel(this);
+    value->setObjectName("curves.smoothingValue");
+    value->setMinimumWidth(value->fontMetrics().horizontalAdvance("0.9999"));
+    const auto showWeight = [value](double weight) {
+        value->setText(weight > 0 ? formatNumber(weight) : tr("off"));
+    };
+    showWeight(m_plot->smoothing());
+    for (QWidget* part : {static_cast<QWidget*>(axis), static_cast<QWidget*>(logX), static_cast<QWidget*>(logY),
+                          static_cast<QWidget*>(label), static_cast<QWidget*>(slider), static_cast<QWidget*>(value)})
+        layout()->addWidget(part);
+
+    connect(axis, &QComboBox::activated, m_plot, [this](int i) { m_plot->setXAxis(static_cast<CurveX>(i)); });
+    connect(logX, &QCheckBox::toggled, m_plot, &CurvePlot::setLogarithmicX);
+    connect(logY, &QCheckBox::toggled, m_plot, [this](bool on) { m_plot->setLogarithmicY(CurveSide::Left, on); });
+    connect(slider, &QSlider::valueChanged, m_plot, [this](int at) { m_plot->setSmoothing(weightAt(at)); });
+    connect(m_plot, &CurvePlot::xAxisChanged, axis, [axis](CurveX x) { axis->setCurrentIndex(static_cast<int>(x)); });
+    connect(m_plot, &CurvePlot::scalesChanged, this, [this, logX, logY] {
+        logX->setChecked(m_plot->isLogarithmicX());
+        logY->setChecked(m_plot->isLogarithmicY(CurveSide::Left));
+    });
+    connect(m_plot, &CurvePlot::smoothingChanged, this, [slider, showWeight](double weight) {
+        const QSignalBlocker quiet(slider);
+        slider->setValue(positionOf(weight));
+        showWeight(weight);
+    });
+}
+
+void CurveControls::buildNavigation()
+{
+    auto* back = iconButton("curves.back", Icon::Back, tr("Previous view"), tr("Back to the previous view"), this);
+    auto* forward = iconButton("curves.forward", Icon::Forward, tr("Next view"), tr("Forward again"), this);
+    auto* fit = iconButton("curves.fit", Icon::Fit, tr("Fit"), tr("Show all points (double click)"), this);
+    for (QToolButton* button : {back, forward, fit})
+        layout()->addWidget(button);
+    connect(back, &QToolButton::clicked, m_plot, &CurvePlot::zoomBack);
+    connect(forward, &QToolButton::clicked, m_plot, &CurvePlot::zoomForward);
+    connect(fit, &QToolButton::clicked, m_plot, &CurvePlot::fit);
+    const auto update = [this, back, forward] {
+        back->setEnabled(m_plot->canZoomBack());
+        forward->setEnabled(m_plot->canZoomForward());
+    };
+    update();
+    connect(m_plot, &CurvePlot::zoomHistoryChanged, this, update);
+}
+
+void CurveControls::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        update();
+}
+
+}  // namespace nie

@@ -1,0 +1,26 @@
+#include "widgets/curves/series_pen.h"
+
+#include "widgets/style/application_style.h"
+
+namespace nie {
+
+QPen seriesPen(int colour, SeriesSpec::Style style, const QPalette& palette, double width, bool faint)
+{
+    QColor line = seriesColour(colour, isDark(palette));
+    if (faint) {
+        const QColor base = palette.color(QPalette::Base);
+        line = QColor::fromRgbF(0.35F * line.redF() + 0.65F * base.redF(),
+                                0.35F * line.greenF() + 0.65F * base.greenF(),
+                                0.35F * line.blueF() + 0.65F * base.blueF());
+    }
+    QPen pen(line, width);
+    pen.setCapStyle(Qt::FlatCap);
+    pen.setJoinStyle(Qt::BevelJoin);
+    if (!faint && style == SeriesSpec::Style::Dashed)
+        pen.setDashPattern({5, 3});
+    if (!faint && style == SeriesSpec::Style::Dotted)
+        pen.setDashPattern({1.5, 2});
+    return pen;
+}
+
+}  // namespace nie
