@@ -18,6 +18,11 @@ FoldTitle::FoldTitle(const QString& title, const QString& buttonName, QWidget* p
     m_button->setAutoRaise(true);
     m_button->setArrowType(Qt::DownArrow);
     m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    // Being open is the rule and should not look pressed.
+    m_button->setStyleSheet(QStringLiteral(
+        "QToolButton { border: none; font-weight: bold; padding: 4px; }"
+        "QToolButton:hover { background: palette(midlight); }"
+        "QToolButton:focus { border: 1px solid palette(highlight); padding: 3px; }"));
     connect(m_button, &QToolButton::toggled, this, [this](bool open) {
         m_button->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
         if (m_tool)

@@ -16,11 +16,10 @@ namespace nie {
 
 namespace {
 
-constexpr const char* kSolverPrefix = "solver.";
-
 bool isSolverOption(const OptionDescription& option)
 {
-    return option.path.rfind(kSolverPrefix, 0) == 0;
+    const std::string section = option.path.substr(0, option.path.find('.'));
+    return section == "solver" || section == "training_solver";
 }
 
 const Json& sectionOf(const RunConfig& config, const std::string& name)
@@ -73,6 +72,7 @@ InspectorPanel::InspectorPanel(RunDraft& draft, const Engine& engine, QWidget* p
     for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_description, m_run})
         layout->addWidget(widget);
     layout->addWidget(m_tabs, 1);
+    layout->addStretch();
     connect(m_run, &RunSettingsPanel::newSeedRequested, this, &InspectorPanel::newSeedRequested);
     connect(m_run, &RunSettingsPanel::deviceRefused, this, &InspectorPanel::deviceRefused);
     connect(&m_draft, &RunDraft::opened, this, &InspectorPanel::rebuildForms);

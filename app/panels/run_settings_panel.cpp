@@ -7,6 +7,7 @@
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpressionValidator>
 #include <QSpinBox>
@@ -77,7 +78,9 @@ void RunSettingsPanel::addSeed(QFormLayout& rows)
     row->setSpacing(4);
     row->addWidget(m_seed, 1);
     row->addWidget(m_newSeed);
-    rows.addRow(tr("S&eed"), row);
+    auto* label = new QLabel(tr("S&eed"));
+    label->setBuddy(m_seed);
+    rows.addRow(label, row);
 }
 
 void RunSettingsPanel::addDevice(QFormLayout& rows)

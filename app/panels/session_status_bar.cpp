@@ -53,6 +53,7 @@ SessionStatusBar::SessionStatusBar(QWidget* parent) : QStatusBar(parent)
     m_device = new QLabel(this);
     m_device->setObjectName(QStringLiteral("deviceLabel"));
     m_device->setAccessibleName(tr("Device"));
+    m_device->setContentsMargins(8, 0, 12, 0);
     addPermanentWidget(m_device);
     clearRun();
     showState(SessionState::Idle);
@@ -64,7 +65,7 @@ QLabel* SessionStatusBar::addLabel(const QString& name, const QString& title)
     label->setObjectName(name);
     label->setAccessibleName(title);
     label->setFont(tabularFont(label->font()));
-    label->setContentsMargins(4, 0, 8, 0);
+    label->setContentsMargins(6, 0, 6, 0);
     addWidget(label);
     return label;
 }

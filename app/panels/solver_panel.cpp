@@ -10,6 +10,18 @@
 
 namespace nie {
 
+namespace {
+
+QLabel* makeSubtitle(const QString& text)
+{
+    auto* label = new QLabel(text);
+    label->setWordWrap(true);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+}  // namespace
+
 SolverPanel::SolverPanel(QWidget* parent) : QWidget(parent), m_plot(new ResidualPlot(this))
 {
     setObjectName(QStringLiteral("solverPanel"));
@@ -41,9 +53,11 @@ SolverPanel::SolverPanel(QWidget* parent) : QWidget(parent), m_plot(new Residual
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(8);
+    layout->setSpacing(4);
     layout->addWidget(title);
+    layout->addWidget(makeSubtitle(tr("Newest training batch")));
     layout->addLayout(rows);
+    layout->addWidget(makeSubtitle(tr("Sample on show, solved to the evaluation tolerance")));
     layout->addWidget(m_plot, 1);
     clear();
 }

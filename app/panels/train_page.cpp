@@ -4,8 +4,6 @@
 #include "app/panels/solver_panel.h"
 #include "widgets/curves/residual_plot.h"
 #include "widgets/curves/trajectory_view.h"
-#include "widgets/style/application_style.h"
-#include "widgets/style/number_format.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -19,7 +17,6 @@ TrainPage::TrainPage(QWidget* parent)
     : QWidget(parent),
       m_sample(new QSpinBox),
       m_sampleCount(new QLabel),
-      m_caption(new QLabel),
       m_trajectory(new TrajectoryView),
       m_solver(new SolverPanel),
       m_score(new ScorePanel)
@@ -75,13 +72,10 @@ QWidget* TrainPage::makeSampleRow()
     m_sample->setRange(1, 1);
     connect(m_sample, &QSpinBox::valueChanged, this,
             [this](int value) { Q_EMIT sampleChosen(value - 1); });
-    m_caption->setObjectName(QStringLiteral("predictionCaption"));
-    m_caption->setFont(tabularFont(m_caption->font()));
     layout->addWidget(label);
     layout->addWidget(m_sample);
     layout->addWidget(m_sampleCount);
     layout->addStretch();
-    layout->addWidget(m_caption);
     return row;
 }
 
@@ -90,7 +84,6 @@ void TrainPage::clear()
     m_trajectory->setSnapshot(nullptr);
     m_solver->clear();
     m_score->clear();
-    m_caption->clear();
     m_sampleCount->clear();
     m_sample->setEnabled(false);
 }
@@ -114,7 +107,6 @@ void TrainPage::showSnapshot(const std::shared_ptr<const PredictionSnapshot>& sn
     m_trajectory->setSnapshot(snapshot);
     m_solver->showSnapshot(*snapshot);
     m_trajectory->showIterate(m_solver->residualPlot().selectedIterate());
-    m_caption->setText(tr("prediction at step %1").arg(formatCount(snapshot->step)));
 }
 
 void TrainPage::showEvaluation(const RunEvaluation& evaluation)

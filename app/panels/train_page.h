@@ -39,7 +39,6 @@ private:
 
     QSpinBox* m_sample;
     QLabel* m_sampleCount;
-    QLabel* m_caption;
     TrajectoryView* m_trajectory;
     SolverPanel* m_solver;
     ScorePanel* m_score;

@@ -3,6 +3,7 @@
 
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>
+#include <QAccessible>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QDropEvent>
@@ -36,6 +37,13 @@ bool isOperated(const QWidget* widget)
            qobject_cast<const QAbstractSpinBox*>(widget) ||
            qobject_cast<const QComboBox*>(widget) || qobject_cast<const QLineEdit*>(widget) ||
            qobject_cast<const QAbstractItemView*>(widget) || qobject_cast<const QSlider*>(widget);
+}
+
+/// What a screen reader says: the accessible name, or the text that the widget shows.
+QString nameForPeople(QWidget* widget)
+{
+    const QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
+    return accessible ? accessible->text(QAccessible::Name) : widget->accessibleName();
 }
 
 void collect(const QList<QAction*>& actions, std::set<QAction*>& found)
@@ -72,11 +80,11 @@ void WindowWalkTest::everyWidgetThatIsOperatedHasANameForTestsAndOneForPeople()
     driver.click("card.spirals");
     QStringList nameless;
     int walked = 0;
-    for (const QWidget* widget : driver.window.findChildren<QWidget*>()) {
+    for (QWidget* widget : driver.window.findChildren<QWidget*>()) {
         if (!isOperated(widget) || isPartOfAnother(widget))
             continue;
         ++walked;
-        if (widget->objectName().isEmpty() || widget->accessibleName().isEmpty())
+        if (widget->objectName().isEmpty() || nameForPeople(widget).isEmpty())
             nameless << QString("%1 \"%2\" in %3")
                             .arg(widget->metaObject()->className(), widget->objectName(),
                                  widget->parentWidget()->objectName());
@@ -202,6 +210,9 @@ void WindowWalkTest::aDroppedFileOfAnotherKindIsExplained()
     WindowDriver driver(makeTorchEngine());
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile("/data/sub_bold.nii.gz")});
+    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&driver.window, &enter);
+    QVERIFY(enter.isAccepted());
     QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&driver.window, &drop);
     QVERIFY2(driver.banner().contains("sub_bold.nii.gz"), qPrintable(driver.banner()));

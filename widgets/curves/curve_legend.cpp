@@ -73,7 +73,7 @@ QToolButton* CurveLegend::addButton(const CurveSeries& series)
     button->setChecked(series.visible);
     // A pressed look for every visible curve would shout; the line in the icon says it.
     button->setStyleSheet("QToolButton { border: none; background: transparent; padding: 2px 6px; }"
-                          "QToolButton:!checked { color: palette(placeholder-text); text-decoration: line-through; }"
+                          "QToolButton:!checked { color: palette(placeholder-text); }"
                           "QToolButton:hover { background: palette(midlight); }"
                           "QToolButton:focus { border: 1px solid palette(highlight); padding: 1px 5px; }");
     layout()->addWidget(button);

@@ -118,6 +118,7 @@ void TrajectoryView::Private::build()
     splitter->addWidget(phaseSide = buildPhase());
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
+    splitter->setSizes({600, 400});
     empty = new QLabel(tr("Truth and prediction appear here with the first snapshot of a training."), q);
     empty->setObjectName("trajectories.empty");
     empty->setAlignment(Qt::AlignCenter);
