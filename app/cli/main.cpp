@@ -5,7 +5,9 @@
 #include <c10/util/Exception.h>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <exception>
 #include <string_view>
@@ -43,6 +45,19 @@ int report(const std::string& message, int exitCode)
     return exitCode;
 }
 
+/// The parser itself would only say that one is required; empty when one was named.
+std::string unknownSubcommand(const CLI::App& program, int count, char** arguments)
+{
+    const std::string given = count > 1 ? arguments[1] : "-";
+    std::vector<std::string> known;
+    for (const CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; }))
+        known.push_back(command->get_name());
+    if (given.starts_with('-') || std::find(known.begin(), known.end(), given) != known.end())
+        return {};
+    return fmt::format("unknown subcommand (found '{}'; allowed: {})", given,
+                       fmt::join(known, ", "));
+}
+
 int run(const nie::cli::Action& action)
 {
     try {
@@ -77,6 +92,12 @@ int main(int argc, char** argv)
     nie::cli::addVersionCommand(program, action);
     try {
         program.parse(argc, argv);
+    } catch (const CLI::RequiredError& error) {
+        const std::string unknown = unknownSubcommand(program, argc, argv);
+        if (!unknown.empty())
+            return report(unknown, kUsageError);
+        program.exit(error);
+        return kUsageError;
     } catch (const CLI::ParseError& error) {
         return program.exit(error) == 0 ? 0 : kUsageError;
     }

@@ -8,7 +8,20 @@
 
 #include <QApplication>
 
+#include <fmt/format.h>
+
 namespace nie::cli {
+
+namespace {
+
+/// Off-screen, a runtime folder is not needed; that it is missing is of no interest.
+void dropRuntimeFolderWarning(QtMsgType, const QMessageLogContext&, const QString& text)
+{
+    if (!text.startsWith("QStandardPaths: XDG_RUNTIME_DIR"))
+        fmt::print(stderr, "{}\n", text.toStdString());
+}
+
+}  // namespace
 
 bool canDrawFigures()
 {
@@ -19,6 +32,7 @@ void drawRunFigures(const RunFolder& folder, const RunConfig& config,
                     const RunEvaluation& evaluation)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");  // no display is needed, and none is touched
+    qInstallMessageHandler(dropRuntimeFolderWarning);
     static int argumentCount = 1;
     static char name[] = "nie";
     static char* arguments[] = {name, nullptr};

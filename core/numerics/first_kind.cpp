@@ -84,7 +84,8 @@ EquationSolution solveTikhonov(const IntegralEquation& equation, DiscretisationC
     const bool spectral = choice.quadrature == "gauss" || choice.quadrature == "clenshaw_curtis";
     solution.evaluate = [nodes = system.nodes, values, spectral](Point t) {
         const std::vector<double> at{t[0]};
-        const Eigen::MatrixXd row = spectral ? barycentricMatrix(nodes, at) : splineMatrix(nodes, at, SplineEnd::NotAKnot);
+        const Eigen::MatrixXd row = spectral ? barycentricMatrix(nodes, at)
+                                             : splineMatrix(nodes, at, SplineEnd::NotAKnot);
         return std::vector<double>{(row * values)[0]};
     };
     return solution;

@@ -122,14 +122,20 @@ RunRecorder::RunRecorder(RunFolder folder, const RunConfig& config, const Json& 
     NewFolder created(m_folder.path);
     writeFileAtomically(m_folder.config(), config.toJson().dump(2) + "\n");
     writeFileAtomically(m_folder.environment(), environment.dump(2) + "\n");
-    m_metrics.open(m_folder.metrics(), std::ios::binary);
-    m_events.open(m_folder.events(), std::ios::binary);
-    append(m_metrics, m_folder.metrics(), kMetricsHeader);
-    append(m_events, m_folder.events(), kEventsHeader);
+    begin(m_metrics, m_folder.metrics(), kMetricsHeader);
+    begin(m_events, m_folder.events(), kEventsHeader);
     created.keep();
 }
 
 RunRecorder::~RunRecorder() = default;
+
+/// The header comes whole or not at all: a reader never meets a table without one.
+void RunRecorder::begin(std::ofstream& stream, const fs::path& path, const char* header)
+{
+    writeFileAtomically(path, header);
+    stream.open(path, std::ios::binary | std::ios::app);
+    append(stream, path, {});
+}
 
 void RunRecorder::append(std::ofstream& stream, const fs::path& path, const std::string& line)
 {

@@ -64,6 +64,7 @@ public:
     const RunFolder& folder() const { return m_folder; }
 
 private:
+    static void begin(std::ofstream& stream, const std::filesystem::path& path, const char* header);
     static void append(std::ofstream& stream, const std::filesystem::path& path,
                        const std::string& line);
 

@@ -26,6 +26,8 @@ SeriesSpec measured(const MetricsTable& metrics, const std::string& column, int 
         series.x.push_back(steps[i]);
         series.y.push_back(values[i]);
     }
+    if (series.y.size() == 1)  // of which a line would show nothing
+        series.style = SeriesSpec::Style::Points;
     return series;
 }
 

@@ -3,10 +3,10 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/base/version.h"
+#include "datasets/curve_tensor.h"
 #include "datasets/spirals/spirals_equation.h"
 #include "datasets/spirals/volterra_collocation.h"
 
-#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <optional>
@@ -151,16 +151,15 @@ Dataset makeSpirals(const SpiralsOptions& options, std::uint64_t seed, std::stop
     const double noise = released && options.noise == 0.0 ? kReleasedNoise : options.noise;
 
     const Eigen::VectorXd times = equidistant(options.points);
-    torch::Tensor values = torch::empty({options.curves, options.points, 2}, torch::kFloat64);
+    std::vector<Eigen::MatrixXd> curves;
     const CurveMaker maker(options);
     for (std::int64_t i = 0; i < options.curves; ++i) {
         if (stop.stop_requested())
             throw Interrupted();
-        Eigen::MatrixXd curve = maker.make(spirals::offset(seed, i, options.amplitude));
+        curves.push_back(maker.make(spirals::offset(seed, i, options.amplitude)));
         if (noise > 0)
-            addNoise(curve, noise, deriveSeed(seed, seed_stream::kNoise, static_cast<std::uint64_t>(i)));
-        // A column-major [2, points] matrix lies in memory as [point, channel].
-        std::copy_n(curve.data(), curve.size(), values.data_ptr<double>() + i * curve.size());
+            addNoise(curves.back(), noise,
+                     deriveSeed(seed, seed_stream::kNoise, static_cast<std::uint64_t>(i)));
     }
 
     Dataset dataset;
@@ -168,9 +167,8 @@ Dataset makeSpirals(const SpiralsOptions& options, std::uint64_t seed, std::stop
     dataset.title = kTitle;
     dataset.equation = kEquation;
     dataset.channels = {"y1", "y2"};
-    dataset.times = torch::from_blob(const_cast<double*>(times.data()), {options.points},
-                                     torch::kFloat64).clone();
-    dataset.values = values;
+    dataset.times = timesToTensor({times.begin(), times.end()});
+    dataset.values = curvesToTensor(curves);
     dataset.givenPoints = options.given;
     dataset.noiseVariance = noise * noise;
     dataset.recipe = {{"name", kName}, {"equation", kEquation}, {"options", writeOptions(options)},

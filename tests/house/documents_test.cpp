@@ -1,5 +1,6 @@
 #include "tests/house/source_tree.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -51,14 +52,25 @@ QList<Command> commandsOf(const QString& file)
     return commands;
 }
 
-/// Output of `nie ARGUMENTS`, or empty if it does not end with 0.
+/// What `nie ARGUMENTS` prints, or nothing if it does not end with 0. Asked once for each.
 QString outputOfNie(const QStringList& arguments)
 {
-    QProcess nie;
-    nie.start(qEnvironmentVariable("NIE_BINARY_DIR") + "/nie", arguments);
-    const bool good =
-        nie.waitForFinished() && nie.exitStatus() == QProcess::NormalExit && nie.exitCode() == 0;
-    return good ? QString::fromUtf8(nie.readAllStandardOutput()) : QString();
+    static QHash<QStringList, QString> known;
+    if (!known.contains(arguments)) {
+        QProcess nie;
+        nie.start(qEnvironmentVariable("NIE_BINARY_DIR") + "/nie", arguments);
+        const bool good = nie.waitForFinished() && nie.exitStatus() == QProcess::NormalExit &&
+                          nie.exitCode() == 0;
+        known[arguments] = good ? QString::fromUtf8(nie.readAllStandardOutput()) : QString();
+    }
+    return known[arguments];
+}
+
+bool isCommandOfNie(const QString& word)
+{
+    const QString list = outputOfNie({"--help"}).section("Subcommands:", 1).section("\n\n", 0, 0);
+    return list.contains(QRegularExpression("^  " + QRegularExpression::escape(word) + " ",
+                                            QRegularExpression::MultilineOption));
 }
 
 /// Why `nie WORDS` is no command of the program; empty if it is one.
@@ -66,12 +78,11 @@ QString faultOfNie(const QStringList& words)
 {
     if (words.isEmpty())
         return {};
-    QStringList help{"--help"};
-    if (!words.first().startsWith('-'))
-        help.prepend(words.first());
-    const QString known = outputOfNie(help);
-    if (known.isEmpty())
-        return "nie " + help.join(' ') + " does not work";
+    const bool general = words.first().startsWith('-');
+    if (!general && !isCommandOfNie(words.first()))
+        return "nie has no such command";
+    const QString known =
+        outputOfNie(general ? QStringList{"--help"} : QStringList{words.first(), "--help"});
     for (const QString& word : words) {
         if (word.startsWith("-") && !known.contains(word.section('=', 0, 0)))
             return "unknown option " + word;

@@ -23,11 +23,11 @@ struct Network {
     torch::Tensor weight;
     torch::Tensor bias;
 
-    explicit Network(std::int64_t n = 6)
+    explicit Network(std::int64_t n = 6, std::int64_t batch = 3)
     {
         torch::manual_seed(2);
         weight = (torch::randn({n, n}, torch::kDouble) / std::sqrt(2.0 * static_cast<double>(n))).requires_grad_();
-        bias = torch::randn({3, n}, torch::kDouble).requires_grad_();
+        bias = torch::randn({batch, n}, torch::kDouble).requires_grad_();
     }
     FixedPointMap map() const
     {
@@ -154,7 +154,7 @@ private Q_SLOTS:
 
     void implicitMemoryDoesNotGrowWithTheIterations()
     {
-        Network network(200);
+        Network network(50, 200);
         const auto peak = [&](const std::string& name, std::int64_t iterations) {
             const FixedPointOptions options{.stepper = "picard", .tolerance = 1e-300, .maxIterations = iterations};
             auto gradient = method(name);
