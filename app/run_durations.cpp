@@ -26,11 +26,19 @@ bool isRunOf(const fs::path& folder, const std::string& experiment)
            name.find_first_not_of("0123456789", prefix.size()) == std::string::npos;
 }
 
-/// Seconds of a completed run; NaN for any other.
-double secondsOfCompletedRun(const fs::path& folder)
+/// Seconds of a completed run with these settings (the seed may differ); NaN for any other.
+double secondsOfCompletedRun(const fs::path& folder, const RunConfig& config)
 {
     const fs::path file = RunFolder{folder}.outcome();
     try {
+        const fs::path written = RunFolder{folder}.config();
+        const RunConfig other =
+            RunConfig::fromJson(parseJson(readFile(written), written.string()), written.string());
+        const bool same = other.dataset == config.dataset && other.model == config.model &&
+                          other.training == config.training && other.threads == config.threads &&
+                          other.device == config.device;
+        if (!same)
+            return std::numeric_limits<double>::quiet_NaN();
         const RunOutcome outcome =
             outcomeFromJson(parseJson(readFile(file), file.string()), file.string());
         if (outcome.state == RunOutcome::State::Completed)
@@ -54,7 +62,7 @@ QString expectedDuration(const RunConfig& config, const fs::path& runs)
     for (const fs::directory_entry& entry : fs::directory_iterator(runs, problem)) {
         if (!isRunOf(entry.path(), config.experiment))
             continue;
-        const double candidate = secondsOfCompletedRun(entry.path());
+        const double candidate = secondsOfCompletedRun(entry.path(), config);
         const fs::file_time_type time = entry.last_write_time(problem);
         if (candidate >= 0.0 && time > newest) {
             seconds = candidate;

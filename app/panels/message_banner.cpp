@@ -116,10 +116,9 @@ void MessageBanner::restyle()
         colour = colours.warning;
     if (m_kind == MessageKind::Error)
         colour = colours.error;
-    const Icon which = m_kind == MessageKind::Error     ? Icon::Error
-                       : m_kind == MessageKind::Warning ? Icon::Warning
-                                                        : Icon::Link;
+    const Icon which = m_kind == MessageKind::Error ? Icon::Error : Icon::Warning;
     m_icon->setPixmap(icon(which, colour).pixmap(QSize(16, 16), devicePixelRatioF()));
+    m_icon->setVisible(m_kind != MessageKind::Note);
     m_icon->setAccessibleName(kindWord(m_kind));
     m_icon->setToolTip(kindWord(m_kind));
     // A tint of the kind's colour, so that the text keeps its contrast.

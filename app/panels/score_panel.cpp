@@ -19,13 +19,13 @@ namespace {
 QString floorTitle(const std::string& name)
 {
     if (name == "persistence")
-        return QObject::tr("Last value held");
+        return QObject::tr("Last value");
     if (name == "mean")
         return QObject::tr("Mean curve");
     if (name == "nearest_curve")
         return QObject::tr("Nearest curve");
     if (name == "linear")
-        return QObject::tr("Linear (ridge)");
+        return QObject::tr("Linear map");
     return QString::fromStdString(name);
 }
 

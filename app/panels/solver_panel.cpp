@@ -12,6 +12,9 @@ namespace nie {
 
 namespace {
 
+/// Axis, its title and the slider below still leave room for the curve.
+constexpr int kLeastPlotHeight = 180;
+
 QLabel* makeSubtitle(const QString& text)
 {
     auto* label = new QLabel(text);
@@ -49,6 +52,7 @@ SolverPanel::SolverPanel(QWidget* parent) : QWidget(parent), m_plot(new Residual
     m_plot->setObjectName(QStringLiteral("residualPlot"));
     m_plot->setAccessibleName(tr("Residual per iteration of the sample on show"));
     m_plot->setEmptyText(tr("The residual per iteration of the sample on show appears here."));
+    m_plot->setMinimumHeight(kLeastPlotHeight);
     connect(m_plot, &ResidualPlot::iterateSelected, this, &SolverPanel::iterateSelected);
 
     auto* layout = new QVBoxLayout(this);
@@ -57,7 +61,7 @@ SolverPanel::SolverPanel(QWidget* parent) : QWidget(parent), m_plot(new Residual
     layout->addWidget(title);
     layout->addWidget(makeSubtitle(tr("Newest training batch")));
     layout->addLayout(rows);
-    layout->addWidget(makeSubtitle(tr("Sample on show, solved to the evaluation tolerance")));
+    layout->addWidget(makeSubtitle(tr("Sample on show")));
     layout->addWidget(m_plot, 1);
     clear();
 }

@@ -7,11 +7,18 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScrollArea>
 #include <QSpinBox>
 #include <QSplitter>
 #include <QVBoxLayout>
 
 namespace nie {
+
+namespace {
+
+constexpr int kLeastSideWidth = 200;
+
+}  // namespace
 
 TrainPage::TrainPage(QWidget* parent)
     : QWidget(parent),
@@ -38,7 +45,7 @@ TrainPage::TrainPage(QWidget* parent)
     leftColumn->addWidget(m_trajectory, 1);
     auto* side = new QWidget;
     auto* sideColumn = new QVBoxLayout(side);
-    sideColumn->setContentsMargins(8, 0, 0, 0);
+    sideColumn->setContentsMargins(8, 0, 4, 0);
     sideColumn->setSpacing(16);
     sideColumn->addWidget(m_solver, 1);
     sideColumn->addWidget(m_score);
@@ -48,7 +55,15 @@ TrainPage::TrainPage(QWidget* parent)
     splitter->setAccessibleName(tr("Prediction and solver"));
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(left);
-    splitter->addWidget(side);
+    auto* scroll = new QScrollArea;
+    scroll->setObjectName(QStringLiteral("trainSideScroll"));
+    scroll->setAccessibleName(tr("Solver and score"));
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumWidth(kLeastSideWidth);
+    scroll->setWidget(side);
+    splitter->addWidget(scroll);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({780, 260});

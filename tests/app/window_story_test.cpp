@@ -55,7 +55,8 @@ bool hasEnded(SessionState state)
 
 std::vector<double> lossColumn(const std::filesystem::path& run)
 {
-    std::vector<double> losses = MetricsTable::read(RunFolder{run}.metrics()).columns.at("train_loss");
+    std::vector<double> losses =
+        MetricsTable::read(RunFolder{run}.metrics()).columns.at("train_loss");
     // Rows of a validation have no training loss.
     std::erase_if(losses, [](double loss) { return std::isnan(loss); });
     return losses;
@@ -236,7 +237,7 @@ void WindowStoryTest::theScoreIsShownBesideTheFloors()
     for (int row = 0; row < table->rowCount(); ++row)
         names << table->item(row, 0)->text();
     QVERIFY(names.contains("This model"));
-    QVERIFY(names.contains("Last value held"));
+    QVERIFY(names.contains("Last value"));
 }
 
 void WindowStoryTest::cudaWithoutAGpuIsRefusedWithAMessage()

@@ -42,7 +42,8 @@ CurveLegend::CurveLegend(QWidget* parent) : QWidget(parent)
     setObjectName("curves.legend");
     setAccessibleName(tr("Curves shown"));
     setLayout(new FlowLayout(4));
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    // Not Fixed: that is the height of one row, and a second one would be cut off.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }
