@@ -4,6 +4,8 @@ find_package(nlohmann_json 3.9 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(Eigen3 3.3 REQUIRED NO_MODULE)
+# Formulas of equations that a user writes.
+find_package(muparser 2.3 REQUIRED)
 # Headers only: odeint, and Gauss rules for tests.
 find_package(Boost 1.74 REQUIRED)
 find_package(Torch REQUIRED)

@@ -24,6 +24,7 @@ constexpr const char* kFooter = R"(Examples:
   nie train spirals --steps 200 --seed 3 -o r    shorter, elsewhere
   nie evaluate runs/spirals --json               scores beside the floors
   nie info spirals                               every option of an experiment
+  nie solve F2 --json                            solve an integral equation with known kernel
 
 Exit codes: 0 done; 1 the run failed; 2 usage, configuration or input.)";
 
@@ -89,6 +90,7 @@ int main(int argc, char** argv)
     nie::cli::addTrainCommand(program, action);
     nie::cli::addEvaluateCommand(program, action);
     nie::cli::addInfoCommand(program, action);
+    nie::cli::addSolveCommand(program, action);
     nie::cli::addVersionCommand(program, action);
     try {
         program.parse(argc, argv);
