@@ -4,6 +4,8 @@ find_package(nlohmann_json 3.9 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(Eigen3 3.3 REQUIRED NO_MODULE)
+# Headers only: odeint, and Gauss rules for tests.
+find_package(Boost 1.74 REQUIRED)
 find_package(Torch REQUIRED)
 # Torch's flags and libraries as one target.
 add_library(nie_torch INTERFACE)

@@ -14,6 +14,8 @@ endfunction()
 # torch/torch.h costs 11 s a file; compiled once, every file that needs it takes milliseconds.
 function(nie_use_torch_header name)
     target_precompile_headers(${name} REUSE_FROM nie_torch_header)
+    # The header was compiled with -fPIC; an executable's -fPIE would make it unusable.
+    target_compile_options(${name} PRIVATE -fPIC)
 endfunction()
 
 # nie_add_test(NAME LINK ... [TORCH] [GUI] [LABELS fast|smoke|gui|slow] [TIMEOUT s])

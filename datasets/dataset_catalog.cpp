@@ -1,12 +1,14 @@
 #include "datasets/dataset_catalog.h"
 
+#include "datasets/lorenz/lorenz.h"
+#include "datasets/lotka_volterra/lotka_volterra.h"
 #include "datasets/spirals/spirals.h"
 
 namespace nie {
 
 DatasetCatalog builtinDatasets()
 {
-    return DatasetCatalog({spiralsEntry()});
+    return DatasetCatalog({spiralsEntry(), lotkaVolterraEntry(), lorenzEntry()});
 }
 
 }  // namespace nie

@@ -1,7 +1,6 @@
 #include "core/config/run_config.h"
 
 #include "core/base/error.h"
-#include "core/config/options.h"
 
 namespace nie {
 
@@ -70,13 +69,20 @@ Json RunConfig::toJson() const
     return json;
 }
 
+std::vector<OptionDescription> RunConfig::describe()
+{
+    return describeOptions<TopLevel>();
+}
+
 void RunConfig::set(const std::string& assignment)
 {
     const auto equals = assignment.find('=');
-    if (equals == std::string::npos || equals == 0)
+    const std::string path = assignment.substr(0, equals);
+    const bool partIsEmpty = path.empty() || path.front() == '.' || path.back() == '.'
+                             || path.find("..") != std::string::npos;
+    if (equals == std::string::npos || partIsEmpty)
         throw InputError("--set " + assignment, "not an assignment", "'" + assignment + "'",
                          "path=value, such as model.solver.tolerance=1e-4");
-    const std::string path = assignment.substr(0, equals);
     const std::string text = assignment.substr(equals + 1);
     Json value = Json::parse(text, nullptr, false);
     if (value.is_discarded())

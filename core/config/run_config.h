@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/config/json.h"
+#include "core/config/options.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -28,6 +29,8 @@ struct RunConfig {
     /// Reads the top level strictly; `source` names the file for messages. Throws InputError.
     static RunConfig fromJson(const Json& json, const std::string& source);
     Json toJson() const;
+    /// The keys of the top level but the three sections.
+    static std::vector<OptionDescription> describe();
 
     /// Sets one value by its dotted path, as in `--set model.solver.tolerance=1e-4`. The text is read
     /// as JSON where it is JSON, else as a string. Throws InputError for a malformed assignment; an

@@ -10,7 +10,8 @@ namespace nie {
 /// The declarative experiments of resources/experiments/*.json, embedded into the program, in the
 /// order of the file list. Reading is strict; a broken file is found by a test.
 const std::vector<RunConfig>& experimentCatalog();
-/// By name, or, where the text ends in .json, from that file. Throws InputError naming the known ones.
+/// By name, or, where the text ends in .json, from that file. Throws InputError naming the known
+/// ones.
 RunConfig findExperiment(const std::string& nameOrFile);
 
 }  // namespace nie

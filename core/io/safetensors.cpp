@@ -3,10 +3,11 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <fmt/format.h>
 #include <fstream>
 #include <optional>
 #include <set>
@@ -47,8 +48,8 @@ constexpr std::array<std::pair<const char*, std::size_t>, 15> kTypes{{{"BOOL", 1
 std::ptrdiff_t typeRank(const std::string& dtype)
 {
     return std::find_if(kTypes.begin(), kTypes.end(),
-                        [&dtype](const auto& type) { return dtype == type.first; })
-           - kTypes.begin();
+                        [&dtype](const auto& type) { return dtype == type.first; }) -
+           kTypes.begin();
 }
 
 /// Bytes of an array; nothing for an unknown type, a negative length or a product beyond 64 bits.
@@ -150,8 +151,8 @@ private:
                 names.emplace_back();
             else if (event == Json::parse_event_t::object_end)
                 names.pop_back();
-            else if (event == Json::parse_event_t::key
-                     && !names.back().insert(parsed.get<std::string>()).second)
+            else if (event == Json::parse_event_t::key &&
+                     !names.back().insert(parsed.get<std::string>()).second)
                 refuse("the header has a name twice", parsed.dump());
             return true;
         };
@@ -176,8 +177,8 @@ private:
     NamedArray describeArray(const std::string& name, const Json& json)
     {
         const std::string what = "array '" + name + "': ";
-        if (!json.is_object() || json.size() != 3 || !json.contains("dtype")
-            || !json.contains("shape") || !json.contains("data_offsets"))
+        if (!json.is_object() || json.size() != 3 || !json.contains("dtype") ||
+            !json.contains("shape") || !json.contains("data_offsets"))
             refuse(what + "not a description", json.dump(), "dtype, shape, data_offsets");
         NamedArray array;
         if (json["dtype"].is_string())

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/models/anie/anie.h"
 #include "core/models/model.h"
+#include "core/models/nie/nie_model.h"
 
 namespace nie {
 
@@ -24,6 +25,7 @@ const std::vector<ModelEntry>& modelCatalog()
 {
     static const std::vector<ModelEntry> catalog = {
         entry<Anie, AnieOptions>("anie", "Attentional neural integral equation"),
+        entry<NieModel, NieOptions>("nie", "Neural integral equation"),
     };
     return catalog;
 }

@@ -2,8 +2,8 @@
 
 namespace nie {
 
-std::vector<double> PredictionSnapshot::column(const std::vector<double>& rows, std::int64_t channels,
-                                               std::int64_t channel)
+std::vector<double> PredictionSnapshot::column(const std::vector<double>& rows,
+                                               std::int64_t channels, std::int64_t channel)
 {
     std::vector<double> result;
     result.reserve(rows.size() / static_cast<std::size_t>(channels));

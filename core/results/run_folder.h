@@ -45,14 +45,17 @@ struct MetricsTable {
     static MetricsTable read(const std::filesystem::path& file);
 };
 
-/// Writes a run folder while it is trained. Every line is flushed at most a second after it came, so
-/// that a killed run loses no more. Creates the folder in its constructor.
+/// Writes a run folder while it is trained. Every line is handed to the system as it comes, so that
+/// a killed run loses none. Columns: docs/run-folder.md.
 class RunRecorder : public TrainingObserver {
 public:
-    /// `environment`: versions, machine, data hash and so on, written to env.json.
+    /// Creates the folder with config.json and env.json (`environment`: versions, machine, data
+    /// hash and so on). Throws InputError when the folder cannot be created, and leaves nothing
+    /// behind then.
     RunRecorder(RunFolder folder, const RunConfig& config, const Json& environment);
     ~RunRecorder() override;
 
+    /// These throw RunError when the disk refuses.
     void onStep(const StepReport& report) override;
     void onValidation(const ValidationReport& report) override;
     void onEvent(const TrainingEvent& event) override;
@@ -61,12 +64,13 @@ public:
     const RunFolder& folder() const { return m_folder; }
 
 private:
-    void flushIfDue();
+    static void begin(std::ofstream& stream, const std::filesystem::path& path, const char* header);
+    static void append(std::ofstream& stream, const std::filesystem::path& path,
+                       const std::string& line);
 
     RunFolder m_folder;
     std::ofstream m_metrics;
     std::ofstream m_events;
-    double m_lastFlush = 0.0;  ///< seconds of a steady clock
 };
 
 /// outcome.json as a value.

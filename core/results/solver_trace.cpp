@@ -15,8 +15,8 @@ double SolverTrace::meanIterations() const
 {
     if (iterations.empty())
         return 0.0;
-    return std::accumulate(iterations.begin(), iterations.end(), 0.0)
-           / static_cast<double>(iterations.size());
+    return std::accumulate(iterations.begin(), iterations.end(), 0.0) /
+           static_cast<double>(iterations.size());
 }
 
 }  // namespace nie

@@ -6,7 +6,8 @@ namespace nie {
 
 bool TrainingFeed::Batch::empty() const
 {
-    return !started && steps.empty() && validations.empty() && events.empty() && !prediction && !finished;
+    return !started && steps.empty() && validations.empty() && events.empty() && !prediction &&
+           !finished;
 }
 
 TrainingFeed::Batch TrainingFeed::drain()

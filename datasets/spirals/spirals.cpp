@@ -3,10 +3,10 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/base/version.h"
+#include "datasets/curve_tensor.h"
 #include "datasets/spirals/spirals_equation.h"
 #include "datasets/spirals/volterra_collocation.h"
 
-#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <optional>
@@ -68,19 +68,21 @@ Eigen::MatrixXd iterate(const Eigen::MatrixXd& weightedKernel, const Eigen::Matr
 {
     const Eigen::VectorXd given = f.reshaped();
     Eigen::VectorXd y = given;
+    Eigen::VectorXd image = given;
     for (std::int64_t k = 0; k < evaluations; ++k) {
+        y += damping * (image - y);  // no step yet before the first evaluation: y = f = image
         const Eigen::VectorXd integrand = (2 * std::numbers::pi * y).array().tanh();
-        const Eigen::VectorXd image = given + weightedKernel * integrand;
-        y += damping * (image - y);
+        image = given + weightedKernel * integrand;
     }
-    return y.reshaped(2, f.cols());
+    return image.reshaped(2, f.cols());
 }
 
 /// Makes curve after curve of one recipe; what all curves share is computed once.
 class CurveMaker {
 public:
     CurveMaker(const SpiralsOptions& options)
-        : m_times(equidistant(options.points)), m_released(options.recipe == "released")
+        : m_times(equidistant(options.points)),
+          m_released(options.recipe == "released")
     {
         if (m_released) {
             m_trapezoid = trapezoidKernel(m_times);
@@ -121,7 +123,8 @@ namespace spirals {
 
 Eigen::Vector2d offset(std::uint64_t seed, std::int64_t curveIndex, double amplitude)
 {
-    RandomStream random(deriveSeed(seed, seed_stream::kData, static_cast<std::uint64_t>(curveIndex)));
+    RandomStream random(
+        deriveSeed(seed, seed_stream::kData, static_cast<std::uint64_t>(curveIndex)));
     const double first = random.uniform(-amplitude, amplitude);
     return {first, random.uniform(-amplitude, amplitude)};
 }
@@ -129,7 +132,8 @@ Eigen::Vector2d offset(std::uint64_t seed, std::int64_t curveIndex, double ampli
 Eigen::MatrixXd solve(const Eigen::Vector2d& u, std::int64_t points)
 {
     const VolterraCollocation solver = makeSolver();
-    return solver.solve(freeFunction(solver.knots(), u)) * solver.interpolation(equidistant(points));
+    return solver.solve(freeFunction(solver.knots(), u)) *
+           solver.interpolation(equidistant(points));
 }
 
 Eigen::MatrixXd iterateTrapezoid(const Eigen::Vector2d& u, std::int64_t points,
@@ -145,21 +149,21 @@ Dataset makeSpirals(const SpiralsOptions& options, std::uint64_t seed, std::stop
 {
     if (options.given >= options.points)
         throw InputError("spirals", "dataset.given: no points are left to predict",
-                         std::to_string(options.given), "less than points, " + std::to_string(options.points));
+                         std::to_string(options.given),
+                         "less than points, " + std::to_string(options.points));
     const bool released = options.recipe == "released";
     const double noise = released && options.noise == 0.0 ? kReleasedNoise : options.noise;
 
     const Eigen::VectorXd times = equidistant(options.points);
-    torch::Tensor values = torch::empty({options.curves, options.points, 2}, torch::kFloat64);
+    std::vector<Eigen::MatrixXd> curves;
     const CurveMaker maker(options);
     for (std::int64_t i = 0; i < options.curves; ++i) {
         if (stop.stop_requested())
             throw Interrupted();
-        Eigen::MatrixXd curve = maker.make(spirals::offset(seed, i, options.amplitude));
+        curves.push_back(maker.make(spirals::offset(seed, i, options.amplitude)));
         if (noise > 0)
-            addNoise(curve, noise, deriveSeed(seed, seed_stream::kNoise, static_cast<std::uint64_t>(i)));
-        // A column-major [2, points] matrix lies in memory as [point, channel].
-        std::copy_n(curve.data(), curve.size(), values.data_ptr<double>() + i * curve.size());
+            addNoise(curves.back(), noise,
+                     deriveSeed(seed, seed_stream::kNoise, static_cast<std::uint64_t>(i)));
     }
 
     Dataset dataset;
@@ -167,22 +171,22 @@ Dataset makeSpirals(const SpiralsOptions& options, std::uint64_t seed, std::stop
     dataset.title = kTitle;
     dataset.equation = kEquation;
     dataset.channels = {"y1", "y2"};
-    dataset.times = torch::from_blob(const_cast<double*>(times.data()), {options.points},
-                                     torch::kFloat64).clone();
-    dataset.values = values;
+    dataset.times = timesToTensor({times.begin(), times.end()});
+    dataset.values = curvesToTensor(curves);
     dataset.givenPoints = options.given;
     dataset.noiseVariance = noise * noise;
-    dataset.recipe = {{"name", kName}, {"equation", kEquation}, {"options", writeOptions(options)},
-                      {"noise", noise}, {"seed", seed}, {"version", versionNumber()}};
+    dataset.recipe = {{"name", kName},  {"equation", kEquation}, {"options", writeOptions(options)},
+                      {"noise", noise}, {"seed", seed},          {"version", versionNumber()}};
     return dataset;
 }
 
 DatasetEntry spiralsEntry()
 {
     return {kName, kTitle, kEquation, describeOptions<SpiralsOptions>(),
-            [](const Json& section, const std::string& source, std::uint64_t seed, std::stop_token stop) {
-                return makeSpirals(readOptions<SpiralsOptions>(section, source, "dataset", {"name"}),
-                                   seed, stop);
+            [](const Json& section, const std::string& source, std::uint64_t seed,
+               std::stop_token stop) {
+                return makeSpirals(
+                    readOptions<SpiralsOptions>(section, source, "dataset", {"name"}), seed, stop);
             }};
 }
 

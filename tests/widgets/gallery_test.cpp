@@ -1,5 +1,5 @@
-// Every widget in light and dark with realistic content. With NIE_SCREENSHOT_DIR set the pictures are
-// saved there for people to look at.
+// Every widget in light and dark with realistic content. With NIE_SCREENSHOT_DIR set the pictures
+// are saved there for people to look at.
 #include "widgets/curves/curve_controls.h"
 #include "widgets/curves/curve_plot.h"
 #include "widgets/curves/residual_plot.h"
@@ -32,10 +32,15 @@ struct SolverOptions {
     template <class Visitor>
     void visit(Visitor& v)
     {
-        v("tolerance", tolerance, {.description = "Relative residual to reach", .minimum = 0.0,
-                                   .minimumExcluded = true, .changeable = Changeable::WhilePaused});
-        v("max_iterations", iterations, {.description = "Most iterations of one solve", .minimum = 1});
-        v("stepper", stepper, {.description = "Fixed-point iteration", .choices = {"picard", "anderson"}});
+        v("tolerance", tolerance,
+          {.description = "Relative residual to reach",
+           .minimum = 0.0,
+           .minimumExcluded = true,
+           .changeable = Changeable::WhilePaused});
+        v("max_iterations", iterations,
+          {.description = "Most iterations of one solve", .minimum = 1});
+        v("stepper", stepper,
+          {.description = "Fixed-point iteration", .choices = {"picard", "anderson"}});
     }
 };
 
@@ -48,11 +53,14 @@ struct TrainingOptionsExample {
     template <class Visitor>
     void visit(Visitor& v)
     {
-        v("learning_rate", rate, {.description = "Step size of the optimiser", .minimum = 0.0,
-                                  .changeable = Changeable::WhileRunning});
+        v("learning_rate", rate,
+          {.description = "Step size of the optimiser",
+           .minimum = 0.0,
+           .changeable = Changeable::WhileRunning});
         v("batch_size", batch, {.description = "Samples of one step", .minimum = 1});
         v("time_budget", budget, {.description = "Longest training", .unit = "s", .minimum = 0.0});
-        v("deterministic", deterministic, {.description = "Refuse operators that are not deterministic"});
+        v("deterministic", deterministic,
+          {.description = "Refuse operators that are not deterministic"});
         v.section("solver", solver);
     }
 };
@@ -86,8 +94,12 @@ void fillCurves(CurvePlot& plot)
     plot.setYAxis(CurveSide::Left, "Loss (MSE)", true);
     plot.addSeries({.id = "train", .label = "Training"});
     plot.addSeries({.id = "validation", .label = "Validation", .colour = 1, .smoothed = false});
-    plot.addSeries({.id = "lr", .label = "Learning rate", .colour = 2, .side = CurveSide::Right,
-                    .style = SeriesSpec::Style::Dotted, .smoothed = false});
+    plot.addSeries({.id = "lr",
+                    .label = "Learning rate",
+                    .colour = 2,
+                    .side = CurveSide::Right,
+                    .style = SeriesSpec::Style::Dotted,
+                    .smoothed = false});
     plot.setYAxis(CurveSide::Right, "Learning rate", false);
     std::mt19937_64 random(5);
     std::normal_distribution<double> noise;
@@ -95,10 +107,12 @@ void fillCurves(CurvePlot& plot)
     for (int step = 1; step <= 3000; ++step) {
         const double loss = 0.5 * std::exp(-step / 500.0) + 2e-3;
         const double lr = 1e-3 * (0.5 + 0.5 * std::cos(step / 1000.0));
-        train.push_back({step * 1.0, step / 50 + 1.0, step / 38.0, 64.0 * step, loss * std::exp(0.4 * noise(random))});
+        train.push_back({step * 1.0, step / 50 + 1.0, step / 38.0, 64.0 * step,
+                         loss * std::exp(0.4 * noise(random))});
         rate.push_back({step * 1.0, step / 50 + 1.0, step / 38.0, 64.0 * step, lr});
         if (step % 50 == 0)
-            validation.push_back({step * 1.0, step / 50 + 1.0, step / 38.0, 64.0 * step, 1.3 * loss + 1e-3});
+            validation.push_back(
+                {step * 1.0, step / 50 + 1.0, step / 38.0, 64.0 * step, 1.3 * loss + 1e-3});
     }
     train[700].value = 0;
     plot.append("train", train);

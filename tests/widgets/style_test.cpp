@@ -19,8 +19,11 @@ namespace {
 /// WCAG 2.1 relative luminance and contrast ratio.
 double luminance(const QColor& colour)
 {
-    const auto linear = [](double c) { return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+    const auto linear = [](double c) {
+        return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) +
+           0.0722 * linear(colour.blueF());
 }
 
 double contrast(const QColor& a, const QColor& b)
@@ -40,11 +43,13 @@ private Q_SLOTS:
     void textIsReadableInBothPalettes()
     {
         for (const QPalette& palette : {lightPalette(), darkPalette()}) {
-            const QColor window = palette.color(QPalette::Window), base = palette.color(QPalette::Base);
+            const QColor window = palette.color(QPalette::Window),
+                         base = palette.color(QPalette::Base);
             const ThemeColours colours = themeColours(palette);
             QVERIFY(contrast(palette.color(QPalette::WindowText), window) >= 7);
             QVERIFY(contrast(palette.color(QPalette::Text), base) >= 7);
-            QVERIFY(contrast(palette.color(QPalette::HighlightedText), palette.color(QPalette::Highlight)) >= 4.5);
+            QVERIFY(contrast(palette.color(QPalette::HighlightedText),
+                             palette.color(QPalette::Highlight)) >= 4.5);
             for (const QColor& text : {colours.mutedText, colours.warning, colours.error}) {
                 QVERIFY2(contrast(text, window) >= 4.5, qPrintable(text.name()));
                 QVERIFY2(contrast(text, base) >= 4.5, qPrintable(text.name()));
@@ -58,7 +63,8 @@ private Q_SLOTS:
         for (bool dark : {false, true}) {
             const QColor base = (dark ? darkPalette() : lightPalette()).color(QPalette::Base);
             for (int i = 0; i < 8; ++i) {
-                QVERIFY2(contrast(seriesColour(i, dark), base) >= 2, qPrintable(QString::number(i)));
+                QVERIFY2(contrast(seriesColour(i, dark), base) >= 2,
+                         qPrintable(QString::number(i)));
                 for (int k = 0; k < i; ++k)
                     QVERIFY(seriesColour(i, dark) != seriesColour(k, dark));
             }
@@ -99,7 +105,8 @@ private Q_SLOTS:
             for (int y = 0; y < 48; ++y)
                 for (int x = 0; x < 48; ++x)
                     inked += image.pixelColor(x, y).alpha() > 128;
-            QVERIFY2(inked > 60 && inked < 1400, qPrintable(QString("icon %1: %2").arg(i).arg(inked)));
+            QVERIFY2(inked > 60 && inked < 1400,
+                     qPrintable(QString("icon %1: %2").arg(i).arg(inked)));
         }
     }
 
@@ -152,7 +159,8 @@ private Q_SLOTS:
     {
         const QFontMetricsF metrics(tabularFont(QApplication::font()));
         for (char digit = '0'; digit <= '9'; ++digit)
-            QVERIFY(std::abs(metrics.horizontalAdvance(digit) - metrics.horizontalAdvance('0')) < 0.01);
+            QVERIFY(std::abs(metrics.horizontalAdvance(digit) - metrics.horizontalAdvance('0')) <
+                    0.01);
     }
 };
 

@@ -37,7 +37,8 @@ QIcon lineIcon(const CurveSeries& series, const QPalette& palette, double ratio)
     return icon;
 }
 
-/// A name in the legend: no frame, and no pressed look while its curve is shown, only one for focus.
+/// A name in the legend: no frame, and no pressed look while its curve is shown, only one for
+/// focus.
 class LegendButton : public QToolButton {
 public:
     using QToolButton::QToolButton;
@@ -69,7 +70,8 @@ CurveLegend::CurveLegend(QWidget* parent) : QWidget(parent)
     setObjectName("curves.legend");
     setAccessibleName(tr("Curves shown"));
     setLayout(new FlowLayout(4));
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    // Not Fixed: that is the height of one row, and a second one would be cut off.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }

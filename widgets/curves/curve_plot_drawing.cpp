@@ -91,12 +91,14 @@ void CurvePlot::Private::connectInteraction()
 {
     QObject::connect(&refreshTimer, &QTimer::timeout, q, [this] { refresh(); });
     QObject::connect(badge, &QToolButton::clicked, q, [this] { q->setFollowing(true); });
-    QObject::connect(legend, &CurveLegend::visibilityToggled, q, [this](const std::string& id, bool visible) {
-        // Not through setSeriesVisible: that rebuilds the button that is just being clicked.
-        entry(id).series.visible = visible;
-        styleEntry(entry(id));
-        schedule();
-    });
+    QObject::connect(legend, &CurveLegend::visibilityToggled, q,
+                     [this](const std::string& id, bool visible) {
+                         // Not through setSeriesVisible: that rebuilds the button that is just
+                         // being clicked.
+                         entry(id).series.visible = visible;
+                         styleEntry(entry(id));
+                         schedule();
+                     });
     QObject::connect(interaction, &PlotInteraction::viewAboutToChange, q, [this] { leaveView(); });
     QObject::connect(interaction, &PlotInteraction::viewChanged, q, [this] { schedule(); });
     QObject::connect(interaction, &PlotInteraction::fitRequested, q, [this] { q->fit(); });
@@ -149,7 +151,8 @@ void CurvePlot::Private::synchroniseEntry(Entry& each)
     QVector<QCPGraphData> raw, smooth;
     raw.reserve(static_cast<qsizetype>(points.size() - each.drawn));
     for (std::size_t i = each.drawn; i < points.size(); ++i) {
-        const double at = each.data.x(i, x), value = points[i].value, average = each.data.smoothed()[i];
+        const double at = each.data.x(i, x), value = points[i].value,
+                     average = each.data.smoothed()[i];
         if (!std::isfinite(at) || !std::isfinite(value)) {
             ++each.notFinite;
         } else if ((logX && at <= 0) || (logY && value <= 0)) {
@@ -178,7 +181,8 @@ void CurvePlot::Private::styleEntry(Entry& each)
 {
     const bool smoothed = smoothing > 0 && each.series.smoothed;
     const bool points = each.series.style == SeriesSpec::Style::Points;
-    each.raw->setPen(seriesPen(each.series.colour, each.series.style, q->palette(), smoothed ? 1.0 : 1.5, smoothed));
+    each.raw->setPen(seriesPen(each.series.colour, each.series.style, q->palette(),
+                               smoothed ? 1.0 : 1.5, smoothed));
     each.raw->setLineStyle(points ? QCPGraph::lsNone : QCPGraph::lsLine);
     each.smooth->setPen(seriesPen(each.series.colour, each.series.style, q->palette()));
     each.raw->setVisible(each.series.visible);

@@ -5,7 +5,6 @@
 #include "widgets/style/application_style.h"
 #include "widgets/style/number_format.h"
 
-
 #include <algorithm>
 #include <cmath>
 
@@ -16,8 +15,8 @@ namespace {
 /// Seconds between ticks that people count in.
 double durationStep(double rough)
 {
-    for (double step : {1., 2., 5., 10., 15., 30., 60., 120., 300., 600., 900., 1800., 3600., 7200., 14400.,
-                        21600., 43200., 86400.})
+    for (double step : {1., 2., 5., 10., 15., 30., 60., 120., 300., 600., 900., 1800., 3600., 7200.,
+                        14400., 21600., 43200., 86400.})
         if (step >= rough)
             return step;
     return 86400 * std::ceil(rough / 86400);
@@ -26,9 +25,10 @@ double durationStep(double rough)
 class RoundTicker : public QCPAxisTicker {
 public:
     RoundTicker(const QCPAxis& axis, TickKind kind, bool logarithmic)
-        : m_axis(axis), m_kind(kind), m_logarithmic(logarithmic)
-    {
-    }
+        : m_axis(axis),
+          m_kind(kind),
+          m_logarithmic(logarithmic)
+    {}
 
     void generate(const QCPRange& range, const QLocale&, QChar, int, QVector<double>& ticks,
                   QVector<double>* subTicks, QVector<QString>* labels) override
@@ -65,7 +65,8 @@ private:
         const QFontMetrics metrics(m_axis.tickLabelFont());
         const bool horizontal = m_axis.orientation() == Qt::Horizontal;
         const int length = horizontal ? m_axis.axisRect()->width() : m_axis.axisRect()->height();
-        const int each = horizontal ? metrics.horizontalAdvance("0.00000000") : 3 * metrics.height();
+        const int each =
+            horizontal ? metrics.horizontalAdvance("0.00000000") : 3 * metrics.height();
         return std::clamp(length / std::max(each, 1), 2, 12);
     }
 
@@ -107,7 +108,8 @@ void setTicks(QCPAxis& axis, TickKind kind)
 void setLogarithmic(QCPAxis& axis, bool logarithmic)
 {
     axis.setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    axis.setTicker(QSharedPointer<QCPAxisTicker>(new RoundTicker(axis, TickKind::Number, logarithmic)));
+    axis.setTicker(
+        QSharedPointer<QCPAxisTicker>(new RoundTicker(axis, TickKind::Number, logarithmic)));
     axis.setNumberFormat("eb");
     axis.setNumberPrecision(0);
 }

@@ -74,7 +74,8 @@ void ResidualPlot::Private::build()
     toleranceLabel->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
     selection = new QCPItemStraightLine(plot);
     selection->setVisible(false);
-    empty = new QLabel(tr("The residual of every solver iteration appears here with the first snapshot."), plot);
+    empty = new QLabel(
+        tr("The residual of every solver iteration appears here with the first snapshot."), plot);
     empty->setObjectName("residuals.empty");
     empty->setAlignment(Qt::AlignCenter);
     empty->setWordWrap(true);
@@ -88,7 +89,8 @@ void ResidualPlot::Private::build()
     slider->setPageStep(1);
     slider->setMinimumHeight(24);
     sliderText = new QLabel(sliderRow);
-    sliderText->setMinimumWidth(sliderText->fontMetrics().horizontalAdvance(tr("Solution (y%1)").arg(88)));
+    sliderText->setMinimumWidth(
+        sliderText->fontMetrics().horizontalAdvance(tr("Solution (y%1)").arg(88)));
     auto* row = new QHBoxLayout(sliderRow);
     row->setContentsMargins(8, 0, 8, 4);
     row->addWidget(sliderText);
@@ -106,7 +108,8 @@ void ResidualPlot::Private::build()
         touched = false;
         fit();
     });
-    QObject::connect(slider, &QSlider::valueChanged, q, [this](int position) { selectionChanged(position); });
+    QObject::connect(slider, &QSlider::valueChanged, q,
+                     [this](int position) { selectionChanged(position); });
     restyle();
     q->clear();
 }
@@ -193,9 +196,10 @@ void ResidualPlot::Private::redraw()
     empty->setVisible(trace.residuals.empty());
     plot->axisRect()->setVisible(!trace.residuals.empty());
     if (!trace.residuals.empty())
-        plot->setAccessibleDescription(tr("%n iterations, last residual %1, tolerance %2", nullptr,
-                                          static_cast<int>(trace.residuals.size()))
-                                           .arg(formatNumber(trace.residuals.back()), formatNumber(trace.tolerance)));
+        plot->setAccessibleDescription(
+            tr("%n iterations, last residual %1, tolerance %2", nullptr,
+               static_cast<int>(trace.residuals.size()))
+                .arg(formatNumber(trace.residuals.back()), formatNumber(trace.tolerance)));
     tolerance->setVisible(wanted && !trace.residuals.empty());
     toleranceLabel->setVisible(tolerance->visible());
     fit();
@@ -215,7 +219,8 @@ void ResidualPlot::Private::fit()
         // Whole decades: the axis stays put from one snapshot to the next.
         plot->yAxis->setRange(std::pow(10, std::floor(std::log10(least) - 0.1)),
                               std::pow(10, std::ceil(std::log10(greatest) + 0.05)));
-        plot->xAxis->setRange(0, std::max<double>(4, static_cast<double>(trace.residuals.size())) + 0.5);
+        plot->xAxis->setRange(0, std::max<double>(4, static_cast<double>(trace.residuals.size())) +
+                                     0.5);
     }
     plot->replot(QCustomPlot::rpQueuedReplot);
 }

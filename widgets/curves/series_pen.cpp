@@ -4,7 +4,8 @@
 
 namespace nie {
 
-QPen seriesPen(int colour, SeriesSpec::Style style, const QPalette& palette, double width, bool faint)
+QPen seriesPen(int colour, SeriesSpec::Style style, const QPalette& palette, double width,
+               bool faint)
 {
     QColor line = seriesColour(colour, isDark(palette));
     if (faint) {

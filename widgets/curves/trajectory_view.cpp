@@ -17,7 +17,9 @@
 
 namespace nie {
 
-TrajectoryView::TrajectoryView(QWidget* parent) : QWidget(parent), m_d(std::make_unique<Private>(this))
+TrajectoryView::TrajectoryView(QWidget* parent)
+    : QWidget(parent),
+      m_d(std::make_unique<Private>(this))
 {
     setObjectName("trajectories");
     setAccessibleName(tr("Truth and prediction"));
@@ -32,8 +34,8 @@ void TrajectoryView::setSnapshot(std::shared_ptr<const PredictionSnapshot> snaps
 {
     const auto old = m_d->snapshot;
     const bool sameChannels = old && snapshot && old->channels == snapshot->channels;
-    const bool sameSample = sameChannels && old->sample == snapshot->sample && old->split == snapshot->split
-                            && old->times == snapshot->times;
+    const bool sameSample = sameChannels && old->sample == snapshot->sample &&
+                            old->split == snapshot->split && old->times == snapshot->times;
     m_d->snapshot = std::move(snapshot);
     if (!sameChannels)
         m_d->rebuildGraphs();
@@ -60,8 +62,8 @@ void TrajectoryView::showIterate(int iterate)
 
 int TrajectoryView::shownIterate() const
 {
-    const bool there = m_d->snapshot && m_d->iterate >= 0
-                       && static_cast<std::size_t>(m_d->iterate) < m_d->snapshot->iterates.size();
+    const bool there = m_d->snapshot && m_d->iterate >= 0 &&
+                       static_cast<std::size_t>(m_d->iterate) < m_d->snapshot->iterates.size();
     return there ? m_d->iterate : -1;
 }
 
@@ -121,7 +123,8 @@ void TrajectoryView::Private::build()
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     splitter->setSizes({600, 400});
-    empty = new QLabel(tr("Truth and prediction appear here with the first snapshot of a training."), q);
+    empty = new QLabel(
+        tr("Truth and prediction appear here with the first snapshot of a training."), q);
     empty->setObjectName("trajectories.empty");
     empty->setAlignment(Qt::AlignCenter);
     empty->setWordWrap(true);
@@ -181,7 +184,9 @@ QWidget* TrajectoryView::Private::buildPhase()
     phaseStart->setLineStyle(QCPGraph::lsNone);
     phaseLegend = new CurveLegend(side);
     phaseLegend->setSeries({{.id = "phase.truth", .label = tr("Truth"), .colour = 6},
-                            {.id = "phase.prediction", .label = tr("Prediction"), .colour = 2,
+                            {.id = "phase.prediction",
+                             .label = tr("Prediction"),
+                             .colour = 2,
                              .style = SeriesSpec::Style::Dashed}});
     channelBoxes = new QWidget(side);
     horizontalBox = new QComboBox(channelBoxes);
@@ -211,27 +216,32 @@ QWidget* TrajectoryView::Private::buildPhase()
 void TrajectoryView::Private::connectParts()
 {
     auto* timeMouse = new PlotInteraction(time);
-    QObject::connect(timeMouse, &PlotInteraction::viewAboutToChange, q, [this] { timeTouched = true; });
+    QObject::connect(timeMouse, &PlotInteraction::viewAboutToChange, q,
+                     [this] { timeTouched = true; });
     QObject::connect(timeMouse, &PlotInteraction::viewChanged, q,
                      [this] { time->replot(QCustomPlot::rpQueuedReplot); });
     QObject::connect(timeMouse, &PlotInteraction::fitRequested, q, [this] { q->fit(); });
     auto* phaseMouse = new PlotInteraction(phase);
-    QObject::connect(phaseMouse, &PlotInteraction::viewAboutToChange, q, [this] { phaseTouched = true; });
+    QObject::connect(phaseMouse, &PlotInteraction::viewAboutToChange, q,
+                     [this] { phaseTouched = true; });
     QObject::connect(phaseMouse, &PlotInteraction::viewChanged, q,
                      [this] { phase->replot(QCustomPlot::rpQueuedReplot); });
     QObject::connect(phaseMouse, &PlotInteraction::fitRequested, q, [this] { q->fit(); });
     QObject::connect(phase, &QCustomPlot::afterReplot, q, [this] { keepAspect(); });
-    const auto choose = [this] { q->setPhaseChannels(horizontalBox->currentIndex(), verticalBox->currentIndex()); };
+    const auto choose = [this] {
+        q->setPhaseChannels(horizontalBox->currentIndex(), verticalBox->currentIndex());
+    };
     QObject::connect(horizontalBox, &QComboBox::activated, q, choose);
     QObject::connect(verticalBox, &QComboBox::activated, q, choose);
     for (CurveLegend* legend : {timeLegend, phaseLegend})
-        QObject::connect(legend, &CurveLegend::visibilityToggled, q, [this](const std::string& id, bool visible) {
-            if (visible)
-                hidden.erase(id);
-            else
-                hidden.insert(id);
-            redraw();
-        });
+        QObject::connect(legend, &CurveLegend::visibilityToggled, q,
+                         [this](const std::string& id, bool visible) {
+                             if (visible)
+                                 hidden.erase(id);
+                             else
+                                 hidden.insert(id);
+                             redraw();
+                         });
 }
 
 void TrajectoryView::Private::restyle()
@@ -243,8 +253,10 @@ void TrajectoryView::Private::restyle()
     bandLabel->setColor(colours.mutedText);
     bandLabel->setFont(time->xAxis->tickLabelFont());
     for (std::size_t c = 0; c < truthGraphs.size(); ++c) {
-        truthGraphs[c]->setPen(seriesPen(static_cast<int>(c), SeriesSpec::Style::Solid, q->palette()));
-        predictionGraphs[c]->setPen(seriesPen(static_cast<int>(c), SeriesSpec::Style::Dashed, q->palette(), 2));
+        truthGraphs[c]->setPen(
+            seriesPen(static_cast<int>(c), SeriesSpec::Style::Solid, q->palette()));
+        predictionGraphs[c]->setPen(
+            seriesPen(static_cast<int>(c), SeriesSpec::Style::Dashed, q->palette(), 2));
     }
     phaseTruth->setPen(seriesPen(6, SeriesSpec::Style::Solid, q->palette()));
     phasePrediction->setPen(seriesPen(2, SeriesSpec::Style::Dashed, q->palette(), 2));
@@ -274,7 +286,9 @@ void TrajectoryView::Private::updateCaption()
     if (!text.isEmpty())
         text[0] = text[0].toUpper();
     if (q->shownIterate() >= 0)
-        text += tr(", solver iterate %1 of %2").arg(q->shownIterate()).arg(snapshot->iterates.size() - 1);
+        text += tr(", solver iterate %1 of %2")
+                    .arg(q->shownIterate())
+                    .arg(snapshot->iterates.size() - 1);
     caption->setText(text);
     time->setAccessibleDescription(text);
 }

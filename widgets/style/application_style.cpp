@@ -50,7 +50,8 @@ QPalette paletteOf(const Shades& shades)
     palette.setColor(QPalette::Mid, QColor::fromRgb(shades.border));
     palette.setColor(QPalette::Dark, QColor::fromRgb(shades.border).darker(115));
     palette.setColor(QPalette::Shadow, QColor(0, 0, 0, 90));
-    for (auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
+    for (auto role :
+         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
         palette.setColor(QPalette::Disabled, role, QColor::fromRgb(shades.disabled));
     palette.setColor(QPalette::Disabled, QPalette::Highlight, QColor::fromRgb(shades.border));
     palette.setColor(QPalette::Disabled, QPalette::Base, window);
@@ -74,7 +75,8 @@ QPalette darkPalette()
 
 bool isDark(const QPalette& palette)
 {
-    return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+    return palette.color(QPalette::Window).lightness() <
+           palette.color(QPalette::WindowText).lightness();
 }
 
 bool systemPrefersDark()
@@ -94,8 +96,10 @@ void applyApplicationStyle(QApplication& application, Appearance appearance)
 {
     if (!application.property(kDesktopIsDark).isValid())
         application.setProperty(kDesktopIsDark, isDark(QApplication::palette()));
-    const bool dark = appearance == Appearance::System ? systemPrefersDark() : appearance == Appearance::Dark;
-    if (!application.style() || application.style()->objectName().compare("fusion", Qt::CaseInsensitive) != 0)
+    const bool dark =
+        appearance == Appearance::System ? systemPrefersDark() : appearance == Appearance::Dark;
+    if (!application.style() ||
+        application.style()->objectName().compare("fusion", Qt::CaseInsensitive) != 0)
         QApplication::setStyle(QStyleFactory::create("Fusion"));
     QApplication::setPalette(dark ? darkPalette() : lightPalette());
 }

@@ -1,10 +1,8 @@
 #include "core/models/anie/anie.h"
 
-#include "core/base/error.h"
+#include "core/models/perceptron.h"
 
 #include <ATen/CPUGeneratorImpl.h>
-
-#include <numbers>
 
 namespace nie {
 
@@ -23,12 +21,7 @@ Anie::Grid Anie::makeGrid(const torch::Tensor& times) const
 {
     Grid grid;
     const auto t = (times - m_timeStart) / m_timeSpan;
-    std::vector<torch::Tensor> columns{t};
-    for (std::int64_t k = 1; k <= m_options.timeFeatures; ++k) {
-        columns.push_back(torch::sin(static_cast<double>(k) * std::numbers::pi * t));
-        columns.push_back(torch::cos(static_cast<double>(k) * std::numbers::pi * t));
-    }
-    grid.features = torch::stack(columns, 1);
+    grid.features = timeFeatures(t, m_options.timeFeatures);
     const auto halfSteps = (t.slice(0, 1) - t.slice(0, 0, -1)) / 2;
     grid.weights = torch::constant_pad_nd(halfSteps, {0, 1}) + torch::constant_pad_nd(halfSteps, {1, 0});
     return grid;
@@ -68,33 +61,26 @@ FixedPointMap Anie::rightHandSide(const Query& query)
     };
 }
 
-torch::Tensor Anie::unroll(const FixedPointMap& map, const torch::Tensor& y0, std::stop_token stop) const
-{
-    torch::Tensor y = y0;
-    for (std::int64_t k = 0; k < m_options.trainingSolver.maxIterations; ++k) {
-        if (stop.stop_requested())
-            throw Interrupted();
-        y = torch::lerp(y, map(y), m_options.trainingSolver.damping);
-    }
-    return y;
-}
-
 Prediction Anie::predict(const Query& query, const PredictOptions& options)
 {
     const auto map = rightHandSide(query);
     const auto y0 = freeFunction(query);
-    const auto& settings = is_training() ? m_options.trainingSolver : m_options.solver;
-    const bool unrolled = is_training() && m_options.gradient == "unroll";
-
     Prediction prediction;
-    auto solution = solveFixedPoint(map, y0, settings, options.stop, options.keepIterates);
-    if (unrolled)
-        prediction.y = denormalise(unroll(map, y0, options.stop));
-    else
-        prediction.y = denormalise(is_training() ? map(solution.y) : solution.y);
-    prediction.trace = std::move(solution.trace);
+    std::vector<torch::Tensor> iterates;
+    if (is_training()) {
+        auto solution = solveDifferentiably(map, y0, m_options.trainingSolver, m_options.gradient,
+                                            options.stop, options.keepIterates);
+        prediction.y = denormalise(solution.y);
+        prediction.trace = std::move(solution.trace);
+        iterates = std::move(solution.iterates);
+    } else {
+        auto solution = solveFixedPoint(map, y0, m_options.solver, options.stop, options.keepIterates);
+        prediction.y = denormalise(solution.y);
+        prediction.trace = std::move(solution.trace);
+        iterates = std::move(solution.iterates);
+    }
     prediction.trace.quadraturePoints = query.times.size(0);
-    for (const auto& iterate : solution.iterates)
+    for (const auto& iterate : iterates)
         prediction.iterates.push_back(denormalise(iterate));
     return prediction;
 }

@@ -12,9 +12,7 @@ namespace nie {
 ///     y(t) = f(t) + T(y)(t),    f: the given points, then the last of them
 ///
 /// by a fixed-point solver, so the prediction satisfies the equation it states up to the residual
-/// reported. Works in normalised units (mean and scale of the training curves). In training the
-/// gradient is that of one further evaluation at the solution ("one_step"), or of all evaluations
-/// ("unroll").
+/// reported. Works in normalised units (mean and scale of the training curves).
 class Anie : public Model {
 public:
     Anie(const AnieOptions& options, const ModelContext& context);
@@ -38,7 +36,6 @@ private:
     torch::Tensor normalise(const torch::Tensor& values) const;
     torch::Tensor denormalise(const torch::Tensor& values) const;
     torch::Tensor freeFunction(const Query& query) const;
-    torch::Tensor unroll(const FixedPointMap& map, const torch::Tensor& y0, std::stop_token stop) const;
 
     AnieOptions m_options;
     double m_timeStart;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/config/options.h"
-#include "core/numerics/fixed_point.h"
+#include "core/numerics/solver_gradient.h"
 
 namespace nie {
 
@@ -15,9 +15,9 @@ struct AnieOptions {
     std::int64_t timeFeatures = 6;
     double dropout = 0.0;
     double outputScale = 0.3;
-    std::string gradient = "one_step";
     FixedPointOptions solver{.tolerance = 1e-5, .maxIterations = 60};
     FixedPointOptions trainingSolver{.tolerance = 1e-2, .maxIterations = 4};
+    GradientOptions gradient;
 
     template <class Visitor>
     void visit(Visitor& v)
@@ -38,10 +38,9 @@ struct AnieOptions {
         v("output_scale", outputScale, {.description = "Size of the last layer at the start: small, so "
                                                        "that the equation is solvable", .minimum = 0.0,
                                         .maximum = 10.0, .minimumExcluded = true});
-        v("gradient", gradient, {.description = "How the gradient passes the solver",
-                                 .choices = {"one_step", "unroll"}});
         v.section("solver", solver);
         v.section("training_solver", trainingSolver);
+        v.section("gradient", gradient);
     }
 };
 

@@ -31,12 +31,16 @@ public:
     static Kind kindFromName(const std::string& name);
 
 private:
+    torch::Tensor softmaxHeads(const torch::Tensor& x, const torch::Tensor& weights);
+    torch::Tensor galerkinHeads(const torch::Tensor& x, const torch::Tensor& weights);
+
     Kind m_kind;
     std::int64_t m_heads;
     torch::nn::Linear m_projection = nullptr;  ///< width -> query, key, value
     torch::nn::Linear m_output = nullptr;
-    torch::Tensor m_normScale;  ///< [2, heads, 1, dk]: per-head LayerNorm of keys and values
-    torch::Tensor m_normShift;
+    torch::Tensor m_normScale;  ///< [2 width]: per-head LayerNorm of keys and values
+    torch::Tensor m_normShift;  ///< [2 width]
+    torch::Tensor m_sameHead;   ///< [2 width, 2 width]: 1 where two components belong to one head
 };
 TORCH_MODULE(AttentionLayer);
 

@@ -1,7 +1,6 @@
-#include "core/io/safetensors.h"
-
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/io/safetensors.h"
 #include "tests/support/temporary_folder.h"
 
 #include <QTest>
@@ -35,8 +34,8 @@ std::string fileOf(const std::string& header, const std::string& data)
 std::string entry(const std::string& name, const std::string& dtype, const std::string& shape,
                   const std::string& offsets)
 {
-    return "\"" + name + "\":{\"dtype\":\"" + dtype + "\",\"shape\":" + shape
-           + ",\"data_offsets\":" + offsets + "}";
+    return "\"" + name + "\":{\"dtype\":\"" + dtype + "\",\"shape\":" + shape +
+           ",\"data_offsets\":" + offsets + "}";
 }
 
 std::string braced(const std::string& members)
@@ -119,8 +118,8 @@ private Q_SLOTS:
             QVERIFY(back.arrays.at(name).bytes == array.bytes);
         }
         back.write(m_folder / "again.safetensors");
-        QVERIFY(readFile(m_folder / "again.safetensors")
-                == readFile(m_folder / "round.safetensors"));
+        QVERIFY(readFile(m_folder / "again.safetensors") ==
+                readFile(m_folder / "round.safetensors"));
     }
 
     void noArraysAtAllIsAValidFile()

@@ -1,0 +1,111 @@
+#include "app/actions/edit_actions.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QRandomGenerator>
+
+namespace nie {
+
+namespace {
+
+/// Settings belong to the run while one is under way.
+bool canEdit(const ActionContext& context)
+{
+    return !context.draft.isEmpty() && !isTraining(context.session.state());
+}
+
+}  // namespace
+
+ActionLook UndoEdit::look(const ActionContext& context) const
+{
+    const QString what = context.draft.undoStack()->undoText();
+    return {"action.undo",
+            what.isEmpty() ? QObject::tr("&Undo") : QObject::tr("&Undo %1").arg(what),
+            QObject::tr("Take back the last change of a setting"), QKeySequence::Undo};
+}
+
+bool UndoEdit::isEnabled(const ActionContext& context) const
+{
+    return canEdit(context) && context.draft.undoStack()->canUndo();
+}
+
+void UndoEdit::trigger(ActionContext& context)
+{
+    context.draft.undoStack()->undo();
+}
+
+ActionLook RedoEdit::look(const ActionContext& context) const
+{
+    const QString what = context.draft.undoStack()->redoText();
+    return {"action.redo",
+            what.isEmpty() ? QObject::tr("&Redo") : QObject::tr("&Redo %1").arg(what),
+            QObject::tr("Make the change again that was taken back"), QKeySequence::Redo};
+}
+
+bool RedoEdit::isEnabled(const ActionContext& context) const
+{
+    return canEdit(context) && context.draft.undoStack()->canRedo();
+}
+
+void RedoEdit::trigger(ActionContext& context)
+{
+    context.draft.undoStack()->redo();
+}
+
+ActionLook CopyCommand::look(const ActionContext&) const
+{
+    return {"action.copyCommand", QObject::tr("Copy &command"),
+            QObject::tr("Copy the nie command line that makes the same run"),
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)};
+}
+
+bool CopyCommand::isEnabled(const ActionContext& context) const
+{
+    return !context.draft.isEmpty();
+}
+
+void CopyCommand::trigger(ActionContext& context)
+{
+    const QString command = QString::fromStdString(context.draft.command());
+    QGuiApplication::clipboard()->setText(command);
+    context.window.showMessage(MessageKind::Note, QObject::tr("Copied: %1").arg(command));
+}
+
+ActionLook NewRandomSeed::look(const ActionContext&) const
+{
+    return {"action.newSeed", QObject::tr("New random &seed"),
+            QObject::tr("Draw a new seed: other data, weights and order of samples"),
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)};
+}
+
+bool NewRandomSeed::isEnabled(const ActionContext& context) const
+{
+    return canEdit(context);
+}
+
+void NewRandomSeed::trigger(ActionContext& context)
+{
+    // Nine digits are enough to be new, and can still be read to somebody.
+    constexpr quint32 kSeeds = 1'000'000'000;
+    context.draft.setSeed(QRandomGenerator::global()->bounded(1U, kSeeds));
+}
+
+ActionLook ResetSettings::look(const ActionContext&) const
+{
+    return {"action.resetSettings",
+            QObject::tr("R&eset all settings"),
+            QObject::tr("Set everything back as the experiment was opened"),
+            {}};
+}
+
+bool ResetSettings::isEnabled(const ActionContext& context) const
+{
+    return canEdit(context) && context.draft.config().toJson() != context.draft.original().toJson();
+}
+
+void ResetSettings::trigger(ActionContext& context)
+{
+    context.draft.restoreOriginal();
+}
+
+}  // namespace nie

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "app/actions/action.h"
+
+namespace nie {
+
+/// Shows the samples to choose from.
+class NewSession : public Action {
+public:
+    ActionLook look(const ActionContext& context) const override;
+    bool isEnabled(const ActionContext& context) const override;
+    void trigger(ActionContext& context) override;
+};
+
+/// Opens an experiment from a .json file.
+class OpenExperiment : public Action {
+public:
+    ActionLook look(const ActionContext& context) const override;
+    bool isEnabled(const ActionContext& context) const override;
+    void trigger(ActionContext& context) override;
+};
+
+/// Writes the configuration as a .json file that `nie train` and the window open.
+class SaveConfiguration : public Action {
+public:
+    ActionLook look(const ActionContext& context) const override;
+    bool isEnabled(const ActionContext& context) const override;
+    void trigger(ActionContext& context) override;
+};
+
+/// Writes what the page shows to a PDF, SVG, PNG or CSV file.
+class ExportFigure : public Action {
+public:
+    ActionLook look(const ActionContext& context) const override;
+    bool isEnabled(const ActionContext& context) const override;
+    void trigger(ActionContext& context) override;
+};
+
+/// Shows the run's folder in the file manager.
+class OpenRunFolder : public Action {
+public:
+    ActionLook look(const ActionContext& context) const override;
+    bool isEnabled(const ActionContext& context) const override;
+    void trigger(ActionContext& context) override;
+};
+
+class QuitProgram : public Action {
+public:
+    ActionLook look(const ActionContext& context) const override;
+    void trigger(ActionContext& context) override;
+};
+
+/// Opens a configuration in the draft and shows the Train page.
+void openConfig(ActionContext& context, const RunConfig& config);
+
+}  // namespace nie

@@ -1,0 +1,123 @@
+#include "app/actions/menus.h"
+
+#include "app/actions/action_list.h"
+#include "app/actions/edit_actions.h"
+#include "app/actions/file_actions.h"
+#include "app/actions/help_actions.h"
+#include "app/actions/training_actions.h"
+#include "app/actions/view_actions.h"
+
+#include <QActionGroup>
+#include <QMenu>
+#include <QMenuBar>
+#include <QSpinBox>
+#include <QToolBar>
+#include <QToolButton>
+
+#include <initializer_list>
+
+namespace nie {
+
+namespace {
+
+template <class... Actions>
+void addAll(ActionList& list)
+{
+    (list.add(std::make_unique<Actions>()), ...);
+}
+
+/// An empty name is a separator.
+void fill(QMenu& menu, const ActionList& actions, std::initializer_list<const char*> names)
+{
+    for (const char* name : names) {
+        if (QAction* action = actions.find(QLatin1String(name)))
+            menu.addAction(action);
+        else
+            menu.addSeparator();
+    }
+}
+
+QMenu& addMenu(QMenuBar& bar, const char* name, const QString& title)
+{
+    QMenu* menu = bar.addMenu(title);
+    menu->setObjectName(QLatin1String(name));
+    menu->setToolTipsVisible(true);
+    return *menu;
+}
+
+}  // namespace
+
+void addAllActions(ActionList& actions)
+{
+    addAll<NewSession, OpenExperiment, SaveConfiguration, ExportFigure, OpenRunFolder, QuitProgram>(
+        actions);
+    addAll<UndoEdit, RedoEdit, CopyCommand, NewRandomSeed, ResetSettings>(actions);
+    for (const Page page : {Page::Start, Page::Train})
+        actions.add(std::make_unique<ShowPage>(page));
+    addAll<ShowLoss, ShowInspector, FitPlots, FollowNewest, ShowFullScreen, ResetLayout>(actions);
+    for (const Appearance appearance : {Appearance::System, Appearance::Light, Appearance::Dark})
+        actions.add(std::make_unique<UseAppearance>(appearance));
+    addAll<StartTraining, PauseOrResume, StopTraining, StepOnce, StepMany, CheckpointNow>(actions);
+    addAll<ShowShortcuts, ShowAbout>(actions);
+}
+
+void buildMenus(QMenuBar& bar, const ActionList& actions)
+{
+    fill(addMenu(bar, "menu.file", QObject::tr("&File")), actions,
+         {"action.new", "action.open", "", "action.saveConfiguration", "action.exportFigure",
+          "action.openRunFolder", "", "action.quit"});
+    fill(addMenu(bar, "menu.edit", QObject::tr("&Edit")), actions,
+         {"action.undo", "action.redo", "", "action.copyCommand", "", "action.newSeed",
+          "action.resetSettings"});
+    QMenu& view = addMenu(bar, "menu.view", QObject::tr("&View"));
+    fill(view, actions,
+         {"action.page.start", "action.page.train", "", "action.showLoss", "action.showInspector",
+          "", "action.fit", "action.follow", ""});
+    QMenu* appearance = view.addMenu(QObject::tr("&Appearance"));
+    appearance->setObjectName(QStringLiteral("menu.appearance"));
+    fill(*appearance, actions,
+         {"action.appearance.light", "action.appearance.dark", "action.appearance.system"});
+    auto* group = new QActionGroup(appearance);
+    for (QAction* action : appearance->actions())
+        group->addAction(action);
+    fill(view, actions, {"action.fullScreen", "", "action.resetLayout"});
+    fill(addMenu(bar, "menu.session", QObject::tr("&Session")), actions,
+         {"action.start", "action.pause", "action.stop", "", "action.step", "action.stepMany", "",
+          "action.checkpoint"});
+    fill(addMenu(bar, "menu.help", QObject::tr("&Help")), actions,
+         {"action.shortcuts", "", "action.about"});
+}
+
+QSpinBox* buildToolBar(QToolBar& bar, const ActionList& actions)
+{
+    bar.setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    auto add = [&](const char* name) {
+        QAction* action = actions.find(QLatin1String(name));
+        bar.addAction(action);
+        QWidget* button = bar.widgetForAction(action);
+        button->setObjectName(QLatin1String(name).mid(QLatin1String("action.").size()) +
+                              QStringLiteral("Button"));
+        button->setAccessibleName(action->text().remove(QLatin1Char('&')));
+    };
+    for (const char* name : {"action.start", "action.pause", "action.stop"})
+        add(name);
+    bar.addSeparator();
+    for (const char* name : {"action.step", "action.stepMany"})
+        add(name);
+    auto* box = new QSpinBox(&bar);
+    box->setObjectName(QStringLiteral("stepCountBox"));
+    box->setAccessibleName(QObject::tr("Number of steps"));
+    box->setToolTip(QObject::tr("How many steps \"Run n steps\" does"));
+    box->setRange(1, 1'000'000);
+    box->setValue(50);
+    box->setGroupSeparatorShown(true);
+    box->setPrefix(QStringLiteral("n = "));
+    bar.addWidget(box);
+    auto* space = new QWidget(&bar);
+    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar.addWidget(space);
+    add("action.exportFigure");
+    return box;
+}
+
+}  // namespace nie

@@ -1,0 +1,147 @@
+#include "app/actions/view_actions.h"
+
+namespace nie {
+
+ActionLook ShowPage::look(const ActionContext&) const
+{
+    if (m_page == Page::Start)
+        return {"action.page.start", QObject::tr("&Start page"),
+                QObject::tr("Samples to begin with"), QKeySequence(Qt::CTRL | Qt::Key_1),
+                Icon::Start};
+    return {"action.page.train", QObject::tr("&Train page"),
+            QObject::tr("Truth against prediction while it trains"),
+            QKeySequence(Qt::CTRL | Qt::Key_2), Icon::Train};
+}
+
+bool ShowPage::isEnabled(const ActionContext&) const
+{
+    return true;
+}
+
+std::optional<bool> ShowPage::isChecked(const ActionContext& context) const
+{
+    return context.window.page() == m_page;
+}
+
+void ShowPage::trigger(ActionContext& context)
+{
+    context.window.showPage(m_page);
+}
+
+ActionLook ShowLoss::look(const ActionContext&) const
+{
+    return {"action.showLoss", QObject::tr("&Loss panel"),
+            QObject::tr("Show or fold the loss panel"), QKeySequence(Qt::Key_F9)};
+}
+
+std::optional<bool> ShowLoss::isChecked(const ActionContext& context) const
+{
+    return context.window.isLossShown();
+}
+
+void ShowLoss::trigger(ActionContext& context)
+{
+    context.window.setLossShown(!context.window.isLossShown());
+}
+
+ActionLook ShowInspector::look(const ActionContext&) const
+{
+    return {"action.showInspector", QObject::tr("&Inspector"),
+            QObject::tr("Show or hide the inspector"), QKeySequence(Qt::Key_F8)};
+}
+
+std::optional<bool> ShowInspector::isChecked(const ActionContext& context) const
+{
+    return context.window.isInspectorShown();
+}
+
+void ShowInspector::trigger(ActionContext& context)
+{
+    context.window.setInspectorShown(!context.window.isInspectorShown());
+}
+
+ActionLook FitPlots::look(const ActionContext&) const
+{
+    return {"action.fit", QObject::tr("&Fit plots"), QObject::tr("Show everything the plots hold"),
+            QKeySequence(Qt::CTRL | Qt::Key_0), Icon::Fit};
+}
+
+void FitPlots::trigger(ActionContext& context)
+{
+    context.window.fitPlots();
+}
+
+ActionLook FollowNewest::look(const ActionContext&) const
+{
+    return {"action.follow", QObject::tr("F&ollow newest points"),
+            QObject::tr("Keep the newest points of the loss in view"),
+            QKeySequence(Qt::CTRL | Qt::Key_L)};
+}
+
+std::optional<bool> FollowNewest::isChecked(const ActionContext& context) const
+{
+    return context.window.isFollowing();
+}
+
+void FollowNewest::trigger(ActionContext& context)
+{
+    context.window.setFollowing(!context.window.isFollowing());
+}
+
+ActionLook UseAppearance::look(const ActionContext&) const
+{
+    switch (m_appearance) {
+    case Appearance::Light:
+        return {"action.appearance.light", QObject::tr("&Light"),
+                QObject::tr("Dark text on light ground")};
+    case Appearance::Dark:
+        return {"action.appearance.dark", QObject::tr("&Dark"),
+                QObject::tr("Light text on dark ground")};
+    case Appearance::System:
+        break;
+    }
+    return {"action.appearance.system", QObject::tr("&System"),
+            QObject::tr("As the desktop has it")};
+}
+
+std::optional<bool> UseAppearance::isChecked(const ActionContext& context) const
+{
+    return context.window.appearance() == m_appearance;
+}
+
+void UseAppearance::trigger(ActionContext& context)
+{
+    context.window.setAppearance(m_appearance);
+}
+
+ActionLook ShowFullScreen::look(const ActionContext&) const
+{
+    return {"action.fullScreen", QObject::tr("F&ull screen"), QObject::tr("Use the whole screen"),
+            QKeySequence(Qt::Key_F11)};
+}
+
+std::optional<bool> ShowFullScreen::isChecked(const ActionContext& context) const
+{
+    return context.window.isFullScreenShown();
+}
+
+void ShowFullScreen::trigger(ActionContext& context)
+{
+    context.window.setFullScreenShown(!context.window.isFullScreenShown());
+}
+
+ActionLook ResetLayout::look(const ActionContext&) const
+{
+    return {"action.resetLayout",
+            QObject::tr("&Reset layout"),
+            QObject::tr("Put every panel back where it was at first"),
+            {},
+            Icon::Reset};
+}
+
+void ResetLayout::trigger(ActionContext& context)
+{
+    context.window.resetLayout();
+}
+
+}  // namespace nie

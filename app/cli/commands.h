@@ -1,0 +1,19 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+
+namespace nie::cli {
+
+/// What was asked for; run once the whole command line has been read. Returns the exit code.
+using Action = std::function<int()>;
+
+// Each adds its subcommand, which stores its action in `chosen` when it is the one given.
+void addListCommand(CLI::App& program, Action& chosen);
+void addTrainCommand(CLI::App& program, Action& chosen);
+void addEvaluateCommand(CLI::App& program, Action& chosen);
+void addInfoCommand(CLI::App& program, Action& chosen);
+void addVersionCommand(CLI::App& program, Action& chosen);
+
+}  // namespace nie::cli

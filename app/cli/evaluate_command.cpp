@@ -1,0 +1,61 @@
+#include "app/cli/commands.h"
+#include "app/cli/interrupt_watch.h"
+#include "app/cli/result_table.h"
+#include "core/experiments/experiment.h"
+#include "core/results/run_folder.h"
+#include "datasets/dataset_catalog.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace nie::cli {
+
+namespace {
+
+struct EvaluateRequest {
+    std::string folder;
+    std::string checkpoint;
+    std::string split = "test";
+    bool json = false;
+};
+
+int evaluate(const EvaluateRequest& request)
+{
+    std::stop_source stop;
+    const InterruptWatch watch([&stop] { stop.request_stop(); });
+    const Experiment experiment =
+        Experiment::load(request.folder, request.checkpoint, builtinDatasets(), stop.get_token());
+    const RunEvaluation evaluation = experiment.evaluate(request.split, 0, stop.get_token());
+    if (request.json)
+        fmt::print("{}\n", evaluationToJson(evaluation).dump(2));
+    else
+        fmt::print("{}", resultTable(evaluation));
+    return 0;
+}
+
+}  // namespace
+
+void addEvaluateCommand(CLI::App& program, Action& chosen)
+{
+    CLI::App* command =
+        program.add_subcommand("evaluate", "Score a trained model beside the floors");
+    const auto request = std::make_shared<EvaluateRequest>();
+    command->add_option("RUN_DIR", request->folder, "A run folder")->type_name("")->required();
+    command
+        ->add_option("--checkpoint", request->checkpoint,
+                     "best, final or step-N (default: best if there is one, else final)")
+        ->type_name("NAME");
+    command
+        ->add_option("--split", request->split,
+                     "Which samples: test (default), validation or training")
+        ->type_name("SET")
+        ->check(CLI::IsMember({"test", "validation", "training"}).description(""));
+    command->add_flag("--json", request->json, "Print JSON");
+    command->footer("Examples:\n"
+                    "  nie evaluate runs/spirals\n"
+                    "  nie evaluate runs/spirals --checkpoint final --split validation --json");
+    command->callback([request, &chosen] { chosen = [request] { return evaluate(*request); }; });
+}
+
+}  // namespace nie::cli

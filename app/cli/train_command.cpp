@@ -1,0 +1,121 @@
+#include "app/cli/commands.h"
+#include "app/cli/interrupt_watch.h"
+#include "app/cli/progress_bar.h"
+#include "app/cli/result_table.h"
+#include "app/cli/run_figures.h"
+#include "app/cli/train_request.h"
+#include "core/base/files.h"
+#include "core/experiments/experiment.h"
+#include "core/results/run_folder.h"
+#include "datasets/dataset_catalog.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <memory>
+#include <optional>
+#include <unistd.h>
+
+namespace nie::cli {
+
+namespace {
+
+constexpr std::int64_t kExamples = 3;  // samples in the figure
+
+/// Trains into the folder; the outcome of a failure is recorded, too.
+RunOutcome train(Trainer& trainer, TrainingControl& control, RunRecorder& recorder, bool quiet)
+{
+    ProgressBar progress(stderr, isatty(STDERR_FILENO) == 1);
+    ObserverList observers;
+    observers.add(recorder);
+    if (!quiet)
+        observers.add(progress);
+    try {
+        return trainer.run(observers, control);
+    } catch (const std::exception& error) {
+        RunOutcome failure;
+        failure.state = RunOutcome::State::Failed;
+        failure.message = error.what();
+        recorder.onFinished(failure);
+        throw;
+    }
+}
+
+RunEvaluation evaluateRun(const RunFolder& folder, bool withFigures)
+{
+    const Experiment trained = Experiment::load(folder.path, {}, builtinDatasets(), {});
+    RunEvaluation evaluation = trained.evaluate("test", kExamples);
+    writeFileAtomically(folder.evaluation(), evaluationToJson(evaluation).dump(2) + "\n");
+    if (withFigures)
+        drawRunFigures(folder, trained.config(), evaluation);
+    return evaluation;
+}
+
+void printOutcome(const RunFolder& folder, const RunOutcome& outcome,
+                  const std::optional<RunEvaluation>& evaluation)
+{
+    fmt::print("{}: {} {} steps, {} epochs in {}.\n", stateText(outcome.state), outcome.message,
+               outcome.steps, outcome.epochs, durationText(outcome.seconds));
+    if (evaluation)
+        fmt::print("{}", resultTable(*evaluation));
+    else
+        fmt::print("Not evaluated; nie evaluate {} does it.\n", folder.path.string());
+    fmt::print("Run folder: {}\n", folder.path.string());
+}
+
+int runTraining(const TrainRequest& request)
+{
+    const RunConfig config = configure(request);
+    const RunFolder folder{request.folder.empty()
+                               ? RunFolder::firstFree("runs/" + config.experiment)
+                               : std::filesystem::path(request.folder)};
+    folder.requireFree();
+
+    std::stop_source preparation;
+    TrainingControl control;
+    const InterruptWatch watch([&preparation, &control] {
+        preparation.request_stop();
+        control.stop();
+    });
+    const Experiment experiment =
+        Experiment::prepare(config, builtinDatasets(), preparation.get_token());
+    const auto trainer = experiment.makeTrainer(folder.checkpoints());
+    RunRecorder recorder(folder, config, describeEnvironment(experiment));
+    const RunOutcome outcome = train(*trainer, control, recorder, request.quiet);
+
+    // Who interrupts does not want to wait for an evaluation.
+    std::optional<RunEvaluation> evaluation;
+    if (outcome.state != RunOutcome::State::Stopped)
+        evaluation = evaluateRun(folder, !request.noFigures);
+    if (request.json) {
+        const Json json = {{"run", folder.path.string()},
+                           {"outcome", outcomeToJson(outcome)},
+                           {"evaluation", evaluation ? evaluationToJson(*evaluation) : Json()}};
+        fmt::print("{}\n", json.dump(2));
+    } else {
+        printOutcome(folder, outcome, evaluation);
+    }
+    return 0;
+}
+
+}  // namespace
+
+void addTrainCommand(CLI::App& program, Action& chosen)
+{
+    CLI::App* command =
+        program.add_subcommand("train", "Train an experiment, evaluate it, draw its figures");
+    const auto request = std::make_shared<TrainRequest>();
+    addTrainOptions(*command, *request);
+    command->footer("Ctrl-C stops at the next safe point: the final checkpoint is written, the "
+                    "exit code is 0.\n"
+                    "A second Ctrl-C ends the program at once.\n\n"
+                    "Examples:\n"
+                    "  nie train spirals\n"
+                    "  nie train spirals --time-budget 60 --threads 1 --seed 1 -o runs/a\n"
+                    "  nie train spirals --steps 200 --set training.learning_rate=1e-3 --set "
+                    "dataset.noise=0.1\n"
+                    "  nie train runs/a/config.json --seed 2");
+    command->callback([request, &chosen] { chosen = [request] { return runTraining(*request); }; });
+}
+
+}  // namespace nie::cli

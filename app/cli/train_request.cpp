@@ -1,0 +1,105 @@
+#include "app/cli/train_request.h"
+
+#include "core/experiments/experiment_catalog.h"
+
+#include <fmt/format.h>
+
+namespace nie::cli {
+
+namespace {
+
+/// Refuses other numbers in words that name the bound.
+CLI::Validator numberFrom(double minimum, bool excluded)
+{
+    const std::string allowed = fmt::format("a number {} {}", excluded ? ">" : ">=", minimum);
+    const auto check = [minimum, excluded, allowed](const std::string& text) {
+        double value = 0.0;
+        const bool good = CLI::detail::lexical_cast(text, value) &&
+                          (excluded ? value > minimum : value >= minimum);
+        return good ? std::string() : fmt::format("found {}; allowed: {}", text, allowed);
+    };
+    return CLI::Validator(check, "");
+}
+
+void addLimits(CLI::App& command, TrainRequest& request)
+{
+    CLI::Option* epochs =
+        command.add_option("--epochs", request.epochs, "Passes over the training samples");
+    CLI::Option* steps = command.add_option("--steps", request.steps, "Optimiser steps");
+    CLI::Option* budget =
+        command.add_option("--time-budget", request.timeBudget, "Training time in seconds");
+    epochs->type_name("N")->check(numberFrom(0, true))->excludes(steps)->excludes(budget);
+    steps->type_name("N")->check(numberFrom(0, true))->excludes(budget);
+    budget->type_name("SECONDS")->check(numberFrom(0, true));
+}
+
+void addOverrides(CLI::App& command, TrainRequest& request)
+{
+    command
+        .add_option("--seed", request.seed, "Decides data, split, weights and every random step")
+        ->type_name("S")
+        ->check(numberFrom(0, false));
+    command.add_option("--threads", request.threads, "Threads that compute")
+        ->type_name("N")
+        ->check(numberFrom(1, false));
+    command.add_option("--device", request.device, "Where it computes: cpu or cuda")
+        ->type_name("DEVICE")
+        ->check(CLI::IsMember({"cpu", "cuda"}).description(""));
+    command.add_option("--model", request.model, "Another model, with its default options")
+        ->type_name("NAME");
+    command
+        .add_option("--set", request.assignments,
+                    "Set one option; may be repeated ('nie info EXPERIMENT' lists them)")
+        ->type_name("PATH=VALUE")
+        ->allow_extra_args(false);
+}
+
+/// The value in the configuration that --set would have written.
+template <class T>
+void assign(RunConfig& config, const char* path, const std::optional<T>& value)
+{
+    if (value)
+        config.set(fmt::format("{}={}", path, *value));
+}
+
+}  // namespace
+
+void addTrainOptions(CLI::App& command, TrainRequest& request)
+{
+    command.add_option("EXPERIMENT", request.experiment, "A name from 'nie list', or a .json file")
+        ->type_name("")
+        ->required();
+    addLimits(command, request);
+    addOverrides(command, request);
+    command
+        .add_option("-o,--output", request.folder,
+                    "Run folder, new or empty (default: runs/EXPERIMENT, numbered on)")
+        ->type_name("RUN_DIR");
+    command.add_flag("--json", request.json, "Print outcome and evaluation as JSON");
+    command.add_flag("--quiet", request.quiet, "No progress");
+    command.add_flag("--no-figures", request.noFigures, "Do not draw figures");
+}
+
+RunConfig configure(const TrainRequest& request)
+{
+    RunConfig config = findExperiment(request.experiment);
+    if (!request.model.empty() && request.model != config.model.value("name", Json()))
+        config.model = {{"name", request.model}};
+    for (const std::string& assignment : request.assignments)
+        config.set(assignment);
+    if (request.epochs || request.steps || request.timeBudget)
+        for (const char* limit : {"epochs", "steps", "time_budget"})
+            config.training.erase(limit);
+    assign(config, "training.epochs", request.epochs);
+    assign(config, "training.steps", request.steps);
+    assign(config, "training.time_budget", request.timeBudget);
+    assign(config, "seed", request.seed);
+    assign(config, "threads", request.threads);
+    if (!request.device.empty())
+        config.set("device=" + request.device);
+    for (const std::string& assignment : request.assignments)
+        config.source += " with --set " + assignment;
+    return config;
+}
+
+}  // namespace nie::cli

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/config/run_config.h"
+
+#include <CLI/CLI.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace nie::cli {
+
+/// What was written after "nie train".
+struct TrainRequest {
+    std::string experiment;
+    std::optional<std::int64_t> epochs;
+    std::optional<std::int64_t> steps;
+    std::optional<double> timeBudget;  ///< s
+    std::optional<std::int64_t> seed;
+    std::optional<std::int64_t> threads;
+    std::string device;
+    std::string model;
+    std::vector<std::string> assignments;  ///< of --set
+    std::string folder;
+    bool json = false;
+    bool quiet = false;
+    bool noFigures = false;
+};
+
+/// Declares the options; the request must outlive the parser.
+void addTrainOptions(CLI::App& command, TrainRequest& request);
+
+/// The experiment with what the command line changes. A limit given there replaces all limits.
+/// Throws InputError.
+RunConfig configure(const TrainRequest& request);
+
+}  // namespace nie::cli

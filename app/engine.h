@@ -1,0 +1,53 @@
+#pragma once
+
+#include "app/training_work.h"
+#include "core/config/options.h"
+#include "core/config/run_config.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace nie {
+
+/// A place to compute, as the device selector shows it.
+struct DeviceChoice {
+    std::string name;         ///< "cpu", "cuda": the value of RunConfig::device
+    std::string title;        ///< "CPU", "CUDA"
+    std::string unavailable;  ///< why it cannot be used here; empty: it can
+};
+
+/// The options of an experiment's three sections, for forms.
+struct OptionSections {
+    std::vector<OptionDescription> dataset;
+    std::vector<OptionDescription> model;  ///< with the solver's under "solver."
+    std::vector<OptionDescription> training;
+};
+
+/// A few curves of a data set, scaled by nobody: [curve][point], channel 0 and 1.
+struct SampleCurves {
+    std::vector<std::vector<double>> x;
+    std::vector<std::vector<double>> y;
+};
+
+/// What the window asks of the computing half of the program. Free of tensors, so that the window
+/// and its tests compile without LibTorch.
+class Engine {
+public:
+    virtual ~Engine() = default;
+
+    virtual const std::vector<RunConfig>& experiments() const = 0;
+    /// By name or from a .json file. Throws InputError.
+    virtual RunConfig findExperiment(const std::string& nameOrFile) const = 0;
+    /// One line of mathematics for the experiment's data.
+    virtual std::string equation(const RunConfig& config) const = 0;
+    virtual OptionSections describeOptions(const RunConfig& config) const = 0;
+    virtual std::vector<DeviceChoice> devices() const = 0;
+    /// A handful of curves for a drawn thumbnail; fast. Empty where there is nothing to draw.
+    virtual SampleCurves sampleCurves(const RunConfig& config) const = 0;
+    virtual std::unique_ptr<TrainingWork> makeWork(const RunConfig& config) const = 0;
+    /// Versions of the libraries that compute, for Help > About: "LibTorch 1.13.1".
+    virtual std::vector<std::string> versions() const = 0;
+};
+
+}  // namespace nie

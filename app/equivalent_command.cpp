@@ -1,0 +1,67 @@
+#include "app/equivalent_command.h"
+
+#include <string_view>
+
+namespace nie {
+
+namespace {
+
+void addDifferences(std::string& line, const std::string& path, const Json& value,
+                    const Json& shipped)
+{
+    for (const auto& [key, inner] : value.items()) {
+        const std::string innerPath = path + "." + key;
+        const Json before = shipped.is_object() && shipped.contains(key) ? shipped.at(key) : Json();
+        if (inner == before)
+            continue;
+        if (inner.is_object())
+            addDifferences(line, innerPath, inner, before);
+        else
+            line += " --set " +
+                    shellQuoted(innerPath + "=" +
+                                (inner.is_string() ? inner.get<std::string>() : inner.dump()));
+    }
+}
+
+bool isFile(const std::string& source)
+{
+    constexpr std::string_view kSuffix = ".json";
+    return source.find('/') != std::string::npos && source.size() > kSuffix.size() &&
+           source.compare(source.size() - kSuffix.size(), kSuffix.size(), kSuffix) == 0 &&
+           source.front() != ':';
+}
+
+}  // namespace
+
+std::string shellQuoted(const std::string& word)
+{
+    constexpr std::string_view kPlain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+        "_-+=./,:@%";
+    if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos)
+        return word;
+    std::string quoted = "'";
+    for (const char c : word)
+        quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return quoted + "'";
+}
+
+std::string equivalentCommand(const RunConfig& config, const RunConfig& shipped)
+{
+    std::string line =
+        "nie train " + shellQuoted(isFile(config.source) ? config.source : config.experiment);
+    if (config.seed != shipped.seed)
+        line += " --seed " + std::to_string(config.seed);
+    if (config.threads != shipped.threads)
+        line += " --threads " + std::to_string(config.threads);
+    if (config.device != shipped.device)
+        line += " --device " + shellQuoted(config.device);
+    if (config.deterministic != shipped.deterministic)
+        line += std::string(" --set deterministic=") + (config.deterministic ? "true" : "false");
+    addDifferences(line, "dataset", config.dataset, shipped.dataset);
+    addDifferences(line, "model", config.model, shipped.model);
+    addDifferences(line, "training", config.training, shipped.training);
+    return line;
+}
+
+}  // namespace nie

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/config/run_config.h"
+
+#include <string>
+
+namespace nie {
+
+/// The shell line that makes the same run: `nie train spirals --seed 3 --set model.heads=4`. Lists
+/// what differs from the experiment as it is shipped; a configuration read from a file is named by
+/// its file.
+std::string equivalentCommand(const RunConfig& config, const RunConfig& shipped);
+
+/// One word of a POSIX shell line, quoted where it must be.
+std::string shellQuoted(const std::string& word);
+
+}  // namespace nie

@@ -1,0 +1,109 @@
+#include "app/main_window.h"
+#include "app/runs_location.h"
+#include "app/screenshot_taker.h"
+#include "app/studio_arguments.h"
+#include "app/torch_engine.h"
+#include "core/base/version.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QIcon>
+
+#include <cstdio>
+#include <cstdlib>
+#include <unistd.h>
+
+using namespace nie;
+
+namespace {
+
+/// Waiting OpenMP threads spin by default and take the cores the window draws with. The runtime
+/// reads this once, when it is loaded, which is before main(): hence the second start.
+void makeOpenMpWaitPassively(char** argv)
+{
+    if (std::getenv("OMP_WAIT_POLICY"))
+        return;
+    ::setenv("OMP_WAIT_POLICY", "passive", 1);
+    ::execv("/proc/self/exe", argv);  // returns only where it cannot be done; then without
+}
+
+/// A self-test runs on machines without a display, too.
+void needNoDisplay()
+{
+    if (!std::getenv("DISPLAY") && !std::getenv("WAYLAND_DISPLAY"))
+        ::setenv("QT_QPA_PLATFORM", "offscreen", 0);
+}
+
+int runSelfTest(MainWindow& window)
+{
+    const Engine& engine = window.engine();
+    for (const RunConfig& config : engine.experiments()) {
+        if (!window.openExperiment(config.experiment)) {
+            std::printf("self-test failed: experiment %s cannot be opened\n",
+                        config.experiment.c_str());
+            return 1;
+        }
+    }
+    for (const QAction* action : window.actionList().all()) {
+        if (action->objectName().isEmpty() || action->text().isEmpty()) {
+            std::printf("self-test failed: an action has no name\n");
+            return 1;
+        }
+    }
+    std::printf("self-test passed: %zu experiments, %zu actions\n", engine.experiments().size(),
+                window.actionList().all().size());
+    return 0;
+}
+
+void carryOut(MainWindow& window, const StudioArguments& arguments)
+{
+    if (!arguments.experiment.empty() && !window.openExperiment(arguments.experiment))
+        return;
+    if (arguments.start) {
+        const bool limited = arguments.steps > 0 && arguments.screenshot.empty();
+        window.startRun(limited ? arguments.steps : 0);
+    }
+    if (arguments.page == "start")
+        window.showPage(Page::Start);
+    else if (arguments.page == "train")
+        window.showPage(Page::Train);
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    makeOpenMpWaitPassively(argv);
+    const StudioCommand command = parseStudioArguments(argc, argv);
+    if (command.exitCode)
+        return *command.exitCode;
+    const StudioArguments& arguments = command.arguments;
+    if (arguments.selfTest)
+        needNoDisplay();
+
+    QApplication::setApplicationName(QStringLiteral("nie-studio"));
+    QApplication::setApplicationDisplayName(QStringLiteral("NIE Studio"));
+    QApplication::setApplicationVersion(QString::fromStdString(versionNumber()));
+    QGuiApplication::setDesktopFileName(QStringLiteral("nie-studio"));
+    QApplication application(argc, argv);
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/nie-studio.svg")));
+    applyApplicationStyle(application, arguments.appearance);
+
+    try {
+        MainWindow window(makeTorchEngine(), runsLocation());
+        window.setAppearance(arguments.appearance);
+        if (arguments.width > 0)
+            window.resize(arguments.width, arguments.height);
+        if (arguments.selfTest)
+            return runSelfTest(window);
+        window.show();
+        carryOut(window, arguments);
+        std::unique_ptr<ScreenshotTaker> taker;
+        if (!arguments.screenshot.empty())
+            taker = std::make_unique<ScreenshotTaker>(window, arguments);
+        return QApplication::exec();
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "nie-studio: %s\n", error.what());
+        return 1;
+    }
+}

@@ -1,0 +1,108 @@
+#pragma once
+
+#include "app/actions/action_list.h"
+#include "app/engine.h"
+#include "app/run_draft.h"
+#include "app/training_session.h"
+#include "app/window_port.h"
+
+#include <QMainWindow>
+
+#include <memory>
+
+class QSpinBox;
+class QStackedWidget;
+
+namespace nie {
+
+class FoldTitle;
+class InspectorPanel;
+class LossPanel;
+class MessageBanner;
+class SessionStatusBar;
+class StartPage;
+class TrainPage;
+
+/// Arranges pages, panels and actions around one session; acts itself only on its own layout.
+class MainWindow : public QMainWindow, private WindowPort {
+    Q_OBJECT
+public:
+    /// `runs`: the folder below which runs are written.
+    MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::path& runs,
+               QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    TrainingSession& session() { return m_session; }
+    RunDraft& draft() { return m_draft; }
+    const Engine& engine() const { return *m_engine; }
+    const ActionList& actionList() const { return *m_actions; }
+    LossPanel& lossPanel() { return *m_loss; }
+    /// By name or .json file; what is wrong with it becomes a message.
+    bool openExperiment(const std::string& nameOrFile);
+    /// Runs the draft; `firstSteps` > 0 pauses after so many.
+    void startRun(std::int64_t firstSteps = 0);
+    void showPage(Page page) override;
+    Page page() const override;
+    void setAppearance(Appearance appearance) override;
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    QWidget* dialogParent() override { return this; }
+    void showMessage(MessageKind kind, const QString& text, const QString& details = {}) override;
+    void clearMessage() override;
+    std::int64_t stepCount() const override;
+    FigureSpec currentFigure() const override;
+    void fitPlots() override;
+    bool isFollowing() const override;
+    void setFollowing(bool following) override;
+    Appearance appearance() const override { return m_appearance; }
+    bool isLossShown() const override;
+    void setLossShown(bool shown) override;
+    bool isInspectorShown() const override;
+    void setInspectorShown(bool shown) override;
+    bool isFullScreenShown() const override { return isFullScreen(); }
+    void setFullScreenShown(bool shown) override;
+    void resetLayout() override;
+    std::vector<QAction*> allActions() const override { return m_actions->all(); }
+    void closeWindow() override { close(); }
+
+    void buildActions();
+    void buildCentre();
+    void buildDocks();
+    void connectSession();
+    void openConfig(const RunConfig& config);
+    void onState(SessionState state);
+    void onBatch(const TrainingFeed::Batch& batch);
+    void onFinished(const RunOutcome& outcome);
+    void onFailed(const QString& problem);
+    void updateTitle();
+    void foldLoss(bool folded);
+    void sizeDocks();
+    void askBeforeClosing();
+
+    std::unique_ptr<Engine> m_engine;
+    TrainingSession m_session;
+    RunDraft m_draft;
+    std::unique_ptr<ActionList> m_actions;
+    Appearance m_appearance = Appearance::System;
+    bool m_closeWhenIdle = false;
+    QByteArray m_firstLayout;
+
+    MessageBanner* m_banner = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    StartPage* m_start = nullptr;
+    TrainPage* m_train = nullptr;
+    LossPanel* m_loss = nullptr;
+    FoldTitle* m_lossTitle = nullptr;
+    QDockWidget* m_lossDock = nullptr;
+    InspectorPanel* m_inspector = nullptr;
+    QDockWidget* m_inspectorDock = nullptr;
+    SessionStatusBar* m_status = nullptr;
+    QSpinBox* m_stepCount = nullptr;
+};
+
+}  // namespace nie

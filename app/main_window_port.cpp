@@ -1,0 +1,125 @@
+// What actions may ask of the window.
+#include "app/main_window.h"
+#include "app/panels/fold_title.h"
+#include "app/panels/loss_panel.h"
+#include "app/panels/message_banner.h"
+#include "app/panels/start_page.h"
+#include "app/panels/train_page.h"
+#include "widgets/curves/curve_plot.h"
+
+#include <QApplication>
+#include <QDockWidget>
+#include <QSpinBox>
+#include <QStackedWidget>
+
+namespace nie {
+
+namespace {
+
+constexpr int kLossHeight = 260;
+constexpr int kInspectorWidth = 320;
+
+}  // namespace
+
+void MainWindow::showPage(Page page)
+{
+    m_pages->setCurrentWidget(page == Page::Start ? static_cast<QWidget*>(m_start) : m_train);
+    m_actions->refresh();
+}
+
+Page MainWindow::page() const
+{
+    return m_pages->currentWidget() == m_start ? Page::Start : Page::Train;
+}
+
+void MainWindow::showMessage(MessageKind kind, const QString& text, const QString& details)
+{
+    m_banner->showMessage(kind, text, details);
+}
+
+void MainWindow::clearMessage()
+{
+    m_banner->clearMessage();
+}
+
+std::int64_t MainWindow::stepCount() const
+{
+    return m_stepCount->value();
+}
+
+FigureSpec MainWindow::currentFigure() const
+{
+    return m_train->figure();
+}
+
+void MainWindow::fitPlots()
+{
+    m_train->fit();
+    m_loss->plot().fit();
+}
+
+bool MainWindow::isFollowing() const
+{
+    return m_loss->plot().isFollowing();
+}
+
+void MainWindow::setFollowing(bool following)
+{
+    m_loss->plot().setFollowing(following);
+}
+
+void MainWindow::setAppearance(Appearance appearance)
+{
+    m_appearance = appearance;
+    applyApplicationStyle(*qApp, appearance);
+    m_actions->refresh();
+}
+
+bool MainWindow::isLossShown() const
+{
+    return !m_lossTitle->isFolded();
+}
+
+void MainWindow::setLossShown(bool shown)
+{
+    m_lossTitle->setFolded(!shown);
+}
+
+void MainWindow::foldLoss(bool folded)
+{
+    m_loss->setVisible(!folded);
+    m_lossDock->setMaximumHeight(folded ? m_lossTitle->sizeHint().height() : QWIDGETSIZE_MAX);
+    if (!folded)
+        sizeDocks();
+    m_actions->refresh();
+}
+
+bool MainWindow::isInspectorShown() const
+{
+    return !m_inspectorDock->isHidden();
+}
+
+void MainWindow::setInspectorShown(bool shown)
+{
+    m_inspectorDock->setVisible(shown);
+}
+
+void MainWindow::setFullScreenShown(bool shown)
+{
+    setWindowState(windowState().setFlag(Qt::WindowFullScreen, shown));
+}
+
+void MainWindow::resetLayout()
+{
+    m_lossTitle->setFolded(false);
+    restoreState(m_firstLayout);
+    sizeDocks();
+}
+
+void MainWindow::sizeDocks()
+{
+    resizeDocks({m_lossDock}, {kLossHeight}, Qt::Vertical);
+    resizeDocks({m_inspectorDock}, {kInspectorWidth}, Qt::Horizontal);
+}
+
+}  // namespace nie

@@ -1,0 +1,100 @@
+#include "app/panels/loss_panel.h"
+
+#include "widgets/curves/curve_plot.h"
+
+#include <QVBoxLayout>
+
+#include <vector>
+
+namespace nie {
+
+namespace {
+
+/// A series of the plot and where its numbers come from.
+struct StepSeries {
+    CurveSeries series;
+    double StepReport::*value;
+};
+
+const std::vector<StepSeries>& stepSeries()
+{
+    using Style = SeriesSpec::Style;
+    static const std::vector<StepSeries> series{
+        {{"train", QObject::tr("Training loss"), 0}, &StepReport::trainLoss},
+        {{"rate", QObject::tr("Learning rate"), 3, CurveSide::Right, Style::Dashed, false, false},
+         &StepReport::learningRate},
+        {{"gradient", QObject::tr("Gradient norm"), 4, CurveSide::Right, Style::Solid, true, false},
+         &StepReport::gradientNorm},
+        {{"residual", QObject::tr("Solver residual"), 5, CurveSide::Right, Style::Solid, true,
+          false},
+         &StepReport::solverResidual},
+    };
+    return series;
+}
+
+const CurveSeries& validationSeries()
+{
+    static const CurveSeries series{"validation",
+                                    QObject::tr("Validation loss"),
+                                    1,
+                                    CurveSide::Left,
+                                    SeriesSpec::Style::Solid,
+                                    false,
+                                    true};
+    return series;
+}
+
+template <class Report>
+CurvePoint pointAt(const Report& report, double value)
+{
+    return {static_cast<double>(report.step), static_cast<double>(report.epoch), report.wallSeconds,
+            static_cast<double>(report.samplesSeen), value};
+}
+
+}  // namespace
+
+LossPanel::LossPanel(QWidget* parent) : QWidget(parent), m_plot(new CurvePlot(this))
+{
+    setObjectName(QStringLiteral("lossPanel"));
+    setAccessibleName(tr("Loss panel"));
+    m_plot->setObjectName(QStringLiteral("lossPlot"));
+    m_plot->setAccessibleName(tr("Loss curves"));
+    m_plot->setYAxis(CurveSide::Left, tr("Loss (MSE)"), true);
+    m_plot->setYAxis(CurveSide::Right, tr("Rate, norm, residual"), true);
+    m_plot->setEmptyText(tr("Training and validation loss appear here while a run trains."));
+    m_plot->setSmoothing(0.6);
+    m_plot->addSeries(stepSeries().front().series);
+    m_plot->addSeries(validationSeries());
+    for (std::size_t i = 1; i < stepSeries().size(); ++i)
+        m_plot->addSeries(stepSeries()[i].series);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 0, 12, 4);
+    layout->addWidget(m_plot);
+}
+
+void LossPanel::clear()
+{
+    m_plot->clear();
+}
+
+void LossPanel::showBatch(const TrainingFeed::Batch& batch)
+{
+    std::vector<CurvePoint> points;
+    points.reserve(batch.steps.size());
+    for (const StepSeries& each : stepSeries()) {
+        points.clear();
+        for (const StepReport& report : batch.steps)
+            points.push_back(pointAt(report, report.*each.value));
+        m_plot->append(each.series.id, points);
+    }
+    for (const ValidationReport& report : batch.validations)
+        m_plot->append("validation", pointAt(report, report.loss));
+    for (const TrainingEvent& event : batch.events) {
+        CurvePoint at;
+        at.step = static_cast<double>(event.step);
+        at.wallSeconds = event.wallSeconds;
+        m_plot->addMarker({at, event.kind, QString::fromStdString(event.text)});
+    }
+}
+
+}  // namespace nie

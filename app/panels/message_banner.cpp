@@ -1,0 +1,141 @@
+#include "app/panels/message_banner.h"
+
+#include "widgets/style/icons.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace nie {
+
+namespace {
+
+QString kindWord(MessageKind kind)
+{
+    switch (kind) {
+    case MessageKind::Note:
+        return QObject::tr("Note");
+    case MessageKind::Warning:
+        return QObject::tr("Warning");
+    case MessageKind::Error:
+        return QObject::tr("Error");
+    }
+    return {};
+}
+
+}  // namespace
+
+MessageBanner::MessageBanner(QWidget* parent)
+    : QFrame(parent),
+      m_icon(new QLabel(this)),
+      m_text(new QLabel(this)),
+      m_details(new QPlainTextEdit(this))
+{
+    setObjectName(QStringLiteral("banner"));
+    setAccessibleName(tr("Message"));
+    setFrameShape(QFrame::NoFrame);
+    setAutoFillBackground(true);
+    m_text->setObjectName(QStringLiteral("bannerText"));
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_details->setObjectName(QStringLiteral("bannerDetails"));
+    m_details->setAccessibleName(tr("Details of the message"));
+    m_details->setReadOnly(true);
+    m_details->setMaximumHeight(120);
+    m_details->hide();
+
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(m_icon, 0, Qt::AlignTop);
+    row->addWidget(m_text, 1);
+    m_detailsButton = addButton(QStringLiteral("bannerDetailsButton"), tr("Details"));
+    m_detailsButton->setCheckable(true);
+    connect(m_detailsButton, &QToolButton::toggled, m_details, &QWidget::setVisible);
+    QToolButton* copy = addButton(QStringLiteral("bannerCopyButton"), tr("Copy"));
+    connect(copy, &QToolButton::clicked, this, &MessageBanner::copyAll);
+    QToolButton* close = addButton(QStringLiteral("bannerCloseButton"), tr("Close"));
+    connect(close, &QToolButton::clicked, this, &MessageBanner::clearMessage);
+    for (QToolButton* button : {m_detailsButton, copy, close})
+        row->addWidget(button, 0, Qt::AlignTop);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 8, 8, 8);
+    layout->addLayout(row);
+    layout->addWidget(m_details);
+    hide();
+}
+
+QToolButton* MessageBanner::addButton(const QString& name, const QString& text)
+{
+    auto* button = new QToolButton(this);
+    button->setObjectName(name);
+    button->setText(text);
+    button->setAccessibleName(tr("%1 (message)").arg(text));
+    button->setAutoRaise(true);
+    return button;
+}
+
+void MessageBanner::showMessage(MessageKind kind, const QString& text, const QString& details)
+{
+    m_kind = kind;
+    m_text->setText(text);
+    m_details->setPlainText(details);
+    m_detailsButton->setChecked(false);
+    m_detailsButton->setVisible(!details.isEmpty());
+    restyle();
+    show();
+}
+
+void MessageBanner::clearMessage()
+{
+    m_text->clear();
+    hide();
+}
+
+QString MessageBanner::text() const
+{
+    return m_text->text();
+}
+
+void MessageBanner::copyAll() const
+{
+    const QString details = m_details->toPlainText();
+    QGuiApplication::clipboard()->setText(details.isEmpty() ? text() : text() + "\n\n" + details);
+}
+
+void MessageBanner::restyle()
+{
+    const ThemeColours colours = themeColours(palette());
+    QColor colour = colours.accent;
+    if (m_kind == MessageKind::Warning)
+        colour = colours.warning;
+    if (m_kind == MessageKind::Error)
+        colour = colours.error;
+    const Icon which = m_kind == MessageKind::Error ? Icon::Error : Icon::Warning;
+    m_icon->setPixmap(icon(which, colour).pixmap(QSize(16, 16), devicePixelRatioF()));
+    m_icon->setVisible(m_kind != MessageKind::Note);
+    m_icon->setAccessibleName(kindWord(m_kind));
+    m_icon->setToolTip(kindWord(m_kind));
+    // A tint of the kind's colour, so that the text keeps its contrast.
+    const QString tint = QStringLiteral("rgba(%1, %2, %3, 36)")
+                             .arg(colour.red())
+                             .arg(colour.green())
+                             .arg(colour.blue());
+    setStyleSheet(QStringLiteral("#banner { background: %1; border-left: 3px solid %2; }")
+                      .arg(tint, colour.name()));
+}
+
+void MessageBanner::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    // The style sheet itself makes a StyleChange, never a PaletteChange of the application.
+    if (event->type() == QEvent::ApplicationPaletteChange && isVisible())
+        restyle();
+}
+
+}  // namespace nie

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/results/prediction_snapshot.h"
+#include "core/results/training_reports.h"
+
+#include <QWidget>
+
+class QFormLayout;
+class QLabel;
+
+namespace nie {
+
+class ResidualPlot;
+
+/// Health of the fixed-point solver: numbers of the newest training batch, and the residual per
+/// iteration of the sample on show.
+class SolverPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit SolverPanel(QWidget* parent = nullptr);
+
+    void showStep(const StepReport& report);
+    void showSnapshot(const PredictionSnapshot& snapshot);
+    void clear();
+    ResidualPlot& residualPlot() { return *m_plot; }
+
+Q_SIGNALS:
+    /// -1: the solution.
+    void iterateSelected(int iterate);
+
+private:
+    QLabel* addRow(QFormLayout& rows, const QString& title, const QString& name,
+                   const QString& tip);
+
+    QLabel* m_iterations;
+    QLabel* m_residual;
+    QLabel* m_contraction;
+    QLabel* m_notConverged;
+    QLabel* m_quadrature;
+    ResidualPlot* m_plot;
+};
+
+}  // namespace nie

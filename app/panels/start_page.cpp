@@ -1,0 +1,98 @@
+#include "app/panels/start_page.h"
+
+#include "app/panels/sample_card.h"
+#include "app/run_durations.h"
+#include "widgets/curves/flow_layout.h"
+
+#include <QFrame>
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace nie {
+
+namespace {
+
+QLabel* makeHeading(const QString& text, double scale)
+{
+    auto* label = new QLabel(text);
+    QFont font = label->font();
+    font.setPointSizeF(font.pointSizeF() * scale);
+    font.setBold(true);
+    label->setFont(font);
+    return label;
+}
+
+QLabel* makeParagraph(const QString& text)
+{
+    auto* label = new QLabel(text);
+    label->setWordWrap(true);
+    return label;
+}
+
+}  // namespace
+
+StartPage::StartPage(const Engine& engine, const std::filesystem::path& runs, QWidget* parent)
+    : QWidget(parent)
+{
+    setObjectName(QStringLiteral("startPage"));
+    setAccessibleName(tr("Start page"));
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(24, 24, 24, 24);
+    column->setSpacing(12);
+    column->addWidget(makeHeading(tr("Learn an integral equation from data"), 1.6));
+    column->addWidget(
+        makeParagraph(tr("Choose a sample, then press Start. Its settings appear in the "
+                         "inspector on the right and can be changed before the run.")));
+    column->addSpacing(4);
+    column->addWidget(makeHeading(tr("Samples"), 1.15));
+    column->addWidget(makeCards(engine, runs));
+    column->addWidget(makeDropArea());
+    column->addStretch();
+
+    auto* scroll = new QScrollArea;
+    scroll->setObjectName(QStringLiteral("startPageScroll"));
+    scroll->setAccessibleName(tr("Samples"));
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(content);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(scroll);
+}
+
+QWidget* StartPage::makeCards(const Engine& engine, const std::filesystem::path& runs)
+{
+    auto* cards = new QWidget;
+    auto* flow = new FlowLayout(16, cards);
+    for (const RunConfig& config : engine.experiments()) {
+        auto* card = new SampleCard(config, QString::fromStdString(engine.equation(config)),
+                                    expectedDuration(config, runs));
+        card->setCurves(engine.sampleCurves(config));
+        connect(card, &SampleCard::clicked, this,
+                [this, card] { Q_EMIT experimentChosen(card->config()); });
+        flow->addWidget(card);
+    }
+    return cards;
+}
+
+QWidget* StartPage::makeDropArea()
+{
+    auto* area = new QFrame;
+    area->setObjectName(QStringLiteral("dropArea"));
+    area->setAccessibleName(tr("Drop an experiment file here"));
+    area->setStyleSheet(
+        QStringLiteral("#dropArea { border: 1px dashed palette(mid); border-radius: 6px; }"));
+    auto* column = new QVBoxLayout(area);
+    column->setContentsMargins(16, 16, 16, 16);
+    column->addWidget(makeHeading(tr("Drop an experiment file here"), 1.0));
+    column->addWidget(makeParagraph(tr("An experiment is a .json file with data set, model and "
+                                       "training settings: one saved with File > "
+                                       "Save configuration as, or the config.json of an earlier "
+                                       "run. Your own curves and recordings "
+                                       "cannot be opened in this version.")));
+    return area;
+}
+
+}  // namespace nie

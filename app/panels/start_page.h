@@ -1,0 +1,26 @@
+#pragma once
+
+#include "app/engine.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace nie {
+
+/// What a session begins with: cards of the samples, and a place to drop a file.
+class StartPage : public QWidget {
+    Q_OBJECT
+public:
+    /// `runs`: where finished runs tell how long they took on this machine.
+    StartPage(const Engine& engine, const std::filesystem::path& runs, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void experimentChosen(const nie::RunConfig& config);
+
+private:
+    QWidget* makeCards(const Engine& engine, const std::filesystem::path& runs);
+    QWidget* makeDropArea();
+};
+
+}  // namespace nie

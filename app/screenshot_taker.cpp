@@ -1,0 +1,58 @@
+#include "app/screenshot_taker.h"
+
+#include "app/main_window.h"
+
+#include <QApplication>
+#include <QPixmap>
+#include <QTimer>
+
+#include <chrono>
+#include <cstdio>
+
+namespace nie {
+
+namespace {
+
+// Long enough for the plots' own refresh (30 Hz) and for a slow display.
+constexpr std::chrono::milliseconds kSettle{600};
+
+}  // namespace
+
+ScreenshotTaker::ScreenshotTaker(MainWindow& window, const StudioArguments& arguments,
+                                 QObject* parent)
+    : QObject(parent),
+      m_window(window),
+      m_arguments(arguments)
+{
+    TrainingSession& session = window.session();
+    if (!arguments.start) {
+        takeSoon();
+        return;
+    }
+    connect(&session, &TrainingSession::batchReady, this, [this](const TrainingFeed::Batch& batch) {
+        if (m_arguments.steps > 0 && !batch.steps.empty() &&
+            batch.steps.back().step >= m_arguments.steps)
+            takeSoon();
+    });
+    connect(&session, &TrainingSession::stateChanged, this, [this](SessionState state) {
+        if (state == SessionState::Finished || state == SessionState::Failed)
+            takeSoon();
+    });
+}
+
+void ScreenshotTaker::takeSoon()
+{
+    if (!std::exchange(m_scheduled, true))
+        QTimer::singleShot(kSettle, this, &ScreenshotTaker::take);
+}
+
+void ScreenshotTaker::take()
+{
+    const QString file = QString::fromStdString(m_arguments.screenshot);
+    const bool written = m_window.grab().save(file);
+    if (!written)
+        std::fprintf(stderr, "nie-studio: %s: cannot be written\n", m_arguments.screenshot.c_str());
+    QApplication::exit(written ? 0 : 1);
+}
+
+}  // namespace nie

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "app/session_state.h"
+#include "app/training_work.h"
+#include "core/config/run_config.h"
+#include "core/results/training_feed.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <filesystem>
+#include <memory>
+#include <thread>
+
+namespace nie {
+
+/// Owns the training thread. Everything it signals is signalled on its own (the window's) thread;
+/// reports are fetched thirty times a second, only beginnings and endings are pushed. Members that
+/// ask for a change return false, and change nothing, where the state does not allow it.
+class TrainingSession : public QObject {
+    Q_OBJECT
+public:
+    /// Runs are written to folders below `runs`, which is made when needed.
+    explicit TrainingSession(std::filesystem::path runs, QObject* parent = nullptr);
+    /// Stops the run and waits for its thread.
+    ~TrainingSession() override;
+
+    SessionState state() const { return m_state; }
+    /// Grows with every start; reports of an earlier run are dropped.
+    std::uint64_t runId() const { return m_runId; }
+    /// Of the newest run; empty before its first.
+    const RunConfig& config() const { return m_config; }
+    const std::filesystem::path& folder() const { return m_folder; }
+    const std::filesystem::path& runsRoot() const { return m_runs; }
+
+    /// Starts a run; `firstSteps` > 0: does so many steps, then pauses.
+    bool start(const RunConfig& config, std::unique_ptr<TrainingWork> work,
+               std::int64_t firstSteps = 0);
+    bool pause();
+    bool resume();
+    /// So many further steps, then pause. Steps asked for while others still run are added.
+    bool step(std::int64_t count);
+    bool stop();
+    bool requestCheckpoint();
+    /// Which validation sample the live prediction shows.
+    void watchSample(std::int64_t index);
+
+Q_SIGNALS:
+    void stateChanged(nie::SessionState state);
+    /// Data and model are made, the run folder exists.
+    void started(const QString& folder);
+    void batchReady(const nie::TrainingFeed::Batch& batch);
+    /// Training has ended; the last batch came before.
+    void finished(const nie::RunOutcome& outcome);
+    void evaluated(const nie::RunEvaluation& evaluation);
+    /// A readable message of what went wrong.
+    void failed(const QString& message);
+
+private:
+    struct Run;
+
+    static void runOnThread(TrainingSession* session, const std::shared_ptr<Run>& run);
+    static void carryOut(TrainingSession* session, Run& run);
+    template <class Function>
+    void post(std::uint64_t id, Function function);
+    void setState(SessionState state);
+    void beginRunning(const std::filesystem::path& folder);
+    void endTraining(const RunOutcome& outcome);
+    void endRun(const QString& problem);
+    void drainFeed();
+    void enterPause();
+
+    std::filesystem::path m_runs;
+    SessionState m_state = SessionState::Idle;
+    std::uint64_t m_runId = 0;
+    RunConfig m_config;
+    std::filesystem::path m_folder;
+    std::int64_t m_watchedSample = 0;
+    std::int64_t m_queuedSteps = 0;  ///< asked for while earlier ones were still running
+    bool m_limited = false;          ///< running towards a pause
+    std::shared_ptr<Run> m_run;
+    std::jthread m_thread;
+    QTimer m_drainTimer;
+};
+
+}  // namespace nie

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/results/figure_spec.h"
+#include "widgets/style/application_style.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <vector>
+
+class QAction;
+class QWidget;
+
+namespace nie {
+
+enum class Page { Start, Train };
+
+/// How much a message matters; each has its icon and word.
+enum class MessageKind { Note, Warning, Error };
+
+/// What an action may ask of the window it was triggered in.
+class WindowPort {
+public:
+    virtual ~WindowPort() = default;
+    virtual QWidget* dialogParent() = 0;
+    virtual Page page() const = 0;
+    virtual void showPage(Page page) = 0;
+    virtual void showMessage(MessageKind kind, const QString& text,
+                             const QString& details = {}) = 0;
+    virtual void clearMessage() = 0;
+    /// The number in the "n steps" box.
+    virtual std::int64_t stepCount() const = 0;
+    /// What the page shows, as it would be exported; no panels when there is nothing to draw.
+    virtual FigureSpec currentFigure() const = 0;
+    virtual void fitPlots() = 0;
+    virtual bool isFollowing() const = 0;
+    virtual void setFollowing(bool following) = 0;
+    virtual Appearance appearance() const = 0;
+    virtual void setAppearance(Appearance appearance) = 0;
+    virtual bool isLossShown() const = 0;
+    virtual void setLossShown(bool shown) = 0;
+    virtual bool isInspectorShown() const = 0;
+    virtual void setInspectorShown(bool shown) = 0;
+    virtual bool isFullScreenShown() const = 0;
+    virtual void setFullScreenShown(bool shown) = 0;
+    virtual void resetLayout() = 0;
+    virtual std::vector<QAction*> allActions() const = 0;
+    virtual void closeWindow() = 0;
+};
+
+}  // namespace nie

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <Eigen/Core>
+
+namespace nie {
+
+/// min |A y - g|^2 + lambda^2 |y|^2 for any lambda by one singular value decomposition:
+/// y = sum_i s_i / (s_i^2 + lambda^2) (u_i . g) v_i (Tikhonov 1963; Hansen 1998).
+class TikhonovProblem {
+public:
+    TikhonovProblem(const Eigen::MatrixXd& matrix, const Eigen::VectorXd& data);
+
+    Eigen::VectorXd solve(double lambda) const;
+    double residualNorm(double lambda) const;  ///< |A y - g|
+    double solutionNorm(double lambda) const;  ///< |y|
+
+    /// lambda with residual norm = 1.05 * noiseNorm (Morozov's discrepancy principle). Throws
+    /// InputError for a noise norm <= 0. Noise larger than the data gives the largest singular value;
+    /// noise below the residual that cannot be removed gives the smallest lambda sought.
+    double lambdaByDiscrepancy(double noiseNorm) const;
+
+    /// lambda at the corner of log |y| against log |A y - g|: where its curvature is largest. For
+    /// unknown noise; not suitable where the corner is round (data without noise).
+    double lambdaByLCurve() const;
+
+    const Eigen::VectorXd& singularValues() const { return m_singular; }
+
+private:
+    double smallestLambda() const;
+
+    Eigen::MatrixXd m_right;     ///< V
+    Eigen::VectorXd m_singular;  ///< s, descending
+    Eigen::VectorXd m_coefficients;  ///< u_i . g
+    double m_unreachable = 0.0;  ///< squared norm of the data outside the range
+};
+
+}  // namespace nie

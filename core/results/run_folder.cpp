@@ -1,0 +1,178 @@
+#include "core/results/run_folder.h"
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <system_error>
+
+namespace nie {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kMetricsHeader =
+    "step,epoch,wall_seconds,samples_seen,train_loss,learning_rate,gradient_norm,solver_iterations,"
+    "solver_residual,contraction,not_converged_share,validation_loss,validation_relative_l2,"
+    "validation_solver_residual,coupling\n";
+constexpr const char* kEventsHeader = "step,wall_seconds,kind,text\n";
+
+/// Shortest text that reads back as the same number, so that equal runs give equal files.
+std::string cell(double value)
+{
+    return std::isnan(value) ? std::string() : fmt::format("{}", value);
+}
+
+/// RFC 4180: quoted where a separator, a quote or a line end is inside, quotes doubled.
+std::string quoted(const std::string& text)
+{
+    if (text.find_first_of(",\"\r\n") == std::string::npos)
+        return text;
+    std::string result = "\"";
+    for (const char c : text) {
+        if (c == '"')
+            result += '"';
+        result += c;
+    }
+    return result + '"';
+}
+
+/// Creates the folder and its parents; removes what it created unless kept.
+class NewFolder {
+public:
+    explicit NewFolder(const fs::path& path)
+    {
+        std::error_code failure;
+        const fs::path whole = fs::absolute(path).lexically_normal();
+        for (fs::path part = whole; !fs::exists(part, failure) && part.has_relative_path();
+             part = part.parent_path())
+            m_outermost = part;
+        fs::create_directories(whole, failure);
+        if (failure) {
+            remove();
+            throw InputError(path.string(), "cannot create this folder", failure.message(),
+                             "a folder that can be written");
+        }
+    }
+    ~NewFolder()
+    {
+        if (!m_kept)
+            remove();
+    }
+    NewFolder(const NewFolder&) = delete;
+    NewFolder& operator=(const NewFolder&) = delete;
+    void keep() { m_kept = true; }
+
+private:
+    void remove()
+    {
+        std::error_code ignored;
+        if (!m_outermost.empty())
+            fs::remove_all(m_outermost, ignored);
+    }
+
+    fs::path m_outermost;  ///< the topmost folder that did not exist
+    bool m_kept = false;
+};
+
+}  // namespace
+
+void RunFolder::requireRun() const
+{
+    std::error_code ignored;
+    if (!fs::exists(path, ignored))
+        throw InputError(path.string(), "no such run folder");
+    if (!fs::is_directory(path, ignored))
+        throw InputError(path.string(), "is not a folder", {}, "a run folder");
+    if (!fs::is_regular_file(config(), ignored))
+        throw InputError(path.string(), "holds no run: config.json is missing", {}, "a run folder");
+}
+
+void RunFolder::requireFree() const
+{
+    std::error_code ignored;
+    const bool exists = fs::exists(fs::symlink_status(path, ignored));
+    if (exists && !fs::is_directory(path, ignored))
+        throw InputError(path.string(), "exists and is not a folder", {},
+                         "a new or an empty folder");
+    if (exists && !fs::is_empty(path, ignored))
+        throw InputError(path.string(), "exists and is not empty", {}, "a new or an empty folder");
+    requireWritable(path);
+}
+
+fs::path RunFolder::firstFree(const fs::path& wanted)
+{
+    std::error_code ignored;
+    const fs::path name = wanted.has_filename() ? wanted : wanted.parent_path();
+    fs::path candidate = name;
+    for (int number = 2; fs::exists(fs::symlink_status(candidate, ignored)); ++number) {
+        candidate = name;
+        candidate += fmt::format("-{}", number);
+    }
+    return candidate;
+}
+
+RunRecorder::RunRecorder(RunFolder folder, const RunConfig& config, const Json& environment)
+    : m_folder(std::move(folder))
+{
+    NewFolder created(m_folder.path);
+    writeFileAtomically(m_folder.config(), config.toJson().dump(2) + "\n");
+    writeFileAtomically(m_folder.environment(), environment.dump(2) + "\n");
+    begin(m_metrics, m_folder.metrics(), kMetricsHeader);
+    begin(m_events, m_folder.events(), kEventsHeader);
+    created.keep();
+}
+
+RunRecorder::~RunRecorder() = default;
+
+/// The header comes whole or not at all: a reader never meets a table without one.
+void RunRecorder::begin(std::ofstream& stream, const fs::path& path, const char* header)
+{
+    writeFileAtomically(path, header);
+    stream.open(path, std::ios::binary | std::ios::app);
+    append(stream, path, {});
+}
+
+void RunRecorder::append(std::ofstream& stream, const fs::path& path, const std::string& line)
+{
+    stream << line << std::flush;
+    if (!stream)
+        throw RunError(path.string(), "cannot write");
+}
+
+void RunRecorder::onStep(const StepReport& report)
+{
+    append(m_metrics, m_folder.metrics(),
+           fmt::format("{},{},{},{},{},{},{},{},{},{},{},,,,\n", report.step, report.epoch,
+                       cell(report.wallSeconds), report.samplesSeen, cell(report.trainLoss),
+                       cell(report.learningRate), cell(report.gradientNorm),
+                       cell(report.solverIterations), cell(report.solverResidual),
+                       cell(report.contraction), cell(report.notConvergedShare)));
+}
+
+void RunRecorder::onValidation(const ValidationReport& report)
+{
+    append(m_metrics, m_folder.metrics(),
+           fmt::format("{},{},{},{},,,,,,,,{},{},{},{}\n", report.step, report.epoch,
+                       cell(report.wallSeconds), report.samplesSeen, cell(report.loss),
+                       cell(report.relativeL2), cell(report.solverResidual),
+                       cell(report.coupling)));
+}
+
+void RunRecorder::onEvent(const TrainingEvent& event)
+{
+    append(m_events, m_folder.events(),
+           fmt::format("{},{},{},{}\n", event.step, cell(event.wallSeconds), quoted(event.kind),
+                       quoted(event.text)));
+}
+
+void RunRecorder::onFinished(const RunOutcome& outcome)
+{
+    writeFileAtomically(m_folder.outcome(), outcomeToJson(outcome).dump(2) + "\n");
+}
+
+}  // namespace nie

@@ -1,0 +1,26 @@
+# Completes nie's commands, options, experiments and run folders; asks the program itself.
+_nie() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        mapfile -t COMPREPLY < <(compgen -W "--help --version $(nie --help 2>/dev/null |
+            sed -n '/^Subcommands:/,/^$/s/^  \([a-z][a-z-]*\) .*/\1/p')" -- "$word")
+        return
+    fi
+    case $before in
+        -o | --output) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+        --device) mapfile -t COMPREPLY < <(compgen -W "cpu cuda" -- "$word"); return ;;
+        --split) mapfile -t COMPREPLY < <(compgen -W "test validation training" -- "$word"); return ;;
+    esac
+    if [[ $word == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$(nie "${COMP_WORDS[1]}" --help 2>/dev/null |
+            grep -oE -- '--[a-z][a-z-]+' | sort -u)" -- "$word")
+        return
+    fi
+    local experiments=
+    case ${COMP_WORDS[1]} in
+        train | info) experiments=$(nie list experiments 2>/dev/null | sed -n 's/^  \([a-z][^ ]*\) .*/\1/p') ;;
+    esac
+    mapfile -t COMPREPLY < <(compgen -f -W "$experiments" -- "$word")
+}
+complete -o filenames -F _nie nie

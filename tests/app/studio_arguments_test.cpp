@@ -1,0 +1,67 @@
+#include "app/studio_arguments.h"
+
+#include <QTest>
+
+#include <vector>
+
+using namespace nie;
+
+namespace {
+
+StudioCommand parse(std::vector<const char*> words)
+{
+    words.insert(words.begin(), "nie-studio");
+    return parseStudioArguments(static_cast<int>(words.size()), words.data());
+}
+
+}  // namespace
+
+class StudioArgumentsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nothingOpensTheStartPage();
+    void aRunCanBeOpenedFromAShell();
+    void helpAndVersionEndWithZero();
+    void whatIsNotUnderstoodEndsWithTwo();
+};
+
+void StudioArgumentsTest::nothingOpensTheStartPage()
+{
+    const StudioCommand command = parse({});
+    QVERIFY(!command.exitCode.has_value());
+    QVERIFY(command.arguments.experiment.empty());
+    QVERIFY(!command.arguments.start);
+}
+
+void StudioArgumentsTest::aRunCanBeOpenedFromAShell()
+{
+    const StudioCommand command =
+        parse({"--experiment", "spirals", "--start", "--steps", "40", "--theme", "dark", "--page",
+               "train", "--size", "1024x700", "--screenshot", "a.png"});
+    QVERIFY(!command.exitCode.has_value());
+    QCOMPARE(command.arguments.experiment, std::string("spirals"));
+    QVERIFY(command.arguments.start);
+    QCOMPARE(command.arguments.steps, 40);
+    QVERIFY(command.arguments.appearance == Appearance::Dark);
+    QCOMPARE(command.arguments.width, 1024);
+    QCOMPARE(command.arguments.height, 700);
+}
+
+void StudioArgumentsTest::helpAndVersionEndWithZero()
+{
+    QCOMPARE(parse({"--help"}).exitCode.value_or(-1), 0);
+    QCOMPARE(parse({"--version"}).exitCode.value_or(-1), 0);
+}
+
+void StudioArgumentsTest::whatIsNotUnderstoodEndsWithTwo()
+{
+    QCOMPARE(parse({"--unknown"}).exitCode.value_or(-1), 2);
+    QCOMPARE(parse({"--page", "brain"}).exitCode.value_or(-1), 2);
+    QCOMPARE(parse({"--size", "large"}).exitCode.value_or(-1), 2);
+    QCOMPARE(parse({"--start"}).exitCode.value_or(-1), 2);
+    QCOMPARE(parse({"--steps", "-1"}).exitCode.value_or(-1), 2);
+}
+
+QTEST_APPLESS_MAIN(StudioArgumentsTest)
+#include "studio_arguments_test.moc"

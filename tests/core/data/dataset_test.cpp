@@ -1,0 +1,141 @@
+#include "core/base/error.h"
+#include "core/data/dataset.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <set>
+
+using namespace nie;
+
+namespace {
+
+Dataset twoCurves()
+{
+    Dataset data;
+    data.times = torch::tensor({0.0, 0.5, 1.0}, torch::kFloat64);
+    data.values = torch::arange(6, torch::kFloat64).reshape({2, 3, 1});
+    return data;
+}
+
+std::vector<std::int64_t> together(const Split& split)
+{
+    std::vector<std::int64_t> all = split.training;
+    all.insert(all.end(), split.validation.begin(), split.validation.end());
+    all.insert(all.end(), split.test.begin(), split.test.end());
+    return all;
+}
+
+DatasetCatalog catalogOf(const std::vector<std::string>& names)
+{
+    std::vector<DatasetEntry> entries;
+    for (const std::string& name : names)
+        entries.push_back({name, name, {}, {}, {}});
+    return DatasetCatalog(entries);
+}
+
+}  // namespace
+
+class DatasetTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    /// FNV-1a of the sizes (64-bit) and the numbers (binary64), little-endian, computed apart from
+    /// this program.
+    void hashIsFnvOverSizesAndNumbers()
+    {
+        QCOMPARE(twoCurves().contentHash(), std::string("13e4f33b3ef82e1b"));
+    }
+
+    void hashSeesEveryBitOfTimesAndValuesAndTheShape()
+    {
+        const std::string original = twoCurves().contentHash();
+        Dataset other = twoCurves();
+        other.values[1][2][0] = std::nextafter(5.0, 6.0);
+        QVERIFY(other.contentHash() != original);
+        other = twoCurves();
+        other.times[0] = 1e-300;
+        QVERIFY(other.contentHash() != original);
+        other = twoCurves();
+        other.values = other.values.reshape({1, 3, 2});
+        QVERIFY(other.contentHash() != original);
+    }
+
+    void hashDoesNotSeeMemoryLayoutOrNames()
+    {
+        Dataset other = twoCurves();
+        other.values = other.values.permute({2, 1, 0}).contiguous().permute({2, 1, 0});
+        other.name = "another";
+        QVERIFY(!other.values.is_contiguous());
+        QCOMPARE(other.contentHash(), twoCurves().contentHash());
+    }
+
+    void splitIsDisjointAndComplete()
+    {
+        for (const std::int64_t count : {3, 4, 5, 7, 10, 100, 501}) {
+            const Split split = splitSamples(count, {}, 1);
+            std::vector<std::int64_t> all = together(split);
+            std::sort(all.begin(), all.end());
+            QCOMPARE(std::int64_t(all.size()), count);
+            for (std::int64_t i = 0; i < count; ++i)
+                QCOMPARE(all[std::size_t(i)], i);
+            QVERIFY(!split.training.empty() && !split.validation.empty() && !split.test.empty());
+        }
+    }
+
+    void splitFollowsTheShares()
+    {
+        const Split split = splitSamples(500, {.training = 0.6, .validation = 0.2}, 1);
+        QCOMPARE(split.training.size(), std::size_t(300));
+        QCOMPARE(split.validation.size(), std::size_t(100));
+        QCOMPARE(split.test.size(), std::size_t(100));
+        const Split greedy = splitSamples(10, {.training = 0.9, .validation = 0.09}, 1);
+        QCOMPARE(greedy.training.size(), std::size_t(8));
+        QCOMPARE(greedy.test.size(), std::size_t(1));
+    }
+
+    void splitIsDecidedByTheSeed()
+    {
+        QCOMPARE(together(splitSamples(50, {}, 8)), together(splitSamples(50, {}, 8)));
+        QVERIFY(together(splitSamples(50, {}, 8)) != together(splitSamples(50, {}, 9)));
+    }
+
+    void splitWithoutShufflingKeepsTheOrder()
+    {
+        const Split split = splitSamples(10, {.shuffle = false}, 8);
+        QCOMPARE(split.training, (std::vector<std::int64_t>{0, 1, 2, 3, 4, 5}));
+        QCOMPARE(split.validation, (std::vector<std::int64_t>{6, 7}));
+        QCOMPARE(split.test, (std::vector<std::int64_t>{8, 9}));
+    }
+
+    void splitRefusesTooFewSamplesAndSharesWithoutATest()
+    {
+        QVERIFY_THROWS_EXCEPTION(InputError, splitSamples(2, {}, 1));
+        QVERIFY_THROWS_EXCEPTION(InputError, splitSamples(0, {}, 1));
+        QVERIFY_THROWS_EXCEPTION(InputError,
+                                 splitSamples(50, {.training = 0.5, .validation = 0.5}, 1));
+        QVERIFY_THROWS_EXCEPTION(InputError,
+                                 splitSamples(50, {.training = 0.8, .validation = 0.3}, 1));
+        QVERIFY_THROWS_EXCEPTION(InputError,
+                                 splitSamples(50, {.training = 0.0, .validation = 0.3}, 1));
+        QVERIFY_THROWS_EXCEPTION(InputError,
+                                 splitSamples(50, {.training = NAN, .validation = 0.3}, 1));
+    }
+
+    void catalogFindsByNameAndNamesTheKnownOnes()
+    {
+        const DatasetCatalog catalog = catalogOf({"lines", "circles"});
+        QCOMPARE(catalog.find("circles", "a.json").name, std::string("circles"));
+        try {
+            catalog.find("squares", "a.json");
+            QFAIL("an unknown name was found");
+        } catch (const InputError& error) {
+            QCOMPARE(error.detail().where, std::string("a.json"));
+            QCOMPARE(error.detail().found, std::string("\"squares\""));
+            QCOMPARE(error.detail().allowed, std::string("one of: lines, circles"));
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(DatasetTest)
+#include "dataset_test.moc"

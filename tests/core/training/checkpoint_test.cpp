@@ -1,0 +1,106 @@
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/training/checkpoint.h"
+#include "tests/core/training/small_task.h"
+#include "tests/support/temporary_folder.h"
+
+#include <QTest>
+
+using namespace nie;
+namespace fs = std::filesystem;
+
+namespace {
+
+Checkpoint sample(Model& model)
+{
+    Checkpoint checkpoint;
+    checkpoint.parameters = modelState(model);
+    checkpoint.optimizer = {{"exp_avg", torch::randn({5})}};
+    checkpoint.state = {{"step", 7}, {"data_hash", "abc"}};
+    return checkpoint;
+}
+
+std::string messageOf(const std::function<void()>& act)
+{
+    try {
+        act();
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return {};
+}
+
+}  // namespace
+
+class CheckpointTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void writtenAndReadBackItIsTheSameBitForBit()
+    {
+        const test::TemporaryFolder folder;
+        const auto task = test::smallTask();
+        const auto written = sample(*task.model);
+        written.write(folder / "final");
+        const auto read = Checkpoint::read(folder / "final");
+        QCOMPARE(read.parameters.size(), written.parameters.size());
+        for (const auto& [name, tensor] : written.parameters)
+            QVERIFY(torch::equal(read.parameters.at(name), tensor));
+        QVERIFY(torch::equal(read.optimizer.at("exp_avg"), written.optimizer.at("exp_avg")));
+        QVERIFY(read.state == written.state);
+    }
+
+    void loadedIntoAnotherModelItPredictsTheSame()
+    {
+        const auto one = test::smallTask(1);
+        const auto two = test::smallTask(2);
+        const Query query{torch::randn({2, 3, 2}), torch::linspace(0, 1, 12)};
+        one.model->eval();
+        two.model->eval();
+        QVERIFY(!torch::equal(one.model->predict(query, {}).y, two.model->predict(query, {}).y));
+        loadModelState(*two.model, modelState(*one.model), "test");
+        QVERIFY(torch::equal(one.model->predict(query, {}).y, two.model->predict(query, {}).y));
+    }
+
+    void truncatedWeightsAreRefusedByName()
+    {
+        const test::TemporaryFolder folder;
+        sample(*test::smallTask().model).write(folder / "final");
+        const fs::path file = folder / "final" / "model.safetensors";
+        fs::resize_file(file, fs::file_size(file) - 10);
+        const auto message = messageOf([&] { Checkpoint::read(folder / "final"); });
+        QVERIFY2(message.find("model.safetensors") != std::string::npos, message.c_str());
+    }
+
+    void stateThatIsNotOneIsRefused()
+    {
+        const test::TemporaryFolder folder;
+        sample(*test::smallTask().model).write(folder / "final");
+        writeFileAtomically(folder / "final" / "state.json", "[1, 2]");
+        const auto message = messageOf([&] { Checkpoint::read(folder / "final"); });
+        QVERIFY2(message.find("state.json") != std::string::npos, message.c_str());
+    }
+
+    void weightsOfAnotherShapeAreRefusedAndChangeNothing()
+    {
+        const auto task = test::smallTask();
+        const auto before = modelState(*task.model);
+        auto other = before;
+        other.begin()->second = torch::zeros({1, 1});
+        const auto message = messageOf([&] { loadModelState(*task.model, other, "file"); });
+        QVERIFY2(message.find(before.begin()->first) != std::string::npos, message.c_str());
+        for (const auto& [name, tensor] : modelState(*task.model))
+            QVERIFY(torch::equal(tensor, before.at(name)));
+    }
+
+    void unknownArraysAreRefused()
+    {
+        const auto task = test::smallTask();
+        auto state = modelState(*task.model);
+        state["extra"] = torch::zeros({1});
+        QVERIFY(!messageOf([&] { loadModelState(*task.model, state, "file"); }).empty());
+    }
+};
+
+QTEST_APPLESS_MAIN(CheckpointTest)
+#include "checkpoint_test.moc"
