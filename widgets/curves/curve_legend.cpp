@@ -99,10 +99,6 @@ QToolButton* CurveLegend::addButton(const CurveSeries& series)
     button->setAutoRaise(true);
     button->setCheckable(true);
     button->setChecked(series.visible);
-    // A pressed look for every visible curve would shout; the line in the icon says it.
-    button->setStyleSheet("QToolButton { border: none; background: transparent; padding: 2px 6px; }"
-                          "QToolButton:hover { background: palette(midlight); }"
-                          "QToolButton:focus { border: 1px solid palette(highlight); padding: 1px 5px; }");
     layout()->addWidget(button);
     markHidden(*button, !series.visible);
     connect(button, &QToolButton::toggled, this, [this, button, id = series.id](bool visible) {
