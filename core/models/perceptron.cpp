@@ -20,7 +20,7 @@ torch::Tensor PerceptronImpl::forward(const torch::Tensor& x)
 {
     torch::Tensor h = m_layers.front()(x);
     for (std::size_t i = 1; i < m_layers.size(); ++i)
-        h = m_layers[i](torch::elu(h));
+        h = m_layers[i](torch::silu(h));
     return h;
 }
 

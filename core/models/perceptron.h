@@ -6,7 +6,8 @@
 
 namespace nie {
 
-/// Linear layers with ELU between them, along the last axis.
+/// Linear layers with SiLU between them, along the last axis. Smooth on purpose: the second derivative
+/// of ELU jumps at 0, which held spectral quadrature of a kernel network at errors of 1e-7.
 class PerceptronImpl : public torch::nn::Module {
 public:
     /// `layers` hidden layers of `hidden` units; the last layer starts scaled by `outputScale`.

@@ -32,7 +32,8 @@ int mostNodes(const IntegralEquation& equation, const std::string& scheme)
 
 /// Refines the nodes for a fixed number of windows. The last solve that converged is returned.
 EquationSolution refineNodes(const IntegralEquation& equation, DiscretisationChoice choice,
-                             const EquationSolverOptions& options, int largest, std::stop_token stop)
+                             const EquationSolverOptions& options, int largest,
+                             std::stop_token stop)
 {
     const bool random = isRandom(quadratureFromName(choice.quadrature));
     std::optional<EquationSolution> coarse;
@@ -52,7 +53,8 @@ EquationSolution refineNodes(const IntegralEquation& equation, DiscretisationCho
         }
         if (2 * choice.nodes > largest)
             return fine;
-        // A Volterra iteration that diverges on few nodes diverges on many: cut into windows instead.
+        // A Volterra iteration that diverges on few nodes diverges on many: cut into windows
+        // instead.
         if (!fine.converged && canUseWindows(equation, choice.scheme) && choice.nodes > kFirstNodes)
             return fine;
         coarse = std::move(fine);
@@ -71,23 +73,24 @@ std::string automaticScheme(const IntegralEquation& equation, const EquationSolv
 {
     if (equation.diagonal == KernelDiagonal::AbelRoot)
         return "abel_substitution";
-    const bool moving = equation.isVolterra()
-                        || std::any_of(equation.axes.begin(), equation.axes.end(),
-                                       [](const IntegrationAxis& axis) { return axis.hasOwnLimits(); });
-    const bool plainVolterra = equation.dimension() == 1 && equation.isVolterra()
-                               && !equation.axes[0].hasOwnLimits();
+    const bool moving =
+        equation.isVolterra() ||
+        std::any_of(equation.axes.begin(), equation.axes.end(),
+                    [](const IntegrationAxis& axis) { return axis.hasOwnLimits(); });
+    const bool plainVolterra =
+        equation.dimension() == 1 && equation.isVolterra() && !equation.axes[0].hasOwnLimits();
     if (plainVolterra && options.quadrature == "trapezoid" && options.split != "on")
         return "trapezoid_march";
-    const bool split = options.split == "on"
-                       || (options.split == "auto" && equation.diagonal == KernelDiagonal::Kink);
+    const bool split = options.split == "on" ||
+                       (options.split == "auto" && equation.diagonal == KernelDiagonal::Kink);
     return moving || split ? "chebyshev_collocation" : "nystrom";
 }
 
 void requireCarries(const IntegralEquation& equation, const std::string& scheme)
 {
     const auto refuse = [&](const char* why) { throw InputError(equation.name, why, scheme); };
-    const bool plainVolterra = equation.dimension() == 1 && equation.isVolterra()
-                               && !equation.axes[0].hasOwnLimits();
+    const bool plainVolterra =
+        equation.dimension() == 1 && equation.isVolterra() && !equation.axes[0].hasOwnLimits();
     const bool abel = equation.diagonal == KernelDiagonal::AbelRoot;
     if (scheme == "midpoint" || scheme == "tikhonov")
         refuse("the scheme is for equations of the first kind");
@@ -97,10 +100,10 @@ void requireCarries(const IntegralEquation& equation, const std::string& scheme)
         refuse("the scheme is for kernels with the factor (t-s)^-1/2");
     if (scheme == "trapezoid_march" && !plainVolterra)
         refuse("the scheme is for Volterra equations on the line with limits lower and t");
-    if (scheme == "nystrom"
-        && std::any_of(equation.axes.begin(), equation.axes.end(), [](const IntegrationAxis& axis) {
-               return axis.kind == IntegrationAxis::Kind::Volterra || axis.hasOwnLimits();
-           }))
+    if (scheme == "nystrom" &&
+        std::any_of(equation.axes.begin(), equation.axes.end(), [](const IntegrationAxis& axis) {
+            return axis.kind == IntegrationAxis::Kind::Volterra || axis.hasOwnLimits();
+        }))
         refuse("the scheme needs fixed limits");
 }
 
@@ -108,11 +111,12 @@ void requireCarries(const IntegralEquation& equation, const std::string& scheme)
 
 bool canUseWindows(const IntegralEquation& equation, const std::string& scheme)
 {
-    return scheme == "chebyshev_collocation" && equation.dimension() == 1 && equation.isVolterra()
-           && !equation.axes[0].hasOwnLimits();
+    return scheme == "chebyshev_collocation" && equation.dimension() == 1 &&
+           equation.isVolterra() && !equation.axes[0].hasOwnLimits();
 }
 
-DiscretisationChoice schemeFor(const IntegralEquation& equation, const EquationSolverOptions& options)
+DiscretisationChoice schemeFor(const IntegralEquation& equation,
+                               const EquationSolverOptions& options)
 {
     DiscretisationChoice choice;
     choice.scheme = options.scheme == "auto" ? automaticScheme(equation, options) : options.scheme;
@@ -122,15 +126,17 @@ DiscretisationChoice schemeFor(const IntegralEquation& equation, const EquationS
     choice.windows = std::max(1, options.windows);
     // Nothing lies beyond s = t in a plain Volterra integral.
     const bool beyond = !equation.isVolterra() || equation.axes[0].hasOwnLimits();
-    choice.split = choice.scheme == "chebyshev_collocation" && equation.dimension() == 1 && beyond
-                   && (options.split == "on"
-                       || (options.split == "auto" && equation.diagonal == KernelDiagonal::Kink));
-    choice.automatic = options.nodes == 0 || (options.windows == 0 && canUseWindows(equation, choice.scheme));
+    choice.split = choice.scheme == "chebyshev_collocation" && equation.dimension() == 1 &&
+                   beyond &&
+                   (options.split == "on" ||
+                    (options.split == "auto" && equation.diagonal == KernelDiagonal::Kink));
+    choice.automatic =
+        options.nodes == 0 || (options.windows == 0 && canUseWindows(equation, choice.scheme));
     return choice;
 }
 
-EquationSolution solveSecondKind(const IntegralEquation& equation, const EquationSolverOptions& options,
-                                 std::stop_token stop)
+EquationSolution solveSecondKind(const IntegralEquation& equation,
+                                 const EquationSolverOptions& options, std::stop_token stop)
 {
     DiscretisationChoice choice = schemeFor(equation, options);
     const bool openWindows = options.windows == 0 && canUseWindows(equation, choice.scheme);
@@ -140,7 +146,8 @@ EquationSolution solveSecondKind(const IntegralEquation& equation, const Equatio
         EquationSolution solution = options.nodes == 0
                                         ? refineNodes(equation, choice, options, largest, stop)
                                         : solveDiscretised(equation, choice, options, stop);
-        const bool floored = solution.errorEstimate && *solution.errorEstimate < 1e-8 && !solution.toleranceMet;
+        const bool floored =
+            solution.errorEstimate && *solution.errorEstimate < 1e-8 && !solution.toleranceMet;
         if (!best || isBetter(solution, *best))
             best = std::move(solution);
         if (best->toleranceMet || !openWindows || (floored && best->converged))
@@ -159,9 +166,9 @@ std::vector<std::vector<double>> gridOver(const IntegralEquation& equation, int 
         for (const auto& point : points)
             for (int k = 0; k < perAxis; ++k) {
                 longer.push_back(point);
-                longer.back().push_back(k + 1 == perAxis
-                                            ? axis.upper
-                                            : axis.lower + (axis.upper - axis.lower) * k / (perAxis - 1));
+                longer.back().push_back(k + 1 == perAxis ? axis.upper
+                                                         : axis.lower + (axis.upper - axis.lower) *
+                                                                            k / (perAxis - 1));
             }
         points = std::move(longer);
     }

@@ -52,7 +52,8 @@ std::string axisSchemeName(AxisScheme scheme)
 }
 
 AxisDiscretisation::AxisDiscretisation(IntegrationAxis axis, AxisRequest request)
-    : m_axis(std::move(axis)), m_request(request)
+    : m_axis(std::move(axis)),
+      m_request(request)
 {
     const int n = m_request.nodes;
     switch (m_request.scheme) {
@@ -88,8 +89,8 @@ AxisDiscretisation::AxisDiscretisation(IntegrationAxis axis, AxisRequest request
 
 bool AxisDiscretisation::hasRowsEverywhere() const
 {
-    return m_request.scheme != AxisScheme::TrapezoidMarch
-           && m_request.scheme != AxisScheme::ProductTrapezoid;
+    return m_request.scheme != AxisScheme::TrapezoidMarch &&
+           m_request.scheme != AxisScheme::ProductTrapezoid;
 }
 
 AxisRow AxisDiscretisation::rowAt(double t) const
@@ -143,7 +144,9 @@ double AxisDiscretisation::knotCoordinate(double t) const
     const double share = std::max(0.0, t - m_axis.lower) / (m_axis.upper - m_axis.lower);
     if (m_request.scheme == AxisScheme::AbelSubstitution)
         return std::sqrt(share);
-    return m_request.scheme == AxisScheme::ProductTrapezoid ? std::pow(share, 1.0 / m_request.grading) : t;
+    return m_request.scheme == AxisScheme::ProductTrapezoid
+               ? std::pow(share, 1.0 / m_request.grading)
+               : t;
 }
 
 Eigen::RowVectorXd AxisDiscretisation::interpolationAt(double t) const
@@ -153,17 +156,20 @@ Eigen::RowVectorXd AxisDiscretisation::interpolationAt(double t) const
     // Random nodes come in any order.
     std::vector<std::size_t> order(m_knots.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [this](auto a, auto b) { return m_knots[a] < m_knots[b]; });
+    std::sort(order.begin(), order.end(),
+              [this](auto a, auto b) { return m_knots[a] < m_knots[b]; });
     // The cubic through the four nearest knots, in the variable in which the knots are even.
-    const auto above = std::lower_bound(order.begin(), order.end(), t,
-                                        [this](std::size_t k, double value) { return m_knots[k] < value; });
+    const auto above =
+        std::lower_bound(order.begin(), order.end(), t,
+                         [this](std::size_t k, double value) { return m_knots[k] < value; });
     const std::size_t count = std::min<std::size_t>(4, order.size());
     const auto position = static_cast<std::size_t>(above - order.begin());
     const std::size_t first = std::min(position < 2 ? 0 : position - 2, order.size() - count);
     std::vector<double> nearest;
     for (std::size_t k = first; k < first + count; ++k)
         nearest.push_back(knotCoordinate(m_knots[order[k]]));
-    const Eigen::RowVectorXd cubic = barycentricRow(nearest, barycentricWeights(nearest), knotCoordinate(t));
+    const Eigen::RowVectorXd cubic =
+        barycentricRow(nearest, barycentricWeights(nearest), knotCoordinate(t));
     Eigen::RowVectorXd row = Eigen::RowVectorXd::Zero(static_cast<Eigen::Index>(m_knots.size()));
     for (std::size_t k = 0; k < count; ++k)
         row[static_cast<Eigen::Index>(order[first + k])] = cubic[static_cast<Eigen::Index>(k)];

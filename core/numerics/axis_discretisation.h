@@ -13,9 +13,9 @@ namespace nie {
 
 /// How the integral along one axis becomes a sum over values at the knots.
 enum class AxisScheme {
-    SharedNodes,       ///< Nystrom: the knots are the nodes of one rule (fixed limits, smooth kernel)
-    OwnNodes,          ///< Chebyshev knots; each t its own nodes on [alpha, beta], y interpolated there;
-                       ///< split at s = t on request. Volterra limits, kinked kernels: exponential
+    SharedNodes,  ///< Nystrom: the knots are the nodes of one rule (fixed limits, smooth kernel)
+    OwnNodes,     ///< Chebyshev knots; each t its own nodes on [alpha, beta], y interpolated there;
+                  ///< split at s = t on request. Volterra limits, kinked kernels: exponential
     TrapezoidMarch,    ///< equidistant knots, trapezoid weights on [lower, t]: order 2
     ProductTrapezoid,  ///< graded knots, exact moments of (t-s)^{-1/2} for hat functions: order 2
     AbelSubstitution   ///< s = lower + (t - lower) sin^2 theta, y polynomial in sqrt(t - lower):
@@ -28,7 +28,8 @@ std::string axisSchemeName(AxisScheme scheme);
 struct AxisRequest {
     AxisScheme scheme = AxisScheme::SharedNodes;
     QuadratureKind rule = QuadratureKind::Gauss;
-    int nodes = 16;          ///< SharedNodes: nodes of the rule; else knots - 1, and nodes per (sub)interval
+    int nodes =
+        16;  ///< SharedNodes: nodes of the rule; else knots - 1, and nodes per (sub)interval
     bool split = false;      ///< OwnNodes: a rule on each side of s = t
     double grading = 2.0;    ///< ProductTrapezoid: knots (j/n)^grading
     std::uint64_t seed = 0;  ///< random rules
@@ -44,7 +45,8 @@ struct AxisRow {
     bool collocated() const { return interpolation.size() == 0; }
 };
 
-/// Knots along one axis and a row for each of them. Throws InputError for limits outside the domain.
+/// Knots along one axis and a row for each of them. Throws InputError for limits outside the
+/// domain.
 class AxisDiscretisation {
 public:
     AxisDiscretisation(IntegrationAxis axis, AxisRequest request);
@@ -70,9 +72,10 @@ private:
     IntegrationAxis m_axis;
     AxisRequest m_request;
     std::vector<double> m_knots;
-    std::vector<double> m_coordinates;  ///< the knots in the variable of the interpolating polynomial
+    std::vector<double>
+        m_coordinates;  ///< the knots in the variable of the interpolating polynomial
     std::vector<double> m_barycentric;
-    QuadratureRule m_reference;         ///< on [0, 1]
+    QuadratureRule m_reference;  ///< on [0, 1]
     std::vector<AxisRow> m_rows;
 };
 

@@ -33,7 +33,8 @@ double onEdge(const Interval& edge, double u)
 
 }  // namespace
 
-double CubatureRule::integrate(const std::function<double(std::span<const double>)>& integrand) const
+double CubatureRule::integrate(
+    const std::function<double(std::span<const double>)>& integrand) const
 {
     double sum = 0.0;
     for (std::size_t j = 0; j < size(); ++j)

@@ -23,7 +23,8 @@ void requireFinite(std::span<const double> values, const std::string& where, con
                              "finite numbers");
 }
 
-std::vector<Eigen::Index> tensorShape(const std::vector<AxisDiscretisation>& axes, Eigen::Index channels)
+std::vector<Eigen::Index> tensorShape(const std::vector<AxisDiscretisation>& axes,
+                                      Eigen::Index channels)
 {
     std::vector<Eigen::Index> shape;
     for (const AxisDiscretisation& axis : axes)
@@ -36,7 +37,8 @@ std::vector<Eigen::Index> tensorShape(const std::vector<AxisDiscretisation>& axe
 
 DiscretisedEquation::DiscretisedEquation(IntegralEquation equation,
                                          std::vector<AxisDiscretisation> axes)
-    : m_equation(std::move(equation)), m_axes(std::move(axes))
+    : m_equation(std::move(equation)),
+      m_axes(std::move(axes))
 {
     Eigen::Index knots = 1;
     for (const AxisDiscretisation& axis : m_axes)
@@ -65,7 +67,8 @@ std::vector<double> DiscretisedEquation::knot(Eigen::Index index) const
     return point;
 }
 
-DiscretisedEquation::NodeGroup DiscretisedEquation::makeGroup(std::vector<const AxisRow*> rows) const
+DiscretisedEquation::NodeGroup DiscretisedEquation::makeGroup(
+    std::vector<const AxisRow*> rows) const
 {
     NodeGroup group;
     std::size_t count = 1;
@@ -122,13 +125,14 @@ void DiscretisedEquation::checkAndCacheKernel()
 {
     std::int64_t numbers = 0;
     for (const NodeGroup& group : m_groups)
-        numbers += static_cast<std::int64_t>(group.knots.size() * group.weights.size())
-                   * m_equation.channels * m_equation.features;
+        numbers += static_cast<std::int64_t>(group.knots.size() * group.weights.size()) *
+                   m_equation.channels * m_equation.features;
     const bool cache = !m_equation.integrand && numbers <= kLargestCache;
     if (cache)
         m_weightedKernels.resize(static_cast<std::size_t>(knotCount()));
     for (const NodeGroup& group : m_groups) {
-        const Eigen::MatrixXd values = m_equation.integrand ? valuesAtNodes(group, m_free) : Eigen::MatrixXd();
+        const Eigen::MatrixXd values =
+            m_equation.integrand ? valuesAtNodes(group, m_free) : Eigen::MatrixXd();
         for (const Eigen::Index i : group.knots) {
             const std::vector<double> t = knot(i);
             if (cache) {
@@ -161,7 +165,8 @@ Eigen::MatrixXd DiscretisedEquation::weightedKernel(const NodeGroup& group, Poin
 {
     const Eigen::Index d = m_equation.channels;
     const Eigen::Index p = m_equation.features;
-    Eigen::MatrixXd matrix = Eigen::MatrixXd::Zero(d, p * static_cast<Eigen::Index>(group.weights.size()));
+    Eigen::MatrixXd matrix =
+        Eigen::MatrixXd::Zero(d, p * static_cast<Eigen::Index>(group.weights.size()));
     std::vector<double> kernel(static_cast<std::size_t>(d * p));
     for (std::size_t j = 0; j < group.weights.size(); ++j) {
         // Outside the support of the rule (s > t) the kernel need not be defined.
@@ -177,18 +182,21 @@ Eigen::MatrixXd DiscretisedEquation::weightedKernel(const NodeGroup& group, Poin
     return matrix;
 }
 
-Eigen::MatrixXd DiscretisedEquation::valuesAtNodes(const NodeGroup& group, const Eigen::VectorXd& y) const
+Eigen::MatrixXd DiscretisedEquation::valuesAtNodes(const NodeGroup& group,
+                                                   const Eigen::VectorXd& y) const
 {
     std::vector<const Eigen::MatrixXd*> matrices;
     for (const AxisRow* row : group.rows)
         matrices.push_back(&row->interpolation);
-    const Eigen::VectorXd values = contractAxes(y, tensorShape(m_axes, m_equation.channels), matrices);
+    const Eigen::VectorXd values =
+        contractAxes(y, tensorShape(m_axes, m_equation.channels), matrices);
     return Eigen::Map<const Eigen::MatrixXd>(values.data(), m_equation.channels,
                                              values.size() / m_equation.channels);
 }
 
 /// F(y) at the nodes for the factorised form, y itself for the general one. [p or d, nodes]
-Eigen::MatrixXd DiscretisedEquation::imagesAtNodes(const NodeGroup& group, const Eigen::VectorXd& y) const
+Eigen::MatrixXd DiscretisedEquation::imagesAtNodes(const NodeGroup& group,
+                                                   const Eigen::VectorXd& y) const
 {
     const Eigen::MatrixXd values = valuesAtNodes(group, y);
     if (m_equation.integrand || !m_equation.nonlinearity)
@@ -228,14 +236,16 @@ Eigen::VectorXd DiscretisedEquation::apply(const Eigen::VectorXd& y) const
             if (m_weightedKernels.empty())
                 image.segment(i * d, d) += integral(group, values, knot(i));
             else
-                image.segment(i * d, d) += m_weightedKernels[static_cast<std::size_t>(i)] * values.reshaped();
+                image.segment(i * d, d) +=
+                    m_weightedKernels[static_cast<std::size_t>(i)] * values.reshaped();
         }
     }
     return image;
 }
 
 /// d G(t_i) / d y(s_j) times the weight: [nodes, channels * channels], row by row.
-Eigen::MatrixXd DiscretisedEquation::localJacobian(const NodeGroup& group, const Eigen::MatrixXd& values,
+Eigen::MatrixXd DiscretisedEquation::localJacobian(const NodeGroup& group,
+                                                   const Eigen::MatrixXd& values,
                                                    Eigen::Index knotIndex) const
 {
     using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
@@ -245,8 +255,9 @@ Eigen::MatrixXd DiscretisedEquation::localJacobian(const NodeGroup& group, const
     Eigen::MatrixXd local = Eigen::MatrixXd::Zero(values.cols(), d * d);
     Eigen::MatrixXd kernels;
     if (!m_equation.integrand)
-        kernels = m_weightedKernels.empty() ? weightedKernel(group, t)
-                                            : m_weightedKernels[static_cast<std::size_t>(knotIndex)];
+        kernels = m_weightedKernels.empty()
+                      ? weightedKernel(group, t)
+                      : m_weightedKernels[static_cast<std::size_t>(knotIndex)];
     std::vector<double> derivative(static_cast<std::size_t>(m_equation.integrand ? d * d : p * d));
     for (Eigen::Index j = 0; j < values.cols(); ++j) {
         const double weight = group.weights[static_cast<std::size_t>(j)];
@@ -255,11 +266,13 @@ Eigen::MatrixXd DiscretisedEquation::localJacobian(const NodeGroup& group, const
         const std::span<const double> y(values.col(j).data(), static_cast<std::size_t>(d));
         RowMajor block;
         if (m_equation.integrand) {
-            evaluateIntegrandJacobian(m_equation, y, t, nodePoint(group, static_cast<std::size_t>(j)), derivative);
+            evaluateIntegrandJacobian(m_equation, y, t,
+                                      nodePoint(group, static_cast<std::size_t>(j)), derivative);
             block = weight * Eigen::Map<const RowMajor>(derivative.data(), d, d);
         } else {
             evaluateNonlinearityJacobian(m_equation, y, derivative);
-            block = kernels.middleCols(j * p, p) * Eigen::Map<const RowMajor>(derivative.data(), p, d);
+            block =
+                kernels.middleCols(j * p, p) * Eigen::Map<const RowMajor>(derivative.data(), p, d);
         }
         local.row(j) = Eigen::Map<const Eigen::RowVectorXd>(block.data(), d * d);
     }
@@ -285,8 +298,8 @@ Eigen::MatrixXd DiscretisedEquation::jacobian(const Eigen::VectorXd& y) const
             matrices.push_back(&matrix);
         for (const Eigen::Index i : group.knots) {
             const RowMajor local = localJacobian(group, values, i);
-            const Eigen::VectorXd atKnots =
-                contractAxes(Eigen::Map<const Eigen::VectorXd>(local.data(), local.size()), shape, matrices);
+            const Eigen::VectorXd atKnots = contractAxes(
+                Eigen::Map<const Eigen::VectorXd>(local.data(), local.size()), shape, matrices);
             // [knots, channel of G, channel of y] -> d rows of the Jacobian.
             for (Eigen::Index k = 0; k < knotCount(); ++k)
                 for (Eigen::Index r = 0; r < d; ++r)
@@ -325,7 +338,8 @@ std::vector<double> DiscretisedEquation::interpolate(const Eigen::VectorXd& y, P
     std::vector<const Eigen::MatrixXd*> matrices;
     for (const Eigen::MatrixXd& row : rows)
         matrices.push_back(&row);
-    const Eigen::VectorXd value = contractAxes(y, tensorShape(m_axes, m_equation.channels), matrices);
+    const Eigen::VectorXd value =
+        contractAxes(y, tensorShape(m_axes, m_equation.channels), matrices);
     return {value.data(), value.data() + value.size()};
 }
 

@@ -65,8 +65,8 @@ private:
     std::vector<AxisDiscretisation> m_axes;
     std::vector<NodeGroup> m_groups;
     Eigen::VectorXd m_free;
-    /// Factorised form: per knot [channels, features * nodes] of w_j K(t_i, s_j); empty when it would
-    /// take more than kLargestCache numbers.
+    /// Factorised form: per knot [channels, features * nodes] of w_j K(t_i, s_j); empty when it
+    /// would take more than kLargestCache numbers.
     std::vector<Eigen::MatrixXd> m_weightedKernels;
     mutable std::int64_t m_kernelEvaluations = 0;
 };

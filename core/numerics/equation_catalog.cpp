@@ -19,7 +19,8 @@ std::size_t editDistance(const std::string& a, const std::string& b)
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
             const std::size_t above = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            row[j] =
+                std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
             diagonal = above;
         }
     }
@@ -55,24 +56,30 @@ IntegralEquation scalarEquation(const ScalarEquation& parts, IntegrationAxis::Ki
     equation.axes[0].upper = parts.upper;
     equation.axes[0].kind = kind;
     equation.freeFunction = [f = parts.f](Point t, std::span<double> value) { value[0] = f(t[0]); };
-    equation.kernel = [K = parts.K](Point t, Point s, std::span<double> value) { value[0] = K(t[0], s[0]); };
+    equation.kernel = [K = parts.K](Point t, Point s, std::span<double> value) {
+        value[0] = K(t[0], s[0]);
+    };
     if (parts.F)
         equation.nonlinearity = [F = parts.F](std::span<const double> y, std::span<double> value) {
             value[0] = F(y[0]);
         };
     if (parts.dF)
-        equation.nonlinearityJacobian = [dF = parts.dF](std::span<const double> y, std::span<double> value) {
+        equation.nonlinearityJacobian = [dF = parts.dF](std::span<const double> y,
+                                                        std::span<double> value) {
             value[0] = dF(y[0]);
         };
     if (parts.exact)
-        equation.exact = [exact = parts.exact](Point t, std::span<double> value) { value[0] = exact(t[0]); };
+        equation.exact = [exact = parts.exact](Point t, std::span<double> value) {
+            value[0] = exact(t[0]);
+        };
     return equation;
 }
 
 std::vector<CatalogEquation> equationCatalog()
 {
     std::vector<CatalogEquation> all;
-    for (auto part : {fredholmEquations(), volterraEquations(), spaceTimeEquations(), firstKindEquations()})
+    for (auto part :
+         {fredholmEquations(), volterraEquations(), spaceTimeEquations(), firstKindEquations()})
         std::move(part.begin(), part.end(), std::back_inserter(all));
     return all;
 }
@@ -92,7 +99,8 @@ CatalogEquation catalogEquation(const std::string& name)
         }
     }
     throw InputError("equation", "unknown equation", name,
-                     "a name of nie solve --list (nearest: " + nearest + "), or a file ending in .json");
+                     "a name of nie solve --list (nearest: " + nearest +
+                         "), or a file ending in .json");
 }
 
 }  // namespace nie

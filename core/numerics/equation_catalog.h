@@ -14,8 +14,8 @@ struct CatalogEquation {
 
     IntegralEquation equation;
     Group group = Group::Fredholm;
-    double mark = 1e-10;   ///< largest error allowed when a tolerance of 1e-10 is asked for
-    std::string remark;    ///< what the equation is there to test
+    double mark = 1e-10;  ///< largest error allowed when a tolerance of 1e-10 is asked for
+    std::string remark;   ///< what the equation is there to test
 };
 
 std::string groupName(CatalogEquation::Group group);

@@ -34,8 +34,10 @@ void checkOptions(const EquationSolverOptions& options)
     if (std::find(schemes.begin(), schemes.end(), options.scheme) == schemes.end())
         refuse("scheme", options.scheme, fmt::format("{}", fmt::join(schemes, ", ")).c_str());
     const auto steppers = vectorStepperNames();
-    if (options.stepper != "auto" && std::find(steppers.begin(), steppers.end(), options.stepper) == steppers.end())
-        refuse("stepper", options.stepper, fmt::format("auto, {}", fmt::join(steppers, ", ")).c_str());
+    if (options.stepper != "auto" &&
+        std::find(steppers.begin(), steppers.end(), options.stepper) == steppers.end())
+        refuse("stepper", options.stepper,
+               fmt::format("auto, {}", fmt::join(steppers, ", ")).c_str());
     if (options.quadrature != "auto")
         quadratureFromName(options.quadrature);
 }
@@ -66,7 +68,8 @@ SolverTrace mergeTraces(const std::vector<SolvedWindow>& windows)
     return merged;
 }
 
-std::vector<SolvedWindow> solveWindows(const IntegralEquation& equation, const DiscretisationChoice& choice,
+std::vector<SolvedWindow> solveWindows(const IntegralEquation& equation,
+                                       const DiscretisationChoice& choice,
                                        const EquationSolverOptions& options, std::stop_token stop)
 {
     if (choice.windows == 1)
@@ -81,7 +84,8 @@ std::vector<SolvedWindow> solveWindows(const IntegralEquation& equation, const D
         const double step = (axis.upper - axis.lower) / choice.windows;
         const double lower = axis.lower + w * step;
         const double upper = w + 1 == choice.windows ? axis.upper : axis.lower + (w + 1) * step;
-        windows.push_back(solveWindow(continuedEquation(equation, lower, upper, windows), choice, options, stop));
+        windows.push_back(
+            solveWindow(continuedEquation(equation, lower, upper, windows), choice, options, stop));
         if (!windows.back().iteration.converged)
             break;  // everything after it would rest on a wrong past
     }
@@ -107,25 +111,34 @@ void collectKnots(EquationSolution& solution, const std::vector<SolvedWindow>& w
 
 std::vector<std::string> equationSchemeNames()
 {
-    return {"auto", "nystrom", "chebyshev_collocation", "trapezoid_march", "product_trapezoid",
-            "abel_substitution", "midpoint", "tikhonov"};
+    return {"auto",
+            "nystrom",
+            "chebyshev_collocation",
+            "trapezoid_march",
+            "product_trapezoid",
+            "abel_substitution",
+            "midpoint",
+            "tikhonov"};
 }
 
-EquationSolution solveDiscretised(const IntegralEquation& equation, const DiscretisationChoice& choice,
+EquationSolution solveDiscretised(const IntegralEquation& equation,
+                                  const DiscretisationChoice& choice,
                                   const EquationSolverOptions& options, std::stop_token stop)
 {
     const auto start = std::chrono::steady_clock::now();
     if (choice.windows > 1 && !canUseWindows(equation, choice.scheme))
-        throw InputError(equation.name, "windows are for Volterra equations on the line with limits "
-                                        "lower and t and the scheme chebyshev_collocation",
+        throw InputError(equation.name,
+                         "windows are for Volterra equations on the line with limits "
+                         "lower and t and the scheme chebyshev_collocation",
                          fmt::format("{} windows", choice.windows), "1");
-    auto windows = std::make_shared<std::vector<SolvedWindow>>(solveWindows(equation, choice, options, stop));
+    auto windows =
+        std::make_shared<std::vector<SolvedWindow>>(solveWindows(equation, choice, options, stop));
     EquationSolution solution;
     solution.choice = choice;
     solution.choice.unknowns = 0;
     solution.trace = mergeTraces(*windows);
-    solution.converged = solution.trace.allConverged()
-                         && windows->size() == static_cast<std::size_t>(choice.windows);
+    solution.converged = solution.trace.allConverged() &&
+                         windows->size() == static_cast<std::size_t>(choice.windows);
     collectKnots(solution, *windows);
     solution.toleranceMet = solution.converged;
     solution.evaluate = [windows](Point t) {
@@ -135,12 +148,13 @@ EquationSolution solveDiscretised(const IntegralEquation& equation, const Discre
             ++window;
         return window->system->evaluate(window->values, t);
     };
-    solution.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    solution.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return solution;
 }
 
-EquationSolution solveEquation(const IntegralEquation& equation, const EquationSolverOptions& options,
-                               std::stop_token stop)
+EquationSolution solveEquation(const IntegralEquation& equation,
+                               const EquationSolverOptions& options, std::stop_token stop)
 {
     checkOptions(options);
     equation.validate();
@@ -148,7 +162,8 @@ EquationSolution solveEquation(const IntegralEquation& equation, const EquationS
     EquationSolution solution = equation.kind == IntegralEquation::Kind::First
                                     ? solveFirstKind(equation, options, stop)
                                     : solveSecondKind(equation, options, stop);
-    solution.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    solution.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return solution;
 }
 

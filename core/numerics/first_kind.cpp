@@ -35,8 +35,8 @@ double dataAt(const IntegralEquation& equation, double t)
     double value = 0.0;
     equation.freeFunction(Point(&t, 1), std::span<double>(&value, 1));
     if (!std::isfinite(value))
-        throw InputError(fmt::format("{}: t = {:.6g}", equation.name, t), "the data g are not finite",
-                         fmt::format("{}", value), "finite numbers");
+        throw InputError(fmt::format("{}: t = {:.6g}", equation.name, t),
+                         "the data g are not finite", fmt::format("{}", value), "finite numbers");
     return value;
 }
 
@@ -67,31 +67,40 @@ EquationSolution linearSolution(const DiscretisationChoice& choice, const Eigen:
 EquationSolution solveTikhonov(const IntegralEquation& equation, DiscretisationChoice choice,
                                const EquationSolverOptions& options)
 {
-    const ScaledSystem system = scaledSystem(equation, choice.quadrature, choice.nodes, options.seed);
+    const ScaledSystem system =
+        scaledSystem(equation, choice.quadrature, choice.nodes, options.seed);
     const TikhonovProblem problem(system.matrix, system.data);
-    const bool byNoise = options.regularisation == "discrepancy"
-                         || (options.regularisation == "auto" && options.noise > 0.0);
+    const bool byNoise = options.regularisation == "discrepancy" ||
+                         (options.regularisation == "auto" && options.noise > 0.0);
     // Clean data carry rounding errors: about 10 units in the last place of |g|.
     const double rounding = 10.0 * std::numeric_limits<double>::epsilon() * system.data.norm();
     if (options.regularisation == "l_curve")
         choice.lambda = problem.lambdaByLCurve();
     else
-        choice.lambda = problem.lambdaByDiscrepancy(byNoise ? std::max(options.noise, rounding) : rounding);
+        choice.lambda =
+            problem.lambdaByDiscrepancy(byNoise ? std::max(options.noise, rounding) : rounding);
     const Eigen::VectorXd scaled = problem.solve(choice.lambda);
     const Eigen::VectorXd values = scaled.cwiseQuotient(system.rootWeights);
-    EquationSolution solution = linearSolution(choice, system.matrix, scaled, system.data, system.nodes);
+    EquationSolution solution =
+        linearSolution(choice, system.matrix, scaled, system.data, system.nodes);
     // Gauss and Chebyshev nodes carry a polynomial; any others a spline.
     const bool spectral = choice.quadrature == "gauss" || choice.quadrature == "clenshaw_curtis";
     solution.evaluate = [nodes = system.nodes, values, spectral](Point t) {
         const std::vector<double> at{t[0]};
+<<<<<<< HEAD
+        const Eigen::MatrixXd row =
+            spectral ? barycentricMatrix(nodes, at) : splineMatrix(nodes, at, SplineEnd::NotAKnot);
+=======
         const Eigen::MatrixXd row = spectral ? barycentricMatrix(nodes, at)
                                              : splineMatrix(nodes, at, SplineEnd::NotAKnot);
+>>>>>>> main
         return std::vector<double>{(row * values)[0]};
     };
     return solution;
 }
 
-/// h sum_j K(t_i, s_j) y(s_j) = g(t_i), s_j the middle of cell j, or the exact moments of (t-s)^-1/2.
+/// h sum_j K(t_i, s_j) y(s_j) = g(t_i), s_j the middle of cell j, or the exact moments of
+/// (t-s)^-1/2.
 EquationSolution solveMidpoint(const IntegralEquation& equation, DiscretisationChoice choice)
 {
     const IntegrationAxis& axis = equation.axes[0];
@@ -102,14 +111,16 @@ EquationSolution solveMidpoint(const IntegralEquation& equation, DiscretisationC
     Eigen::VectorXd data(n);
     std::vector<double> middles;
     for (Eigen::Index j = 0; j < n; ++j)
-        middles.push_back(0.5 * (ends[static_cast<std::size_t>(j)] + ends[static_cast<std::size_t>(j) + 1]));
+        middles.push_back(
+            0.5 * (ends[static_cast<std::size_t>(j)] + ends[static_cast<std::size_t>(j) + 1]));
     const Eigen::MatrixXd moments = abel ? abelMidpointWeights(ends) : Eigen::MatrixXd();
     for (Eigen::Index i = 0; i < n; ++i) {
         const double t = ends[static_cast<std::size_t>(i) + 1];
         data[i] = dataAt(equation, t);
         for (Eigen::Index j = 0; j <= i; ++j)
-            matrix(i, j) = (abel ? moments(i, j) : (axis.upper - axis.lower) / static_cast<double>(n))
-                           * kernelAt(equation, t, middles[static_cast<std::size_t>(j)]);
+            matrix(i, j) =
+                (abel ? moments(i, j) : (axis.upper - axis.lower) / static_cast<double>(n)) *
+                kernelAt(equation, t, middles[static_cast<std::size_t>(j)]);
         if (matrix(i, i) == 0.0)
             throw InputError(fmt::format("{}: t = {:.6g}", equation.name, t),
                              "the mid-point rule needs K(t,t) different from 0", "0");
@@ -117,14 +128,16 @@ EquationSolution solveMidpoint(const IntegralEquation& equation, DiscretisationC
     const Eigen::VectorXd values = matrix.triangularView<Eigen::Lower>().solve(data);
     EquationSolution solution = linearSolution(choice, matrix, values, data, middles);
     solution.evaluate = [middles, values](Point t) {
-        return std::vector<double>{(splineMatrix(middles, {t[0]}, SplineEnd::NotAKnot) * values)[0]};
+        return std::vector<double>{
+            (splineMatrix(middles, {t[0]}, SplineEnd::NotAKnot) * values)[0]};
     };
     return solution;
 }
 
-/// The polynomial in t (or sqrt(t - lower)) with n + 1 coefficients that meets the equation at n + 1
-/// points right of lower, where it would say 0 = 0.
-EquationSolution solveCollocation(const IntegralEquation& equation, const DiscretisationChoice& choice,
+/// The polynomial in t (or sqrt(t - lower)) with n + 1 coefficients that meets the equation at n +
+/// 1 points right of lower, where it would say 0 = 0.
+EquationSolution solveCollocation(const IntegralEquation& equation,
+                                  const DiscretisationChoice& choice,
                                   const EquationSolverOptions& options)
 {
     const IntegrationAxis& axis = equation.axes[0];
@@ -141,9 +154,9 @@ EquationSolution solveCollocation(const IntegralEquation& equation, const Discre
         AxisRow row = unknowns->rowAt(t);
         for (std::size_t j = 0; j < row.nodes.size(); ++j)
             row.weights[j] *= kernelAt(equation, t, row.nodes[j]);
-        matrix.row(i) = Eigen::Map<const Eigen::RowVectorXd>(row.weights.data(),
-                                                            static_cast<Eigen::Index>(row.weights.size()))
-                        * row.interpolation;
+        matrix.row(i) = Eigen::Map<const Eigen::RowVectorXd>(
+                            row.weights.data(), static_cast<Eigen::Index>(row.weights.size())) *
+                        row.interpolation;
         data[i] = dataAt(equation, t);
     }
     const Eigen::VectorXd values = matrix.fullPivLu().solve(data);
@@ -164,7 +177,8 @@ EquationSolution solveOnce(const IntegralEquation& equation, const Discretisatio
     return solveCollocation(equation, choice, options);
 }
 
-DiscretisationChoice choiceFor(const IntegralEquation& equation, const EquationSolverOptions& options)
+DiscretisationChoice choiceFor(const IntegralEquation& equation,
+                               const EquationSolverOptions& options)
 {
     const bool volterra = equation.isVolterra() && !equation.axes[0].hasOwnLimits();
     const bool abel = equation.diagonal == KernelDiagonal::AbelRoot;
@@ -173,12 +187,14 @@ DiscretisationChoice choiceFor(const IntegralEquation& equation, const EquationS
     choice.quadrature = options.quadrature == "auto" ? "gauss" : options.quadrature;
     choice.nodes = options.nodes;
     choice.automatic = options.nodes == 0;
-    choice.scheme = options.scheme != "auto" ? options.scheme : (volterra ? collocation : "tikhonov");
+    choice.scheme =
+        options.scheme != "auto" ? options.scheme : (volterra ? collocation : "tikhonov");
     const bool carries = volterra ? (choice.scheme == collocation || choice.scheme == "midpoint")
                                   : choice.scheme == "tikhonov" && !equation.axes[0].hasOwnLimits();
     if (!carries)
         throw InputError(equation.name, "the scheme cannot carry this equation of the first kind",
-                         choice.scheme, volterra ? collocation + ", midpoint" : "tikhonov (fixed limits)");
+                         choice.scheme,
+                         volterra ? collocation + ", midpoint" : "tikhonov (fixed limits)");
     return choice;
 }
 
@@ -198,7 +214,8 @@ EquationSolution refine(const IntegralEquation& equation, DiscretisationChoice c
         if (coarse) {
             const auto [difference, magnitude] = compareSolutions(equation, *coarse, fine);
             fine.errorEstimate = difference;
-            fine.toleranceMet = fine.converged && difference <= options.tolerance * std::max(1.0, magnitude);
+            fine.toleranceMet =
+                fine.converged && difference <= options.tolerance * std::max(1.0, magnitude);
             // Ill-posed: past some size more nodes only add noise.
             if (!best || difference < *best->errorEstimate)
                 best = fine;
@@ -212,11 +229,12 @@ EquationSolution refine(const IntegralEquation& equation, DiscretisationChoice c
 
 }  // namespace
 
-ScaledSystem scaledSystem(const IntegralEquation& equation, const std::string& quadrature, int nodes,
-                          std::uint64_t seed)
+ScaledSystem scaledSystem(const IntegralEquation& equation, const std::string& quadrature,
+                          int nodes, std::uint64_t seed)
 {
     const IntegrationAxis& axis = equation.axes[0];
-    const auto rule = makeQuadrature(quadratureFromName(quadrature), nodes, axis.lower, axis.upper, seed);
+    const auto rule =
+        makeQuadrature(quadratureFromName(quadrature), nodes, axis.lower, axis.upper, seed);
     const auto n = static_cast<Eigen::Index>(rule.size());
     ScaledSystem system{rule.nodes, Eigen::VectorXd(n), Eigen::MatrixXd(n, n), Eigen::VectorXd(n)};
     for (Eigen::Index i = 0; i < n; ++i)
@@ -225,28 +243,28 @@ ScaledSystem scaledSystem(const IntegralEquation& equation, const std::string& q
         const double t = rule.nodes[static_cast<std::size_t>(i)];
         system.data[i] = system.rootWeights[i] * dataAt(equation, t);
         for (Eigen::Index j = 0; j < n; ++j)
-            system.matrix(i, j) = system.rootWeights[i] * system.rootWeights[j]
-                                  * kernelAt(equation, t, rule.nodes[static_cast<std::size_t>(j)]);
+            system.matrix(i, j) = system.rootWeights[i] * system.rootWeights[j] *
+                                  kernelAt(equation, t, rule.nodes[static_cast<std::size_t>(j)]);
     }
     return system;
 }
 
-EquationSolution solveFirstKind(const IntegralEquation& equation, const EquationSolverOptions& options,
-                                std::stop_token stop)
+EquationSolution solveFirstKind(const IntegralEquation& equation,
+                                const EquationSolverOptions& options, std::stop_token stop)
 {
     if (options.windows > 1)
         throw InputError(equation.name, "windows are for equations of the second kind",
                          std::to_string(options.windows), "1");
-    if (options.regularisation != "auto" && options.regularisation != "discrepancy"
-        && options.regularisation != "l_curve")
+    if (options.regularisation != "auto" && options.regularisation != "discrepancy" &&
+        options.regularisation != "l_curve")
         throw InputError("regularisation", "unknown choice", options.regularisation,
                          "auto, discrepancy, l_curve");
     DiscretisationChoice choice = choiceFor(equation, options);
     if (options.nodes != 0)
         return solveOnce(equation, choice, options);
     EquationSolution best = refine(equation, choice, options, stop);
-    // A kernel that is only piecewise smooth gains nothing from Gauss nodes: the rule whose solutions
-    // agree better is kept.
+    // A kernel that is only piecewise smooth gains nothing from Gauss nodes: the rule whose
+    // solutions agree better is kept.
     if (choice.scheme == "tikhonov" && options.quadrature == "auto" && !best.toleranceMet) {
         choice.quadrature = "trapezoid";
         EquationSolution other = refine(equation, choice, options, stop);

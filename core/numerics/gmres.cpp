@@ -36,7 +36,8 @@ GmresResult gmres(const std::function<Eigen::VectorXd(const Eigen::VectorXd&)>& 
         if (norm > 0.0)
             basis.col(k + 1) = w / norm;
         for (int i = 0; i < k; ++i)
-            hessenberg.col(k).applyOnTheLeft(i, i + 1, rotations[static_cast<std::size_t>(i)].adjoint());
+            hessenberg.col(k).applyOnTheLeft(i, i + 1,
+                                             rotations[static_cast<std::size_t>(i)].adjoint());
         Eigen::JacobiRotation<double> rotation;
         rotation.makeGivens(hessenberg(k, k), hessenberg(k + 1, k));
         hessenberg.col(k).applyOnTheLeft(k, k + 1, rotation.adjoint());

@@ -20,7 +20,8 @@ double checkedLimit(const IntegrationAxis& axis, double limit, double t, const c
                          "a finite number");
     if (limit < axis.lower - slack || limit > axis.upper + slack)
         throw InputError(fmt::format("{} limit at {} = {:.6g}", which, axis.name, t),
-                         "the limit of the integral leaves the domain", fmt::format("{:.6g}", limit),
+                         "the limit of the integral leaves the domain",
+                         fmt::format("{:.6g}", limit),
                          fmt::format("{:.6g} to {:.6g}", axis.lower, axis.upper));
     return std::clamp(limit, axis.lower, axis.upper);
 }
@@ -103,7 +104,8 @@ void IntegralEquation::validate() const
         throw InputError(name.empty() ? "equation" : name, what, found, allowed);
     };
     if (channels < 1 || features < 1)
-        refuse("no components", fmt::format("{} channels, {} features", channels, features), ">= 1");
+        refuse("no components", fmt::format("{} channels, {} features", channels, features),
+               ">= 1");
     if (axes.empty())
         refuse("no axis to integrate along");
     for (const IntegrationAxis& axis : axes)

@@ -23,18 +23,21 @@ struct IntegrationAxis {
     std::function<double(double t)> lowerLimit;
     std::function<double(double t)> upperLimit;
 
-    bool hasOwnLimits() const { return static_cast<bool>(lowerLimit) || static_cast<bool>(upperLimit); }
+    bool hasOwnLimits() const
+    {
+        return static_cast<bool>(lowerLimit) || static_cast<bool>(upperLimit);
+    }
     /// Throws InputError where the limit is not finite or leaves the domain.
     double lowerLimitAt(double t) const;
     double upperLimitAt(double t) const;
 };
 
-/// What the kernel does at s = t; decides how the integral is split (models with more than one axis:
-/// Smooth only).
+/// What the kernel does at s = t; decides how the integral is split (models with more than one
+/// axis: Smooth only).
 enum class KernelDiagonal {
     Smooth,
-    Kink,      ///< continuous, another formula on each side: |t - s|, Green's functions
-    AbelRoot   ///< times (t - s)^{-1/2}; the kernel given is the smooth factor. Volterra only
+    Kink,     ///< continuous, another formula on each side: |t - s|, Green's functions
+    AbelRoot  ///< times (t - s)^{-1/2}; the kernel given is the smooth factor. Volterra only
 };
 
 /// y(t) = f(t) + int_{alpha(t)}^{beta(t)} G(y(s), t, s) ds        (second kind), or
@@ -47,14 +50,14 @@ struct IntegralEquation {
     using Field = std::function<void(Point t, std::span<double> value)>;
     using Kernel = std::function<void(Point t, Point s, std::span<double> matrix)>;
     using Map = std::function<void(std::span<const double> y, std::span<double> value)>;
-    using Integrand = std::function<void(std::span<const double> y, Point t, Point s,
-                                         std::span<double> value)>;
+    using Integrand =
+        std::function<void(std::span<const double> y, Point t, Point s, std::span<double> value)>;
 
     std::string name;
     std::string formula;  ///< for people: "y = x + int_0^1 x s y(s) ds"
     Kind kind = Kind::Second;
-    int channels = 1;     ///< d, components of y
-    int features = 1;     ///< p, components of F; equals channels where F is the identity
+    int channels = 1;  ///< d, components of y
+    int features = 1;  ///< p, components of F; equals channels where F is the identity
     std::vector<IntegrationAxis> axes{1};
     KernelDiagonal diagonal = KernelDiagonal::Smooth;
 
@@ -69,7 +72,8 @@ struct IntegralEquation {
     bool isVolterra() const;  ///< some axis runs to t
     std::size_t dimension() const { return axes.size(); }
     /// G(y, t, s) of either form.
-    void evaluateIntegrand(std::span<const double> y, Point t, Point s, std::span<double> value) const;
+    void evaluateIntegrand(std::span<const double> y, Point t, Point s,
+                           std::span<double> value) const;
     /// Throws InputError naming what is missing or contradictory.
     void validate() const;
 };

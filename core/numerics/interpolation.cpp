@@ -18,10 +18,9 @@ void requireAscending(const std::vector<double>& knots, std::size_t smallest)
                          "at least " + std::to_string(smallest));
     for (std::size_t k = 0; k + 1 < knots.size(); ++k)
         if (!(knots[k] < knots[k + 1]))
-            throw InputError("interpolation", "knots are not ascending at position "
-                                                  + std::to_string(k + 1),
-                             std::to_string(knots[k + 1]),
-                             "a number > " + std::to_string(knots[k]));
+            throw InputError(
+                "interpolation", "knots are not ascending at position " + std::to_string(k + 1),
+                std::to_string(knots[k + 1]), "a number > " + std::to_string(knots[k]));
 }
 
 Eigen::Index toIndex(std::size_t k)

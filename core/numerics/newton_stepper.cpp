@@ -1,7 +1,6 @@
-#include "core/numerics/vector_stepper.h"
-
 #include "core/base/error.h"
 #include "core/numerics/gmres.h"
+#include "core/numerics/vector_stepper.h"
 
 #include <Eigen/LU>
 
@@ -16,7 +15,9 @@ namespace {
 /// the residual does not fall.
 class NewtonStepper : public VectorStepper {
 public:
-    NewtonStepper(VectorFixedPoint problem, bool krylov) : m_problem(std::move(problem)), m_krylov(krylov)
+    NewtonStepper(VectorFixedPoint problem, bool krylov)
+        : m_problem(std::move(problem)),
+          m_krylov(krylov)
     {
         if (!m_krylov && !m_problem.jacobian)
             throw InputError("stepper", "the Jacobian is not available", "newton", "newton_krylov");

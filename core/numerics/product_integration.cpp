@@ -44,7 +44,8 @@ std::vector<double> gradedKnots(int intervals, double grading, double lower, dou
                          "intervals >= 1, grading >= 1");
     std::vector<double> knots;
     for (int j = 0; j <= intervals; ++j)
-        knots.push_back(lower + (upper - lower) * std::pow(static_cast<double>(j) / intervals, grading));
+        knots.push_back(lower +
+                        (upper - lower) * std::pow(static_cast<double>(j) / intervals, grading));
     knots.back() = upper;
     return knots;
 }

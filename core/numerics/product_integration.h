@@ -13,8 +13,9 @@ namespace nie {
 /// equations, whose solutions behave like sqrt(t) at the lower end. Grading 1 is equidistant.
 std::vector<double> gradedKnots(int intervals, double grading, double lower, double upper);
 
-/// W with (W g)_i = int_{knots[0]}^{knots[i]} (knots[i] - s)^{-1/2} g(s) ds for the piecewise linear
-/// g: exact moments of the hat functions, order 2 for smooth g. Lower triangular; row 0 is zero.
+/// W with (W g)_i = int_{knots[0]}^{knots[i]} (knots[i] - s)^{-1/2} g(s) ds for the piecewise
+/// linear g: exact moments of the hat functions, order 2 for smooth g. Lower triangular; row 0 is
+/// zero.
 Eigen::MatrixXd abelTrapezoidWeights(const std::vector<double>& knots);
 
 /// W with (W g)_i = int_{knots[0]}^{knots[i+1]} (knots[i+1] - s)^{-1/2} g(s) ds for g constant on

@@ -108,8 +108,8 @@ QuadratureRule clenshawCurtis(int intervals, double lower, double upper)
     QuadratureRule rule{-1.0, 1.0, {}, {}};
     for (int k = 0; k <= intervals; ++k) {
         // sin of the angle from the middle: exactly antisymmetric nodes.
-        rule.nodes.push_back(std::sin(std::numbers::pi * (2.0 * k - intervals)
-                                      / (2.0 * intervals)));
+        rule.nodes.push_back(
+            std::sin(std::numbers::pi * (2.0 * k - intervals) / (2.0 * intervals)));
         rule.weights.push_back(clenshawCurtisWeight(k, intervals));
     }
     return rule.mappedTo(lower, upper);
@@ -210,7 +210,8 @@ NestedIntegral integrateNested(const std::function<double(double)>& integrand, d
         result.errorEstimate = first ? std::abs(value) : std::abs(value - result.value);
         result.value = value;
         result.intervals = n;
-        result.converged = !first && result.errorEstimate <= tolerance * std::max(1.0, std::abs(value));
+        result.converged =
+            !first && result.errorEstimate <= tolerance * std::max(1.0, std::abs(value));
         if (result.converged)
             break;
     }

@@ -22,7 +22,8 @@ struct QuadratureRule {
 
 // All makers throw InputError for a number of nodes that the rule cannot have.
 
-/// `count` >= 1 nodes, exact for polynomials of degree 2 count - 1; open. Roots of P_count by Newton.
+/// `count` >= 1 nodes, exact for polynomials of degree 2 count - 1; open. Roots of P_count by
+/// Newton.
 QuadratureRule gaussLegendre(int count, double lower = -1.0, double upper = 1.0);
 
 /// `intervals` + 1 Chebyshev extrema with both ends, exact to degree `intervals`; nested under
@@ -53,9 +54,9 @@ QuadratureRule compositeRule(const QuadratureRule& panel, int count, double lowe
 struct NestedIntegral {
     double value = 0.0;
     double errorEstimate = 0.0;
-    int intervals = 0;      ///< of the finest Clenshaw-Curtis rule used
-    int evaluations = 0;    ///< of the integrand: every node once
-    bool converged = false; ///< the estimate met the tolerance
+    int intervals = 0;       ///< of the finest Clenshaw-Curtis rule used
+    int evaluations = 0;     ///< of the integrand: every node once
+    bool converged = false;  ///< the estimate met the tolerance
 };
 
 /// Clenshaw-Curtis with 4, 8, 16, ... intervals until two successive values differ by at most

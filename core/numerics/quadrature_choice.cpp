@@ -3,6 +3,9 @@
 #include "core/base/error.h"
 #include "core/numerics/random_quadrature.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -27,9 +30,9 @@ constexpr std::array<std::pair<QuadratureKind, const char*>, 9> kNames{{
 
 std::string quadratureName(QuadratureKind kind)
 {
-    return std::find_if(kNames.begin(), kNames.end(), [kind](const auto& entry) {
-               return entry.first == kind;
-           })->second;
+    return std::find_if(kNames.begin(), kNames.end(),
+                        [kind](const auto& entry) { return entry.first == kind; })
+        ->second;
 }
 
 std::vector<std::string> quadratureNames()
@@ -42,19 +45,17 @@ std::vector<std::string> quadratureNames()
 
 QuadratureKind quadratureFromName(const std::string& name)
 {
-    std::string allowed;
-    for (const auto& [kind, known] : kNames) {
+    for (const auto& [kind, known] : kNames)
         if (name == known)
             return kind;
-        allowed += (allowed.empty() ? "" : ", ") + std::string(known);
-    }
-    throw InputError("quadrature", "unknown rule", name, allowed);
+    throw InputError("quadrature", "unknown rule", name,
+                     fmt::format("{}", fmt::join(quadratureNames(), ", ")));
 }
 
 bool isRandom(QuadratureKind kind)
 {
-    return kind == QuadratureKind::MonteCarlo || kind == QuadratureKind::Stratified
-           || kind == QuadratureKind::Lattice || kind == QuadratureKind::Sobol;
+    return kind == QuadratureKind::MonteCarlo || kind == QuadratureKind::Stratified ||
+           kind == QuadratureKind::Lattice || kind == QuadratureKind::Sobol;
 }
 
 QuadratureRule makeQuadrature(QuadratureKind kind, int nodes, double lower, double upper,

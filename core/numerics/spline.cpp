@@ -1,6 +1,5 @@
-#include "core/numerics/interpolation.h"
-
 #include "core/base/error.h"
+#include "core/numerics/interpolation.h"
 
 #include <Eigen/LU>
 
@@ -51,8 +50,8 @@ Eigen::MatrixXd splineMatrix(const std::vector<double>& knots, const std::vector
         const double h = *above - *(above - 1);
         const double b = (points[i] - *(above - 1)) / h;
         const double a = 1.0 - b;
-        matrix.row(static_cast<Eigen::Index>(i)) += h * h / 6.0
-            * ((a * a * a - a) * second.row(k - 1) + (b * b * b - b) * second.row(k));
+        matrix.row(static_cast<Eigen::Index>(i)) +=
+            h * h / 6.0 * ((a * a * a - a) * second.row(k - 1) + (b * b * b - b) * second.row(k));
     }
     return matrix;
 }

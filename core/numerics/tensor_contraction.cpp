@@ -8,7 +8,8 @@ Eigen::VectorXd contractAxis(const Eigen::VectorXd& tensor, Eigen::Index left,
     using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
     Eigen::VectorXd result(left * matrix.rows() * right);
     for (Eigen::Index l = 0; l < left; ++l) {
-        Eigen::Map<const RowMajor> slab(tensor.data() + l * matrix.cols() * right, matrix.cols(), right);
+        Eigen::Map<const RowMajor> slab(tensor.data() + l * matrix.cols() * right, matrix.cols(),
+                                        right);
         Eigen::Map<RowMajor> image(result.data() + l * matrix.rows() * right, matrix.rows(), right);
         image.noalias() = matrix * slab;
     }

@@ -58,26 +58,45 @@ double TikhonovProblem::lambdaByDiscrepancy(double noiseNorm) const
     return std::exp(low);
 }
 
+double TikhonovProblem::curvature(double lambda) const
+{
+    // With f = s^2/(s^2 + lambda^2), eta = |y|^2, rho = |A y - g|^2, and dots for d/d(log lambda):
+    // f. = -2 f (1 - f), rho. = -lambda^2 eta..
+    const double square = lambda * lambda;
+    const Eigen::ArrayXd s2 = m_singular.array().square();
+    const Eigen::ArrayXd f = s2 / (s2 + square);
+    const Eigen::ArrayXd energy = f.square() * (m_coefficients.array().square() / s2.max(1e-300));
+    const double eta = energy.sum();
+    const double eta1 = -4.0 * ((1.0 - f) * energy).sum();
+    const double eta2 = 8.0 * ((1.0 - f) * (2.0 - 3.0 * f) * energy).sum();
+    const double rho = std::pow(residualNorm(lambda), 2);
+    const double rho1 = -square * eta1;
+    const double rho2 = -square * (2.0 * eta1 + eta2);
+    if (!(eta > 0.0 && rho > 0.0))
+        return -std::numeric_limits<double>::infinity();
+    const double x1 = 0.5 * rho1 / rho;
+    const double x2 = 0.5 * (rho2 / rho - std::pow(rho1 / rho, 2));
+    const double y1 = 0.5 * eta1 / eta;
+    const double y2 = 0.5 * (eta2 / eta - std::pow(eta1 / eta, 2));
+    const double speed = std::hypot(x1, y1);
+    return speed > 1e-10 ? (x1 * y2 - x2 * y1) / std::pow(speed, 3)
+                         : -std::numeric_limits<double>::infinity();
+}
+
 double TikhonovProblem::lambdaByLCurve() const
 {
     constexpr int kPoints = 400;
-    const double low = std::log(smallestLambda());
+    // Below the smallest singular value the filter changes nothing: the curve ends there.
+    const double low = std::log(std::max(smallestLambda(), m_singular[m_singular.size() - 1]));
     const double high = std::log(m_singular[0]);
-    const auto point = [&](int k) {
-        const double lambda = std::exp(low + (high - low) * k / (kPoints - 1));
-        return Eigen::Vector2d(std::log(residualNorm(lambda)), std::log(solutionNorm(lambda)));
-    };
     double best = -std::numeric_limits<double>::infinity();
     double lambda = smallestLambda();
-    for (int k = 4; k + 4 < kPoints; ++k) {
-        const Eigen::Vector2d first = point(k + 4) - point(k - 4);
-        const Eigen::Vector2d second = point(k + 4) - 2.0 * point(k) + point(k - 4);
-        const double speed = first.norm();
-        const double curvature = (first[0] * second[1] - first[1] * second[0])
-                                 / std::max(speed * speed * speed, 1e-30);
-        if (curvature > best) {
-            best = curvature;
-            lambda = std::exp(low + (high - low) * k / (kPoints - 1));
+    for (int k = 0; k < kPoints; ++k) {
+        const double candidate = std::exp(low + (high - low) * k / (kPoints - 1));
+        const double kappa = curvature(candidate);
+        if (kappa > best) {
+            best = kappa;
+            lambda = candidate;
         }
     }
     return lambda;

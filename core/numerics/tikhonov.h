@@ -15,8 +15,8 @@ public:
     double solutionNorm(double lambda) const;  ///< |y|
 
     /// lambda with residual norm = 1.05 * noiseNorm (Morozov's discrepancy principle). Throws
-    /// InputError for a noise norm <= 0. Noise larger than the data gives the largest singular value;
-    /// noise below the residual that cannot be removed gives the smallest lambda sought.
+    /// InputError for a noise norm <= 0. Noise larger than the data gives the largest singular
+    /// value; noise below the residual that cannot be removed gives the smallest lambda sought.
     double lambdaByDiscrepancy(double noiseNorm) const;
 
     /// lambda at the corner of log |y| against log |A y - g|: where its curvature is largest. For
@@ -27,11 +27,13 @@ public:
 
 private:
     double smallestLambda() const;
+    /// Of the curve (log |A y - g|, log |y|) at lambda; positive where it turns like an L.
+    double curvature(double lambda) const;
 
-    Eigen::MatrixXd m_right;     ///< V
-    Eigen::VectorXd m_singular;  ///< s, descending
+    Eigen::MatrixXd m_right;         ///< V
+    Eigen::VectorXd m_singular;      ///< s, descending
     Eigen::VectorXd m_coefficients;  ///< u_i . g
-    double m_unreachable = 0.0;  ///< squared norm of the data outside the range
+    double m_unreachable = 0.0;      ///< squared norm of the data outside the range
 };
 
 }  // namespace nie

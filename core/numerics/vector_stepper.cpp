@@ -29,7 +29,10 @@ private:
 /// y + beta r - (dY + beta dR) gamma. Least squares by Gram-Schmidt instead of normal equations.
 class AndersonStepper : public VectorStepper {
 public:
-    AndersonStepper(int memory, double beta) : m_memory(static_cast<std::size_t>(memory)), m_beta(beta) {}
+    AndersonStepper(int memory, double beta)
+        : m_memory(static_cast<std::size_t>(memory)),
+          m_beta(beta)
+    {}
 
     Eigen::VectorXd next(const Eigen::VectorXd& y, const Eigen::VectorXd& g) override
     {
@@ -63,8 +66,8 @@ private:
     static constexpr double kRestartGrowth = 1e3;
     static constexpr double kDependent = 1e-7;
 
-    /// argmin |r - dR gamma|, the newest difference first; one that adds (nearly) no new direction to
-    /// the newer ones gets gamma = 0, so that on few dimensions the newest secants decide.
+    /// argmin |r - dR gamma|, the newest difference first; one that adds (nearly) no new direction
+    /// to the newer ones gets gamma = 0, so that on few dimensions the newest secants decide.
     Eigen::VectorXd leastSquares(const Eigen::VectorXd& r) const
     {
         const auto count = static_cast<Eigen::Index>(m_dR.size());

@@ -12,7 +12,8 @@ class VectorStepper {
 public:
     virtual ~VectorStepper() = default;
     virtual Eigen::VectorXd next(const Eigen::VectorXd& y, const Eigen::VectorXd& g) = 0;
-    /// A shorter step from the same y after the last one did not lower the residual; empty: take it.
+    /// A shorter step from the same y after the last one did not lower the residual; empty: take
+    /// it.
     virtual std::optional<Eigen::VectorXd> shorten() { return {}; }
     /// The shortest step was refused too: the residual has reached its floor.
     virtual bool stalled() const { return false; }

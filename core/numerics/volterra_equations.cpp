@@ -11,8 +11,8 @@ using std::numbers::pi;
 
 CatalogEquation volterra(const ScalarEquation& parts, std::string remark)
 {
-    return {scalarEquation(parts, IntegrationAxis::Kind::Volterra), CatalogEquation::Group::Volterra, 1e-10,
-            std::move(remark)};
+    return {scalarEquation(parts, IntegrationAxis::Kind::Volterra),
+            CatalogEquation::Group::Volterra, 1e-10, std::move(remark)};
 }
 
 double one(double, double)
@@ -23,29 +23,62 @@ double one(double, double)
 std::vector<CatalogEquation> linearEquations()
 {
     return {
-        volterra({"V1", "y = 1 + int_0^x y(s) ds", 0, 2, [](double) { return 1.0; }, one, {}, {},
+        volterra({"V1",
+                  "y = 1 + int_0^x y(s) ds",
+                  0,
+                  2,
+                  [](double) { return 1.0; },
+                  one,
+                  {},
+                  {},
                   [](double x) { return std::exp(x); }},
                  "y' = y"),
-        volterra({"V2", "y = x + int_0^x (s-x) y(s) ds", 0, 6, [](double x) { return x; },
-                  [](double x, double s) { return s - x; }, {}, {}, [](double x) { return std::sin(x); }},
+        volterra({"V2",
+                  "y = x + int_0^x (s-x) y(s) ds",
+                  0,
+                  6,
+                  [](double x) { return x; },
+                  [](double x, double s) { return s - x; },
+                  {},
+                  {},
+                  [](double x) { return std::sin(x); }},
                  "oscillating"),
-        volterra({"V3", "y = 1 + int_0^x (x-s) y(s) ds", 0, 2, [](double) { return 1.0; },
-                  [](double x, double s) { return x - s; }, {}, {}, [](double x) { return std::cosh(x); }},
+        volterra({"V3",
+                  "y = 1 + int_0^x (x-s) y(s) ds",
+                  0,
+                  2,
+                  [](double) { return 1.0; },
+                  [](double x, double s) { return x - s; },
+                  {},
+                  {},
+                  [](double x) { return std::cosh(x); }},
                  "growing"),
-        volterra({"V4", "y = x^2 cos x + (1-x) sin x + int_0^x x s y(s) ds", 0, pi,
+        volterra({"V4",
+                  "y = x^2 cos x + (1-x) sin x + int_0^x x s y(s) ds",
+                  0,
+                  pi,
                   [](double x) { return x * x * std::cos(x) + (1 - x) * std::sin(x); },
-                  [](double x, double s) { return x * s; }, {}, {}, [](double x) { return std::sin(x); }},
+                  [](double x, double s) { return x * s; },
+                  {},
+                  {},
+                  [](double x) { return std::sin(x); }},
                  "errors are amplified by e^(x^3/3) = 3e4"),
     };
 }
 
 CatalogEquation abelEquation()
 {
-    CatalogEquation abel = volterra(
-        {"V5", "y = 2 sqrt(x) - int_0^x (x-s)^(-1/2) y(s) ds", 0, 1, [](double x) { return 2 * std::sqrt(x); },
-         [](double, double) { return -1.0; }, {}, {},
-         [](double x) { return 1 - std::exp(pi * x) * std::erfc(std::sqrt(pi * x)); }},
-        "Abel: weakly singular, y ~ sqrt(x) at 0");
+    CatalogEquation abel =
+        volterra({"V5",
+                  "y = 2 sqrt(x) - int_0^x (x-s)^(-1/2) y(s) ds",
+                  0,
+                  1,
+                  [](double x) { return 2 * std::sqrt(x); },
+                  [](double, double) { return -1.0; },
+                  {},
+                  {},
+                  [](double x) { return 1 - std::exp(pi * x) * std::erfc(std::sqrt(pi * x)); }},
+                 "Abel: weakly singular, y ~ sqrt(x) at 0");
     abel.equation.diagonal = KernelDiagonal::AbelRoot;
     abel.mark = 1e-6;
     return abel;
@@ -56,11 +89,11 @@ std::vector<CatalogEquation> nonlinearEquations()
     const auto square = [](double y) { return y * y; };
     const auto twice = [](double y) { return 2 * y; };
     return {
-        volterra({"NV1", "y = 1 + int_0^x y(s)^2 ds", 0, 0.9, [](double) { return 1.0; }, one, square, twice,
-                  [](double x) { return 1 / (1 - x); }},
+        volterra({"NV1", "y = 1 + int_0^x y(s)^2 ds", 0, 0.9, [](double) { return 1.0; }, one,
+                  square, twice, [](double x) { return 1 / (1 - x); }},
                  "blows up at x = 1"),
-        volterra({"NV2", "y = x + int_0^x y(s)^2 ds", 0, 1, [](double x) { return x; }, one, square, twice,
-                  [](double x) { return std::tan(x); }},
+        volterra({"NV2", "y = x + int_0^x y(s)^2 ds", 0, 1, [](double x) { return x; }, one, square,
+                  twice, [](double x) { return std::tan(x); }},
                  "pole at pi/2"),
         volterra({"NV3", "y = int_0^x e^(-y(s)) ds", 0, 5, [](double) { return 0.0; }, one,
                   [](double y) { return std::exp(-y); }, [](double y) { return -std::exp(-y); },
@@ -71,8 +104,9 @@ std::vector<CatalogEquation> nonlinearEquations()
                   [](double x, double) { return x; }, [](double y) { return y * y * y; },
                   [](double y) { return 3 * y * y; }, [](double x) { return std::exp(x); }},
                  "cubic; coarse marching blows up"),
-        volterra({"NV6", "y = 1/10 + int_0^x 2 y(s) (1 - y(s)) ds", 0, 5, [](double) { return 0.1; }, one,
-                  [](double y) { return 2 * y * (1 - y); }, [](double y) { return 2 - 4 * y; },
+        volterra({"NV6", "y = 1/10 + int_0^x 2 y(s) (1 - y(s)) ds", 0, 5,
+                  [](double) { return 0.1; }, one, [](double y) { return 2 * y * (1 - y); },
+                  [](double y) { return 2 - 4 * y; },
                   [](double x) { return 1 / (1 + 9 * std::exp(-2 * x)); }},
                  "logistic: Picard on the whole interval overflows"),
     };
@@ -115,8 +149,9 @@ CatalogEquation spirals()
     entry.remark = "no closed form; y(1) = (0.5414590227, -0.5390110444)";
     IntegralEquation& equation = entry.equation;
     equation.name = "spirals";
-    equation.formula = "y = (cos t, cos(t+pi)) + int_0^t [cos D, -sin D; -sin D, -cos D] tanh(2 pi y(s)) ds, "
-                       "D = 2 pi (t+s)";
+    equation.formula =
+        "y = (cos t, cos(t+pi)) + int_0^t [cos D, -sin D; -sin D, -cos D] tanh(2 pi y(s)) ds, "
+        "D = 2 pi (t+s)";
     equation.channels = equation.features = 2;
     equation.axes[0] = {"t", 0, 1, IntegrationAxis::Kind::Volterra, {}, {}};
     equation.freeFunction = [](Point t, std::span<double> value) {

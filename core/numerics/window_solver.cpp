@@ -65,8 +65,9 @@ void append(VectorSolution& solution, VectorSolution next)
 
 AxisScheme axisSchemeFromName(const std::string& name)
 {
-    constexpr std::array kSchemes{AxisScheme::SharedNodes, AxisScheme::OwnNodes, AxisScheme::TrapezoidMarch,
-                                  AxisScheme::ProductTrapezoid, AxisScheme::AbelSubstitution};
+    constexpr std::array kSchemes{AxisScheme::SharedNodes, AxisScheme::OwnNodes,
+                                  AxisScheme::TrapezoidMarch, AxisScheme::ProductTrapezoid,
+                                  AxisScheme::AbelSubstitution};
     std::string allowed = "auto";
     for (const AxisScheme scheme : kSchemes) {
         if (axisSchemeName(scheme) == name)
@@ -84,10 +85,12 @@ std::vector<AxisDiscretisation> discretiseAxes(const IntegralEquation& equation,
     std::vector<AxisDiscretisation> axes;
     std::uint64_t seed = options.seed;
     for (const IntegrationAxis& axis : equation.axes) {
-        AxisRequest request{scheme, quadratureFromName(choice.quadrature), choice.nodes, choice.split,
+        AxisRequest request{scheme,          quadratureFromName(choice.quadrature),
+                            choice.nodes,    choice.split,
                             options.grading, seed++};
         // In space-time only the axes whose limits move need nodes of their own.
-        if (equation.dimension() > 1 && axis.kind == IntegrationAxis::Kind::Fredholm && !axis.hasOwnLimits())
+        if (equation.dimension() > 1 && axis.kind == IntegrationAxis::Kind::Fredholm &&
+            !axis.hasOwnLimits())
             request.scheme = AxisScheme::SharedNodes;
         axes.emplace_back(axis, request);
     }
@@ -132,10 +135,12 @@ SolvedWindow solveWindow(IntegralEquation equation, const DiscretisationChoice& 
     window.lower = equation.axes[0].lower;
     window.upper = equation.axes[0].upper;
     auto axes = discretiseAxes(equation, choice, options);
-    window.system = std::make_shared<const DiscretisedEquation>(std::move(equation), std::move(axes));
+    window.system =
+        std::make_shared<const DiscretisedEquation>(std::move(equation), std::move(axes));
     const DiscretisedEquation& system = *window.system;
-    const VectorFixedPoint problem{[&system](const Eigen::VectorXd& y) { return system.apply(y); },
-                                   [&system](const Eigen::VectorXd& y) { return system.jacobian(y); }};
+    const VectorFixedPoint problem{
+        [&system](const Eigen::VectorXd& y) { return system.apply(y); },
+        [&system](const Eigen::VectorXd& y) { return system.jacobian(y); }};
 
     VectorIterationOptions iteration = iterationOptions(options, system.size());
     window.iteration = iterateToFixedPoint(problem, system.freeFunction(), iteration, stop);
@@ -145,10 +150,11 @@ SolvedWindow solveWindow(IntegralEquation equation, const DiscretisationChoice& 
         const double scale = std::max(1.0, solution.y.cwiseAbs().maxCoeff());
         for (int round = 0; round < 2; ++round) {
             const double error = window.amplification * solution.residual * solution.y.norm();
-            if (!(error > 0.5 * options.tolerance * scale) || iteration.tolerance <= kTightestResidual)
+            if (!(error > 0.5 * options.tolerance * scale) ||
+                iteration.tolerance <= kTightestResidual)
                 break;
-            iteration.tolerance = std::max(kTightestResidual,
-                                           0.25 * options.tolerance * scale / error * solution.residual);
+            iteration.tolerance = std::max(kTightestResidual, 0.25 * options.tolerance * scale /
+                                                                  error * solution.residual);
             append(solution, iterateToFixedPoint(problem, solution.y, iteration, stop));
         }
     }

@@ -10,8 +10,8 @@ namespace nie {
 /// A solved stretch of the domain.
 struct SolvedWindow {
     std::shared_ptr<const DiscretisedEquation> system;
-    Eigen::VectorXd values;   ///< at the knots
-    double lower = 0.0;       ///< of the first axis
+    Eigen::VectorXd values;  ///< at the knots
+    double lower = 0.0;      ///< of the first axis
     double upper = 0.0;
     VectorSolution iteration;
     double amplification = 0.0;
@@ -24,8 +24,8 @@ std::vector<AxisDiscretisation> discretiseAxes(const IntegralEquation& equation,
                                                const DiscretisationChoice& choice,
                                                const EquationSolverOptions& options);
 
-/// The equation on [lower, upper] of a Volterra equation on the line, the integral over the finished
-/// windows moved into the free function.
+/// The equation on [lower, upper] of a Volterra equation on the line, the integral over the
+/// finished windows moved into the free function.
 IntegralEquation continuedEquation(const IntegralEquation& equation, double lower, double upper,
                                    const std::vector<SolvedWindow>& finished);
 

@@ -193,7 +193,7 @@ void CurvePlot::Private::styleEntry(Entry& each)
 
 void CurvePlot::Private::restyle()
 {
-    stylePlot(*plot);
+    stylePlot(*plot, *q);
     const ThemeColours colours = themeColours(q->palette());
     cursorLine->setPen(QPen(colours.mutedText, 1));
     for (const auto& each : entries)
@@ -215,7 +215,7 @@ void CurvePlot::Private::applyXTicker()
 {
     const bool time = x == CurveX::WallTime || x == CurveX::RelativeTime;
     if (plot->xAxis->scaleType() == QCPAxis::stLinear)
-        plot->xAxis->setTicker(plotTicker(time ? TickKind::Duration : TickKind::Number));
+        setTicks(*plot->xAxis, time ? TickKind::Duration : TickKind::Number);
     plot->xAxis->setLabel(axisTitle(x));
 }
 

@@ -25,7 +25,10 @@ double durationStep(double rough)
 
 class RoundTicker : public QCPAxisTicker {
 public:
-    RoundTicker(TickKind kind, bool logarithmic) : m_kind(kind), m_logarithmic(logarithmic) {}
+    RoundTicker(const QCPAxis& axis, TickKind kind, bool logarithmic)
+        : m_axis(axis), m_kind(kind), m_logarithmic(logarithmic)
+    {
+    }
 
     void generate(const QCPRange& range, const QLocale&, QChar, int, QVector<double>& ticks,
                   QVector<double>* subTicks, QVector<QString>* labels) override
@@ -41,7 +44,7 @@ public:
             durations(range, ticks, labels);
             return;
         }
-        int wanted = tickCount();
+        int wanted = ticksByLength();
         if (m_kind == TickKind::Whole)
             wanted = std::clamp(static_cast<int>(range.size()), 1, wanted);
         const AxisTicks found = m_logarithmic ? logarithmicTicks(range.lower, range.upper, wanted)
@@ -56,6 +59,16 @@ public:
     }
 
 private:
+    /// About one tick for the width of a label beside a label, or three lines of text.
+    int ticksByLength() const
+    {
+        const QFontMetrics metrics(m_axis.tickLabelFont());
+        const bool horizontal = m_axis.orientation() == Qt::Horizontal;
+        const int length = horizontal ? m_axis.axisRect()->width() : m_axis.axisRect()->height();
+        const int each = horizontal ? metrics.horizontalAdvance("0.00000000") : 3 * metrics.height();
+        return std::clamp(length / std::max(each, 1), 2, 12);
+    }
+
     /// QCustomPlot draws "1e-3" as ten to the power of -3.
     static QString label(const AxisTicks& found, std::size_t i)
     {
@@ -71,7 +84,7 @@ private:
 
     void durations(const QCPRange& range, QVector<double>& ticks, QVector<QString>* labels) const
     {
-        const double step = durationStep(range.size() / tickCount());
+        const double step = durationStep(range.size() / ticksByLength());
         for (double k = std::ceil(range.lower / step); k * step <= range.upper; ++k) {
             ticks.push_back(k * step);
             if (labels)
@@ -79,21 +92,22 @@ private:
         }
     }
 
+    const QCPAxis& m_axis;
     TickKind m_kind;
     bool m_logarithmic;
 };
 
 }  // namespace
 
-QSharedPointer<QCPAxisTicker> plotTicker(TickKind kind)
+void setTicks(QCPAxis& axis, TickKind kind)
 {
-    return QSharedPointer<QCPAxisTicker>(new RoundTicker(kind, false));
+    axis.setTicker(QSharedPointer<QCPAxisTicker>(new RoundTicker(axis, kind, false)));
 }
 
 void setLogarithmic(QCPAxis& axis, bool logarithmic)
 {
     axis.setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    axis.setTicker(QSharedPointer<QCPAxisTicker>(new RoundTicker(TickKind::Number, logarithmic)));
+    axis.setTicker(QSharedPointer<QCPAxisTicker>(new RoundTicker(axis, TickKind::Number, logarithmic)));
     axis.setNumberFormat("eb");
     axis.setNumberPrecision(0);
 }
@@ -118,10 +132,10 @@ void styleAxisRect(QCPAxisRect& rect, const QPalette& palette, const QFont& font
     }
 }
 
-void stylePlot(QCustomPlot& plot)
+void stylePlot(QCustomPlot& plot, const QWidget& owner)
 {
-    const QPalette palette = plot.palette();
-    QFont font = tabularFont(plot.font());
+    const QPalette palette = owner.palette();
+    QFont font = tabularFont(owner.font());
     if (font.pointSizeF() > 0)
         font.setPointSizeF(0.9 * font.pointSizeF());
     plot.setBackground(palette.brush(QPalette::Base));

@@ -50,6 +50,8 @@ ResidualPlot::ResidualPlot(QWidget* parent) : QWidget(parent), m_d(std::make_uni
     setObjectName("residuals");
     setAccessibleName(tr("Residual per solver iteration"));
     m_d->build();
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
 }
 
 ResidualPlot::~ResidualPlot() = default;
@@ -61,7 +63,7 @@ void ResidualPlot::Private::build()
     plot->setAccessibleName(tr("Residual per solver iteration"));
     plot->setMinimumSize(160, 90);
     setLogarithmic(*plot->yAxis, true);
-    plot->xAxis->setTicker(plotTicker(TickKind::Whole));
+    setTicks(*plot->xAxis, TickKind::Whole);
     plot->xAxis->setLabel(tr("Iteration"));
     plot->yAxis->setLabel(tr("Relative residual"));
     mean = plot->addGraph();
@@ -111,7 +113,7 @@ void ResidualPlot::Private::build()
 
 void ResidualPlot::Private::restyle()
 {
-    stylePlot(*plot);
+    stylePlot(*plot, *q);
     const ThemeColours colours = themeColours(q->palette());
     largest->setPen(seriesPen(0, SeriesSpec::Style::Solid, q->palette()));
     largest->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, 5));

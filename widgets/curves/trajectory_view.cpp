@@ -22,6 +22,8 @@ TrajectoryView::TrajectoryView(QWidget* parent) : QWidget(parent), m_d(std::make
     setObjectName("trajectories");
     setAccessibleName(tr("Truth and prediction"));
     m_d->build();
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
 }
 
 TrajectoryView::~TrajectoryView() = default;
@@ -170,7 +172,7 @@ QWidget* TrajectoryView::Private::buildPhase()
     phase = new QCustomPlot(side);
     phase->setObjectName("trajectories.phase");
     phase->setAccessibleName(tr("Phase plane"));
-    phase->setMinimumSize(120, 100);
+    phase->setMinimumSize(180, 100);
     setLogarithmic(*phase->xAxis, false);
     setLogarithmic(*phase->yAxis, false);
     phaseTruth = new QCPCurve(phase->xAxis, phase->yAxis);
@@ -234,8 +236,8 @@ void TrajectoryView::Private::connectParts()
 
 void TrajectoryView::Private::restyle()
 {
-    stylePlot(*time);
-    stylePlot(*phase);
+    stylePlot(*time, *q);
+    stylePlot(*phase, *q);
     const ThemeColours colours = themeColours(q->palette());
     band->setBrush(colours.band);
     bandLabel->setColor(colours.mutedText);

@@ -69,7 +69,7 @@ QMarginsF PanelPainter::margins() const
     QMarginsF margins;
     margins.setLeft(tick + kGap + yLabels + (m_panel.y.label.empty() ? 0 : metrics.height() + kGap));
     margins.setBottom(tick + kGap / 2 + metrics.height()
-                      + (m_panel.x.label.empty() ? 0 : metrics.height()));
+                      + (m_panel.x.label.empty() ? 0 : metrics.height() + kGap / 2));
     // The last label under the x axis is centred on its tick and may stand out by half its width.
     const double lastLabel = m_xTicks.labels.empty() ? 0 : tickLabelWidth(m_xTicks, m_xTicks.labels.size() - 1);
     margins.setRight(std::max(lastLabel / 2, kGap) + 0.5 * kPoint);
@@ -232,7 +232,7 @@ void PanelPainter::paintXTicks(QPainter& painter, const QRectF& plot) const
         else
             drawAnchoredText(painter, m_font, QPointF(x, below), Qt::AlignHCenter | Qt::AlignTop, label);
     }
-    const double labelTop = below + metrics.height();
+    const double labelTop = below + metrics.height() + kGap / 2;
     drawAnchoredText(painter, m_font, QPointF(plot.center().x(), labelTop), Qt::AlignHCenter | Qt::AlignTop,
                      QString::fromStdString(m_panel.x.label));
     if (m_xTicks.exponent != 0)

@@ -19,9 +19,9 @@ struct Shades {
 
 // Neutral greys with a breath of the accent's hue; text on window is at least 7:1, muted 4.5:1.
 constexpr Shades kLight{0xFFF4F6F6, 0xFFFFFFFF, 0xFFF0F3F3, 0xFF1B2222, 0xFF566262, 0xFFFBFCFC,
-                        0xFFC9D1D1, 0xFF0B6E6E, 0xFFFFFFFF, 0xFF8E9898, 0xFFFFFFFF};
+                        0xFFC9D1D1, 0xFF0B6E6E, 0xFFFFFFFF, 0xFF738080, 0xFFFFFFFF};
 constexpr Shades kDark{0xFF1F2424, 0xFF171B1B, 0xFF1C2121, 0xFFE3E8E8, 0xFF9DAAAA, 0xFF2A3030,
-                       0xFF3C4545, 0xFF178585, 0xFFFFFFFF, 0xFF667171, 0xFF2A3030};
+                       0xFF3C4545, 0xFF127878, 0xFFFFFFFF, 0xFF879393, 0xFF2A3030};
 
 QPalette paletteOf(const Shades& shades)
 {

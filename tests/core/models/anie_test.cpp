@@ -29,6 +29,13 @@ std::shared_ptr<Anie> makeModel(AnieOptions options = {}, std::uint64_t seed = 5
     return std::make_shared<Anie>(options, context());
 }
 
+AnieOptions solvedTo(double tolerance, std::int64_t maxIterations, const std::string& stepper = "anderson")
+{
+    AnieOptions options;
+    options.solver = {.stepper = stepper, .tolerance = tolerance, .maxIterations = maxIterations};
+    return options;
+}
+
 Query makeQuery(std::int64_t batch = 3)
 {
     torch::manual_seed(9);
@@ -43,7 +50,7 @@ class AnieTest : public QObject {
 private Q_SLOTS:
     void predictionSolvesTheStatedEquation()
     {
-        auto model = makeModel({.solver = {.tolerance = 1e-9, .maxIterations = 80}});
+        auto model = makeModel(solvedTo(1e-9, 80));
         model->to(torch::kDouble);
         model->eval();
         Query query = makeQuery();
@@ -60,8 +67,8 @@ private Q_SLOTS:
 
     void furtherIterationDoesNotMoveTheSolution()
     {
-        auto loose = makeModel({.solver = {.tolerance = 1e-5, .maxIterations = 60}});
-        auto tight = makeModel({.solver = {.stepper = "picard", .tolerance = 1e-30, .maxIterations = 200}});
+        auto loose = makeModel(solvedTo(1e-5, 60));
+        auto tight = makeModel(solvedTo(1e-30, 200, "picard"));
         loose->eval();
         tight->eval();
         const auto a = loose->predict(makeQuery(), {}).y;
@@ -87,7 +94,10 @@ private Q_SLOTS:
 
     void dropoutActsInTrainingOnlyAndIsFrozenWithinOneSolve()
     {
-        auto model = makeModel({.dropout = 0.3, .trainingSolver = {.tolerance = 1e-5, .maxIterations = 60}});
+        AnieOptions options;
+        options.dropout = 0.3;
+        options.trainingSolver = {.tolerance = 1e-5, .maxIterations = 60};
+        auto model = makeModel(options);
         model->eval();
         const auto once = model->predict(makeQuery(), {}).y;
         QVERIFY(torch::equal(once, model->predict(makeQuery(), {}).y));
@@ -105,7 +115,9 @@ private Q_SLOTS:
 
     void oneStepGradientAgreesWithFiniteDifferencesOfOneEvaluation()
     {
-        auto model = makeModel({.trainingSolver = {.tolerance = 1e-12, .maxIterations = 100}});
+        AnieOptions options;
+        options.trainingSolver = {.tolerance = 1e-12, .maxIterations = 100};
+        auto model = makeModel(options);
         model->to(torch::kDouble);
         model->train();
         Query query = makeQuery();

@@ -1,6 +1,5 @@
-#include "core/numerics/interpolation.h"
-
 #include "core/base/error.h"
+#include "core/numerics/interpolation.h"
 
 #include <QTest>
 
@@ -27,7 +26,8 @@ std::vector<double> equidistant(int count, double lower, double upper)
     return points;
 }
 
-using MatrixMaker = std::function<Eigen::MatrixXd(const std::vector<double>&, const std::vector<double>&)>;
+using MatrixMaker =
+    std::function<Eigen::MatrixXd(const std::vector<double>&, const std::vector<double>&)>;
 
 const std::vector<std::pair<const char*, MatrixMaker>>& methods()
 {
@@ -48,7 +48,9 @@ double observedOrder(const MatrixMaker& make, double from, double to)
     const auto points = equidistant(801, from, to);
     const auto error = [&](int count) {
         const auto knots = equidistant(count, 0.0, 2.0);
-        return (make(knots, points) * valuesAt(knots, f) - valuesAt(points, f)).cwiseAbs().maxCoeff();
+        return (make(knots, points) * valuesAt(knots, f) - valuesAt(points, f))
+            .cwiseAbs()
+            .maxCoeff();
     };
     return std::log2(error(41) / error(81));
 }
@@ -100,7 +102,8 @@ private Q_SLOTS:
         QVERIFY(error.cwiseAbs().maxCoeff() < 1e-11);
         const auto many = chebyshevKnots(300, 0.0, 2.0);
         const auto f = [](double x) { return std::exp(std::sin(20.0 * x)); };
-        const Eigen::VectorXd fine = barycentricMatrix(many, points) * valuesAt(many, f) - valuesAt(points, f);
+        const Eigen::VectorXd fine =
+            barycentricMatrix(many, points) * valuesAt(many, f) - valuesAt(points, f);
         QVERIFY(fine.cwiseAbs().maxCoeff() < 1e-12);
     }
 
@@ -118,12 +121,16 @@ private Q_SLOTS:
 
     void notAKnotSplineReproducesCubicsAndHasOrderFourEverywhere()
     {
-        const auto make = [](const auto& k, const auto& p) { return splineMatrix(k, p, SplineEnd::NotAKnot); };
+        const auto make = [](const auto& k, const auto& p) {
+            return splineMatrix(k, p, SplineEnd::NotAKnot);
+        };
         QVERIFY(std::abs(observedOrder(make, 0.0, 2.0) - 4.0) < 0.3);
         const std::vector<double> knots{0.0, 0.2, 0.9, 1.0, 1.7};
         const auto points = equidistant(50, 0.0, 1.7);
         const auto cubic = [](double x) { return x * x * x - 2.0 * x; };
-        QVERIFY((make(knots, points) * valuesAt(knots, cubic) - valuesAt(points, cubic)).cwiseAbs().maxCoeff() < 1e-13);
+        QVERIFY((make(knots, points) * valuesAt(knots, cubic) - valuesAt(points, cubic))
+                    .cwiseAbs()
+                    .maxCoeff() < 1e-13);
     }
 
     void integrationMatrixIsExactForPolynomialsAndExponentialForSmoothFunctions()
@@ -131,15 +138,20 @@ private Q_SLOTS:
         const auto knots = chebyshevKnots(6, 1.0, 3.0);
         const Eigen::MatrixXd q = integrationMatrix(knots);
         for (int degree = 0; degree <= 6; ++degree) {
-            const auto exact = valuesAt(
-                knots, [degree](double x) { return (std::pow(x, degree + 1) - 1.0) / (degree + 1); });
-            const Eigen::VectorXd found = q * valuesAt(knots, [degree](double x) { return std::pow(x, degree); });
-            QVERIFY((found - exact).cwiseAbs().maxCoeff() < 2e-13 * std::max(1.0, exact.maxCoeff()));
+            const auto exact = valuesAt(knots, [degree](double x) {
+                return (std::pow(x, degree + 1) - 1.0) / (degree + 1);
+            });
+            const Eigen::VectorXd found =
+                q * valuesAt(knots, [degree](double x) { return std::pow(x, degree); });
+            QVERIFY((found - exact).cwiseAbs().maxCoeff() <
+                    2e-13 * std::max(1.0, exact.maxCoeff()));
         }
         const auto error = [](int n) {
             const auto k = chebyshevKnots(n, 0.0, 2.0);
-            return (integrationMatrix(k) * valuesAt(k, [](double x) { return std::exp(x); })
-                    - valuesAt(k, [](double x) { return std::expm1(x); })).cwiseAbs().maxCoeff();
+            return (integrationMatrix(k) * valuesAt(k, [](double x) { return std::exp(x); }) -
+                    valuesAt(k, [](double x) { return std::expm1(x); }))
+                .cwiseAbs()
+                .maxCoeff();
         };
         QVERIFY(error(6) > 1e-8);
         QVERIFY(error(16) < 1e-14);
@@ -149,7 +161,8 @@ private Q_SLOTS:
     {
         const auto knots = chebyshevKnots(20, 0.0, 2.0);
         const auto values = valuesAt(knots, [](double x) { return std::cos(3.0 * x); });
-        const Eigen::VectorXd back = differentiationMatrix(knots) * (integrationMatrix(knots) * values);
+        const Eigen::VectorXd back =
+            differentiationMatrix(knots) * (integrationMatrix(knots) * values);
         QVERIFY((back - values).cwiseAbs().maxCoeff() < 1e-11);
     }
 
@@ -157,7 +170,8 @@ private Q_SLOTS:
     {
         QVERIFY_EXCEPTION_THROWN(barycentricMatrix({0.0, 0.5, 0.5}, {0.1}), InputError);
         QVERIFY_EXCEPTION_THROWN(linearMatrix({0.0}, {0.1}), InputError);
-        QVERIFY_EXCEPTION_THROWN(splineMatrix({0.0, 1.0, 2.0}, {0.1}, SplineEnd::NotAKnot), InputError);
+        QVERIFY_EXCEPTION_THROWN(splineMatrix({0.0, 1.0, 2.0}, {0.1}, SplineEnd::NotAKnot),
+                                 InputError);
     }
 };
 

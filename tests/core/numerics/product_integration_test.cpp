@@ -1,6 +1,5 @@
-#include "core/numerics/product_integration.h"
-
 #include "core/base/error.h"
+#include "core/numerics/product_integration.h"
 
 #include <QTest>
 
@@ -28,7 +27,8 @@ double abelError(int n, double grading, double power)
 {
     const auto knots = gradedKnots(n, grading, 0.0, 1.0);
     return (abelTrapezoidWeights(knots) * powers(knots, power) - abelOfPower(knots, power))
-        .cwiseAbs().maxCoeff();
+        .cwiseAbs()
+        .maxCoeff();
 }
 
 }  // namespace
@@ -49,13 +49,15 @@ private Q_SLOTS:
 
     void trapezoidHasOrderTwoForSmoothIntegrands()
     {
-        QVERIFY(std::abs(std::log2(abelError(80, 1.0, 3.0) / abelError(160, 1.0, 3.0)) - 2.0) < 0.1);
+        QVERIFY(std::abs(std::log2(abelError(80, 1.0, 3.0) / abelError(160, 1.0, 3.0)) - 2.0) <
+                0.1);
     }
 
     void gradingRestoresOrderTwoForSquareRoots()
     {
         QVERIFY(std::log2(abelError(160, 1.0, 0.5) / abelError(320, 1.0, 0.5)) < 1.2);
-        QVERIFY(std::abs(std::log2(abelError(160, 2.0, 0.5) / abelError(320, 2.0, 0.5)) - 2.0) < 0.15);
+        QVERIFY(std::abs(std::log2(abelError(160, 2.0, 0.5) / abelError(320, 2.0, 0.5)) - 2.0) <
+                0.15);
     }
 
     void midpointWeightsIntegrateConstantsExactly()
@@ -63,7 +65,8 @@ private Q_SLOTS:
         const auto knots = gradedKnots(30, 2.0, 1.0, 4.0);
         const Eigen::VectorXd integral = abelMidpointWeights(knots).rowwise().sum();
         for (Eigen::Index i = 0; i < integral.size(); ++i)
-            QVERIFY(std::abs(integral[i] - 2.0 * std::sqrt(knots[static_cast<std::size_t>(i) + 1] - 1.0)) < 1e-13);
+            QVERIFY(std::abs(integral[i] - 2.0 * std::sqrt(knots[static_cast<std::size_t>(i) + 1] -
+                                                           1.0)) < 1e-13);
     }
 
     void trapezoidWeightsOfVolterraIntegralsAreLowerTriangularWithAZeroRow()

@@ -1,7 +1,6 @@
+#include "core/base/error.h"
 #include "core/numerics/quadrature.h"
 #include "core/numerics/quadrature_choice.h"
-
-#include "core/base/error.h"
 
 #include <QTest>
 
@@ -16,8 +15,8 @@ namespace {
 /// Error of a rule for x^degree on its own interval.
 double powerError(const QuadratureRule& rule, int degree)
 {
-    const double exact = (std::pow(rule.upper, degree + 1) - std::pow(rule.lower, degree + 1))
-                         / (degree + 1);
+    const double exact =
+        (std::pow(rule.upper, degree + 1) - std::pow(rule.lower, degree + 1)) / (degree + 1);
     return std::abs(rule.integrate([degree](double x) { return std::pow(x, degree); }) - exact);
 }
 
@@ -27,7 +26,8 @@ double observedOrder(QuadratureKind kind, int n)
     const auto error = [kind](int cells) {
         const int nodes = kind == QuadratureKind::Midpoint ? cells : cells + 1;
         const auto rule = makeQuadrature(kind, nodes, 0.0, 1.0);
-        return std::abs(rule.integrate([](double x) { return std::exp(x); }) - (std::exp(1.0) - 1.0));
+        return std::abs(rule.integrate([](double x) { return std::exp(x); }) -
+                        (std::exp(1.0) - 1.0));
     };
     return std::log2(error(n) / error(2 * n));
 }
@@ -138,8 +138,8 @@ private Q_SLOTS:
             QVERIFY(std::abs(closed.weights[j] - simpson.weights[j]) < 1e-15);
         const auto f = [](double x) { return std::exp(x); };
         const auto error = [&](int panels) {
-            return std::abs(compositeRule(gaussLegendre(2), panels, 0.0, 1.0).integrate(f)
-                            - (std::exp(1.0) - 1.0));
+            return std::abs(compositeRule(gaussLegendre(2), panels, 0.0, 1.0).integrate(f) -
+                            (std::exp(1.0) - 1.0));
         };
         QVERIFY(std::abs(std::log2(error(8) / error(16)) - 4.0) < 0.02);
     }
@@ -149,7 +149,8 @@ private Q_SLOTS:
         const auto f = [](double x) { return std::abs(x - 0.3); };
         const double exact = (0.09 + 0.49) / 2.0;
         QVERIFY(std::abs(gaussLegendre(8, 0.0, 1.0).integrate(f) - exact) > 1e-4);
-        QVERIFY(std::abs(compositeRule(gaussLegendre(2), {0.0, 0.3, 1.0}).integrate(f) - exact) < 1e-15);
+        QVERIFY(std::abs(compositeRule(gaussLegendre(2), {0.0, 0.3, 1.0}).integrate(f) - exact) <
+                1e-15);
     }
 
     void swappedLimitsChangeTheSign()
@@ -166,7 +167,8 @@ private Q_SLOTS:
     void nestedEstimateBoundsTheErrorAndCountsEachNodeOnce()
     {
         const auto f = [](double x) { return std::exp(-x) * std::cos(5.0 * x); };
-        const double exact = (1.0 + std::exp(-2.0) * (5.0 * std::sin(10.0) - std::cos(10.0))) / 26.0;
+        const double exact =
+            (1.0 + std::exp(-2.0) * (5.0 * std::sin(10.0) - std::cos(10.0))) / 26.0;
         const auto result = integrateNested(f, 0.0, 2.0, 1e-10);
         QVERIFY(result.converged);
         QVERIFY(std::abs(result.value - exact) <= result.errorEstimate + 1e-15);
@@ -180,7 +182,8 @@ private Q_SLOTS:
                                             0.0, 1.0, 1e-14, 64);
         QVERIFY(!result.converged);
         QCOMPARE(result.intervals, 64);
-        QVERIFY_EXCEPTION_THROWN(integrateNested([](double) { return 0.0; }, 0, 1, 0.0), InputError);
+        QVERIFY_EXCEPTION_THROWN(integrateNested([](double) { return 0.0; }, 0, 1, 0.0),
+                                 InputError);
     }
 
     void impossibleRulesAreRefused()

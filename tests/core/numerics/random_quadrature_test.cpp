@@ -1,8 +1,7 @@
-#include "core/numerics/random_quadrature.h"
-#include "core/numerics/cubature.h"
-#include "core/numerics/sobol_sequence.h"
-
 #include "core/base/error.h"
+#include "core/numerics/cubature.h"
+#include "core/numerics/random_quadrature.h"
+#include "core/numerics/sobol_sequence.h"
 
 #include <QTest>
 
@@ -21,9 +20,10 @@ double rmsError(const RuleMaker& make, int count, int repeats = 200)
 {
     double squares = 0.0;
     for (int r = 0; r < repeats; ++r) {
-        const double value = make(count, static_cast<std::uint64_t>(1000 + r)).integrate([](double x) {
-            return std::exp(x);
-        });
+        const double value =
+            make(count, static_cast<std::uint64_t>(1000 + r)).integrate([](double x) {
+                return std::exp(x);
+            });
         squares += (value - (std::exp(1.0) - 1.0)) * (value - (std::exp(1.0) - 1.0));
     }
     return std::sqrt(squares / repeats);
@@ -67,8 +67,12 @@ private Q_SLOTS:
 
     void stratifiedHasOrderThreeHalvesAndQuasiMonteCarloOrderOne()
     {
-        QVERIFY(std::abs(observedOrder([](int n, std::uint64_t s) { return stratified(n, 0, 1, s); }) - 1.5) < 0.1);
-        QVERIFY(std::abs(observedOrder([](int n, std::uint64_t s) { return shiftedLattice(n, 0, 1, s); }) - 1.0) < 0.1);
+        QVERIFY(
+            std::abs(observedOrder([](int n, std::uint64_t s) { return stratified(n, 0, 1, s); }) -
+                     1.5) < 0.1);
+        QVERIFY(std::abs(observedOrder(
+                             [](int n, std::uint64_t s) { return shiftedLattice(n, 0, 1, s); }) -
+                         1.0) < 0.1);
         QVERIFY(observedOrder([](int n, std::uint64_t s) { return sobolRule(n, 0, 1, s); }) > 0.9);
     }
 
@@ -110,7 +114,8 @@ private Q_SLOTS:
             std::set<std::pair<int, int>> boxes;
             for (int j = 0; j < 64; ++j) {
                 const auto p = sequence.next();
-                boxes.emplace(static_cast<int>(p[0] * (1 << a)), static_cast<int>(p[1] * (1 << (6 - a))));
+                boxes.emplace(static_cast<int>(p[0] * (1 << a)),
+                              static_cast<int>(p[1] * (1 << (6 - a))));
             }
             QCOMPARE(boxes.size(), std::size_t(64));
         }
@@ -119,8 +124,9 @@ private Q_SLOTS:
     void sobolMatchesTheKnownFirstPoints()
     {
         SobolSequence sequence(3);
-        const std::vector<std::vector<double>> expected{
-            {0, 0, 0}, {.5, .5, .5}, {.75, .25, .25}, {.25, .75, .75}, {.375, .375, .625}, {.875, .875, .125}};
+        const std::vector<std::vector<double>> expected{{0, 0, 0},          {.5, .5, .5},
+                                                        {.75, .25, .25},    {.25, .75, .75},
+                                                        {.375, .375, .625}, {.875, .875, .125}};
         for (const auto& point : expected)
             QCOMPARE(sequence.next(), point);
         QVERIFY_EXCEPTION_THROWN(SobolSequence(0), InputError);
@@ -137,9 +143,8 @@ private Q_SLOTS:
     {
         const auto rule = tensorProduct({gaussLegendre(3, 0.0, 2.0), gaussLegendre(2, -1.0, 1.0)});
         QCOMPARE(rule.size(), std::size_t(6));
-        const double value = rule.integrate([](std::span<const double> p) {
-            return std::pow(p[0], 5) * p[1] * p[1];
-        });
+        const double value = rule.integrate(
+            [](std::span<const double> p) { return std::pow(p[0], 5) * p[1] * p[1]; });
         QVERIFY(std::abs(value - 64.0 / 6.0 * 2.0 / 3.0) < 1e-13);
         double sum = 0.0;
         for (const double w : rule.weights)
@@ -151,7 +156,8 @@ private Q_SLOTS:
     {
         const std::vector<Interval> box{{0.0, 2.0}, {1.0, 4.0}};
         for (const auto& rule : {monteCarloCubature(17, box, 1), sobolCubature(17, box, 1)}) {
-            QVERIFY(std::abs(rule.integrate([](std::span<const double>) { return 1.0; }) - 6.0) < 1e-13);
+            QVERIFY(std::abs(rule.integrate([](std::span<const double>) { return 1.0; }) - 6.0) <
+                    1e-13);
             for (std::size_t j = 0; j < rule.size(); ++j) {
                 QVERIFY(rule.point(j)[0] >= 0.0 && rule.point(j)[0] <= 2.0);
                 QVERIFY(rule.point(j)[1] >= 1.0 && rule.point(j)[1] <= 4.0);
