@@ -87,13 +87,8 @@ EquationSolution solveTikhonov(const IntegralEquation& equation, DiscretisationC
     const bool spectral = choice.quadrature == "gauss" || choice.quadrature == "clenshaw_curtis";
     solution.evaluate = [nodes = system.nodes, values, spectral](Point t) {
         const std::vector<double> at{t[0]};
-<<<<<<< HEAD
         const Eigen::MatrixXd row =
             spectral ? barycentricMatrix(nodes, at) : splineMatrix(nodes, at, SplineEnd::NotAKnot);
-=======
-        const Eigen::MatrixXd row = spectral ? barycentricMatrix(nodes, at)
-                                             : splineMatrix(nodes, at, SplineEnd::NotAKnot);
->>>>>>> main
         return std::vector<double>{(row * values)[0]};
     };
     return solution;

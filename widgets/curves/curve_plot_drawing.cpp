@@ -201,13 +201,9 @@ void CurvePlot::Private::restyle()
     for (const Marker& each : markers)
         each.line->setPen(QPen(colours.mutedText, 1, Qt::DashLine));
     readoutLabel->setFont(tabularFont(q->font()));
-    QPalette muted = q->palette();
-    muted.setColor(QPalette::WindowText, colours.mutedText);
-    readoutLabel->setPalette(muted);
-    emptyLabel->setPalette(muted);
-    QPalette amber = q->palette();
-    amber.setColor(QPalette::WindowText, colours.warning);
-    notShownLabel->setPalette(amber);
+    readoutLabel->setPalette(withTextColour(q->palette(), colours.mutedText));
+    emptyLabel->setPalette(readoutLabel->palette());
+    notShownLabel->setPalette(withTextColour(q->palette(), colours.warning));
     plot->replot(QCustomPlot::rpQueuedReplot);
 }
 

@@ -132,6 +132,13 @@ void styleAxisRect(QCPAxisRect& rect, const QPalette& palette, const QFont& font
     }
 }
 
+QPalette withTextColour(QPalette palette, const QColor& colour)
+{
+    palette.setColor(QPalette::WindowText, colour);
+    palette.setColor(QPalette::Text, colour);
+    return palette;
+}
+
 void stylePlot(QCustomPlot& plot, const QWidget& owner)
 {
     const QPalette palette = owner.palette();

@@ -25,4 +25,7 @@ void setTicks(QCPAxis& axis, TickKind kind);
 /// Switches an axis between linear and logarithmic, ticks included.
 void setLogarithmic(QCPAxis& axis, bool logarithmic);
 
+/// `palette` with text in `colour`, for a label on a window or on a plot's background.
+QPalette withTextColour(QPalette palette, const QColor& colour);
+
 }  // namespace nie

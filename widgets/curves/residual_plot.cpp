@@ -70,7 +70,7 @@ void ResidualPlot::Private::build()
     largest = plot->addGraph();
     tolerance = new QCPItemStraightLine(plot);
     toleranceLabel = new QCPItemText(plot);
-    toleranceLabel->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
+    toleranceLabel->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
     toleranceLabel->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
     selection = new QCPItemStraightLine(plot);
     selection->setVisible(false);
@@ -122,9 +122,7 @@ void ResidualPlot::Private::restyle()
     toleranceLabel->setColor(colours.mutedText);
     toleranceLabel->setFont(plot->xAxis->tickLabelFont());
     selection->setPen(QPen(colours.accent, 1.5));
-    QPalette muted = q->palette();
-    muted.setColor(QPalette::WindowText, colours.mutedText);
-    empty->setPalette(muted);
+    empty->setPalette(withTextColour(q->palette(), colours.mutedText));
     sliderText->setFont(tabularFont(q->font()));
     plot->replot(QCustomPlot::rpQueuedReplot);
 }
@@ -190,7 +188,7 @@ void ResidualPlot::Private::redraw()
     toleranceLabel->setVisible(wanted);
     tolerance->point1->setCoords(0, trace.tolerance);
     tolerance->point2->setCoords(1, trace.tolerance);
-    toleranceLabel->position->setCoords(1, trace.tolerance);
+    toleranceLabel->position->setCoords(0.02, trace.tolerance);
     toleranceLabel->setText(tr("tolerance %1").arg(formatNumber(trace.tolerance, 2)));
     empty->setVisible(trace.residuals.empty());
     plot->axisRect()->setVisible(!trace.residuals.empty());

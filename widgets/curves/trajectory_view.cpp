@@ -250,9 +250,7 @@ void TrajectoryView::Private::restyle()
     phasePrediction->setPen(seriesPen(2, SeriesSpec::Style::Dashed, q->palette(), 2));
     const QColor ink = seriesColour(6, isDark(q->palette()));
     phaseStart->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, ink, 7));
-    QPalette muted = q->palette();
-    muted.setColor(QPalette::WindowText, colours.mutedText);
-    empty->setPalette(muted);
+    empty->setPalette(withTextColour(q->palette(), colours.mutedText));
     time->replot(QCustomPlot::rpQueuedReplot);
     phase->replot(QCustomPlot::rpQueuedReplot);
 }
