@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include <Eigen/Dense>
+
 #include <vector>
 
 namespace nie {

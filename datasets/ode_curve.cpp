@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 
 #include <boost/numeric/odeint.hpp>
+
 #include <algorithm>
 #include <cmath>
 
@@ -15,18 +16,22 @@ Eigen::MatrixXd integrateCurve(const OdeRightHandSide& rightHandSide, std::vecto
     constexpr double kTolerance = 1e-12;
     constexpr double kFirstStep = 1e-3;
     constexpr int kMaxStepsBetweenTimes = 1000000;
-    Eigen::MatrixXd curve(static_cast<Eigen::Index>(start.size()), static_cast<Eigen::Index>(times.size()));
+    Eigen::MatrixXd curve(static_cast<Eigen::Index>(start.size()),
+                          static_cast<Eigen::Index>(times.size()));
     Eigen::Index column = 0;
     const auto record = [&](const std::vector<double>& y, double) {
         curve.col(column++) = Eigen::Map<const Eigen::VectorXd>(y.data(), curve.rows());
     };
-    const auto stepper = odeint::make_controlled<odeint::runge_kutta_fehlberg78<std::vector<double>>>(
-        kTolerance, kTolerance);
+    const auto stepper =
+        odeint::make_controlled<odeint::runge_kutta_fehlberg78<std::vector<double>>>(kTolerance,
+                                                                                     kTolerance);
     try {
-        odeint::integrate_times(stepper, rightHandSide, start, times.begin(), times.end(), kFirstStep, record,
+        odeint::integrate_times(stepper, rightHandSide, start, times.begin(), times.end(),
+                                kFirstStep, record,
                                 odeint::max_step_checker(kMaxStepsBetweenTimes));
     } catch (const odeint::odeint_error& error) {
-        throw RunError(where, std::string("the differential equation could not be solved: ") + error.what());
+        throw RunError(where, std::string("the differential equation could not be solved: ") +
+                                  error.what());
     }
     if (!curve.allFinite())
         throw RunError(where, "the solution is not finite");
@@ -50,8 +55,8 @@ ChannelScale ChannelScale::standard(const std::vector<Eigen::MatrixXd>& curves)
         mean += curve.rowwise().mean() / static_cast<double>(curves.size());
     Eigen::VectorXd variance = Eigen::VectorXd::Zero(channels);
     for (const Eigen::MatrixXd& curve : curves)
-        variance += (curve.colwise() - mean).rowwise().squaredNorm()
-                    / static_cast<double>(curve.cols() * static_cast<Eigen::Index>(curves.size()));
+        variance += (curve.colwise() - mean).rowwise().squaredNorm() /
+                    static_cast<double>(curve.cols() * static_cast<Eigen::Index>(curves.size()));
     const Eigen::VectorXd deviation = variance.cwiseSqrt();
     return {{mean.begin(), mean.end()}, {deviation.begin(), deviation.end()}};
 }

@@ -13,7 +13,7 @@ namespace nie {
 namespace {
 
 /// Axis, its title and the slider below still leave room for the curve.
-constexpr int kLeastPlotHeight = 180;
+constexpr int kLeastPlotHeight = 160;
 
 QLabel* makeSubtitle(const QString& text)
 {

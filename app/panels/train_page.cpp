@@ -16,7 +16,7 @@ namespace nie {
 
 namespace {
 
-constexpr int kLeastSideWidth = 200;
+constexpr int kLeastSideWidth = 250;
 
 }  // namespace
 
@@ -66,7 +66,7 @@ TrainPage::TrainPage(QWidget* parent)
     splitter->addWidget(scroll);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({780, 260});
+    splitter->setSizes({740, 280});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 12, 12);
     layout->addWidget(splitter);

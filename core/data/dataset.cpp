@@ -3,17 +3,19 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 
 namespace nie {
 
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "hashes are defined over little-endian bytes");
+static_assert(std::endian::native == std::endian::little,
+              "hashes are defined over little-endian bytes");
 
 constexpr std::uint64_t kFnvOffset = 0xcbf29ce484222325ULL;
 constexpr std::uint64_t kFnvPrime = 0x100000001b3ULL;
@@ -54,12 +56,13 @@ Split splitSamples(std::int64_t sampleCount, const SplitOptions& options, std::u
         throw InputError("split", "too few samples for training, validation and test",
                          std::to_string(sampleCount), "3 or more samples");
     // Written so that shares which are not numbers are refused too.
-    const bool sharesValid = options.training > 0 && options.validation >= 0
-                             && options.training + options.validation < 1 - 1e-9;
+    const bool sharesValid = options.training > 0 && options.validation >= 0 &&
+                             options.training + options.validation < 1 - 1e-9;
     if (!sharesValid)
-        throw InputError("split", "the shares leave nothing for the test",
-                         fmt::format("training {}, validation {}", options.training, options.validation),
-                         "training > 0, validation >= 0 and a sum below 1");
+        throw InputError(
+            "split", "the shares leave nothing for the test",
+            fmt::format("training {}, validation {}", options.training, options.validation),
+            "training > 0, validation >= 0 and a sum below 1");
 
     std::int64_t training = shareOf(options.training, sampleCount);
     std::int64_t validation = shareOf(options.validation, sampleCount);
@@ -75,7 +78,8 @@ Split splitSamples(std::int64_t sampleCount, const SplitOptions& options, std::u
 
     const auto firstValidation = order.begin() + training;
     const auto firstTest = firstValidation + validation;
-    return {{order.begin(), firstValidation}, {firstValidation, firstTest}, {firstTest, order.end()}};
+    return {
+        {order.begin(), firstValidation}, {firstValidation, firstTest}, {firstTest, order.end()}};
 }
 
 const DatasetEntry& DatasetCatalog::find(const std::string& name, const std::string& source) const

@@ -26,12 +26,15 @@ class RidgeRegression {
 public:
     /// x: [sample, input], y: [sample, output].
     RidgeRegression(const torch::Tensor& x, const torch::Tensor& y)
-        : m_inputMean(x.mean(0)), m_outputMean(y.mean(0)), m_useKernel(x.size(1) > x.size(0))
+        : m_inputMean(x.mean(0)),
+          m_outputMean(y.mean(0)),
+          m_useKernel(x.size(1) > x.size(0))
     {
         const torch::Tensor centred = x - m_inputMean;
         m_centredInput = centred;
         m_centredOutput = y - m_outputMean;
-        const torch::Tensor gram = m_useKernel ? centred.matmul(centred.t()) : centred.t().matmul(centred);
+        const torch::Tensor gram =
+            m_useKernel ? centred.matmul(centred.t()) : centred.t().matmul(centred);
         std::tie(m_eigenvalues, m_eigenvectors) = torch::linalg_eigh(gram, "L");
         m_meanEigenvalue = m_eigenvalues.mean().item<double>();
     }
@@ -39,7 +42,8 @@ public:
     /// [row, output] for x [row, input]; the penalty is relative to the mean eigenvalue.
     torch::Tensor predict(const torch::Tensor& x, double relativePenalty) const
     {
-        const torch::Tensor inverse = 1 / (m_eigenvalues.clamp_min(0) + relativePenalty * m_meanEigenvalue);
+        const torch::Tensor inverse =
+            1 / (m_eigenvalues.clamp_min(0) + relativePenalty * m_meanEigenvalue);
         const auto solve = [&](const torch::Tensor& right) {
             return m_eigenvectors.matmul(inverse.unsqueeze(1) * m_eigenvectors.t().matmul(right));
         };
@@ -73,7 +77,8 @@ torch::Tensor persistence(const torch::Tensor& given, std::int64_t horizon)
     return given.narrow(1, given.size(1) - 1, 1).expand({-1, horizon, -1}).clone();
 }
 
-torch::Tensor meanCurve(const torch::Tensor& training, std::int64_t givenPoints, std::int64_t samples)
+torch::Tensor meanCurve(const torch::Tensor& training, std::int64_t givenPoints,
+                        std::int64_t samples)
 {
     const torch::Tensor rest = training.narrow(1, givenPoints, training.size(1) - givenPoints);
     return rest.mean(0, true).expand({samples, -1, -1}).clone();

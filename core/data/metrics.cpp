@@ -30,11 +30,12 @@ void requireBlocks(const torch::Tensor& prediction, const torch::Tensor& truth)
 double meanWhere(const torch::Tensor& values, const torch::Tensor& defined)
 {
     const torch::Tensor kept = values.masked_select(defined);
-    return kept.numel() == 0 ? std::numeric_limits<double>::quiet_NaN() : kept.mean().item<double>();
+    return kept.numel() == 0 ? std::numeric_limits<double>::quiet_NaN()
+                             : kept.mean().item<double>();
 }
 
-/// Sum over everything but the sample; squares of numbers below rounding of their own size are 0, so
-/// that a constant curve counts as one although its mean is not exact.
+/// Sum over everything but the sample; squares of numbers below rounding of their own size are 0,
+/// so that a constant curve counts as one although its mean is not exact.
 torch::Tensor sumOfSquares(const torch::Tensor& deviation, const torch::Tensor& values)
 {
     const torch::Tensor sum = deviation.square().flatten(1).sum(1);

@@ -84,11 +84,13 @@ Dataset makeLorenz(const LorenzOptions& options, std::uint64_t seed, std::stop_t
     const lorenz::Window window = lorenz::windowOf(options.variant);
     const std::int64_t given = options.given > 0 ? options.given : window.points / 2;
     if (given >= window.points)
-        throw InputError(kName, "dataset.given: no points are left to predict", std::to_string(given),
+        throw InputError(kName, "dataset.given: no points are left to predict",
+                         std::to_string(given),
                          "less than the variant's points, " + std::to_string(window.points));
-    const ChannelScale unit = options.normalisation == "none"
-                                  ? ChannelScale::identity(3)
-                                  : ChannelScale::standard(solveCurves(window, kUnitSeed, kUnitCurves, stop));
+    const ChannelScale unit =
+        options.normalisation == "none"
+            ? ChannelScale::identity(3)
+            : ChannelScale::standard(solveCurves(window, kUnitSeed, kUnitCurves, stop));
     std::vector<Eigen::MatrixXd> curves = solveCurves(window, seed, options.curves, stop);
     for (Eigen::MatrixXd& curve : curves)
         unit.apply(curve);
@@ -101,19 +103,25 @@ Dataset makeLorenz(const LorenzOptions& options, std::uint64_t seed, std::stop_t
     dataset.times = timesToTensor(equidistantTimes(0.0, window.duration, window.points));
     dataset.values = curvesToTensor(curves);
     dataset.givenPoints = given;
-    dataset.recipe = {{"name", kName}, {"equation", kEquation}, {"options", writeOptions(options)},
-                      {"seed", seed}, {"version", versionNumber()},
-                      {"burn_in", window.burnIn},
-                      {"physical", {{"transform", "mean + scale * value"},
-                                    {"mean", unit.mean}, {"scale", unit.scale}}}};
+    dataset.recipe = {
+        {"name", kName},
+        {"equation", kEquation},
+        {"options", writeOptions(options)},
+        {"seed", seed},
+        {"version", versionNumber()},
+        {"burn_in", window.burnIn},
+        {"physical",
+         {{"transform", "mean + scale * value"}, {"mean", unit.mean}, {"scale", unit.scale}}}};
     return dataset;
 }
 
 DatasetEntry lorenzEntry()
 {
     return {kName, kTitle, kEquation, describeOptions<LorenzOptions>(),
-            [](const Json& section, const std::string& source, std::uint64_t seed, std::stop_token stop) {
-                return makeLorenz(readOptions<LorenzOptions>(section, source, "dataset", {"name"}), seed, stop);
+            [](const Json& section, const std::string& source, std::uint64_t seed,
+               std::stop_token stop) {
+                return makeLorenz(readOptions<LorenzOptions>(section, source, "dataset", {"name"}),
+                                  seed, stop);
             }};
 }
 

@@ -16,19 +16,23 @@ struct LorenzOptions {
     template <class Visitor>
     void visit(Visitor& v)
     {
-        v("curves", curves, {.description = "Number of curves, each with a start of its own",
-                             .minimum = 3.0, .maximum = 1e6});
+        v("curves", curves,
+          {.description = "Number of curves, each with a start of its own",
+           .minimum = 3.0,
+           .maximum = 1e6});
         v("variant", variant,
-          {.description = "forecast: 2 time units on the attractor; long_forecast: 4; from_origin_10 and "
-                          "from_origin_20: from the start near the origin; as_published_unpredictable: "
-                          "100 time units, far beyond the horizon of prediction",
+          {.description =
+               "forecast: 2 time units on the attractor; long_forecast: 4; from_origin_10 and "
+               "from_origin_20: from the start near the origin; as_published_unpredictable: "
+               "100 time units, far beyond the horizon of prediction",
            .choices = {"forecast", "long_forecast", "from_origin_10", "from_origin_20",
                        "as_published_unpredictable"}});
-        v("given", given, {.description = "First points that a model is given; 0: half of them",
-                           .minimum = 0.0});
-        v("normalisation", normalisation, {.description = "standard: zero mean and unit deviation per "
-                                                          "channel; none: the system's own units",
-                                           .choices = {"standard", "none"}});
+        v("given", given,
+          {.description = "First points that a model is given; 0: half of them", .minimum = 0.0});
+        v("normalisation", normalisation,
+          {.description = "standard: zero mean and unit deviation per "
+                          "channel; none: the system's own units",
+           .choices = {"standard", "none"}});
     }
 };
 
@@ -36,8 +40,8 @@ namespace lorenz {
 
 /// How much of the trajectory a variant shows.
 struct Window {
-    double burnIn = 0.0;   ///< time from the start to the first point
-    double duration = 0.0; ///< time from the first point to the last
+    double burnIn = 0.0;    ///< time from the start to the first point
+    double duration = 0.0;  ///< time from the first point to the last
     std::int64_t points = 0;
 };
 

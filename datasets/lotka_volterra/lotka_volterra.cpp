@@ -74,15 +74,18 @@ Eigen::MatrixXd solveLogarithms(const Coefficients& k, const std::vector<double>
 
 double invariant(const Coefficients& k, double logPrey, double logPredators)
 {
-    return k.d * k.b * std::exp(logPrey) - k.c * logPrey + k.b * std::exp(logPredators) - k.a * logPredators;
+    return k.d * k.b * std::exp(logPrey) - k.c * logPrey + k.b * std::exp(logPredators) -
+           k.a * logPredators;
 }
 
 }  // namespace lotka_volterra
 
-Dataset makeLotkaVolterra(const LotkaVolterraOptions& options, std::uint64_t seed, std::stop_token stop)
+Dataset makeLotkaVolterra(const LotkaVolterraOptions& options, std::uint64_t seed,
+                          std::stop_token stop)
 {
     if (options.given >= options.points)
-        throw InputError(kName, "dataset.given: no points are left to predict", std::to_string(options.given),
+        throw InputError(kName, "dataset.given: no points are left to predict",
+                         std::to_string(options.given),
                          "less than points, " + std::to_string(options.points));
     const ChannelScale unit = unitOf(options, stop);
     std::vector<Eigen::MatrixXd> curves = solveCurves(options, seed, options.curves, stop);
@@ -99,19 +102,27 @@ Dataset makeLotkaVolterra(const LotkaVolterraOptions& options, std::uint64_t see
     dataset.times = timesToTensor(equidistantTimes(0.0, options.duration, options.points));
     dataset.values = curvesToTensor(curves);
     dataset.givenPoints = options.given;
-    dataset.recipe = {{"name", kName}, {"equation", kEquation}, {"options", writeOptions(options)},
-                      {"seed", seed}, {"version", versionNumber()},
-                      {"physical", {{"transform", logarithm ? "exp(mean + scale * value)" : "mean + scale * value"},
-                                    {"mean", unit.mean}, {"scale", unit.scale}}}};
+    dataset.recipe = {
+        {"name", kName},
+        {"equation", kEquation},
+        {"options", writeOptions(options)},
+        {"seed", seed},
+        {"version", versionNumber()},
+        {"physical",
+         {{"transform", logarithm ? "exp(mean + scale * value)" : "mean + scale * value"},
+          {"mean", unit.mean},
+          {"scale", unit.scale}}}};
     return dataset;
 }
 
 DatasetEntry lotkaVolterraEntry()
 {
     return {kName, kTitle, kEquation, describeOptions<LotkaVolterraOptions>(),
-            [](const Json& section, const std::string& source, std::uint64_t seed, std::stop_token stop) {
+            [](const Json& section, const std::string& source, std::uint64_t seed,
+               std::stop_token stop) {
                 return makeLotkaVolterra(
-                    readOptions<LotkaVolterraOptions>(section, source, "dataset", {"name"}), seed, stop);
+                    readOptions<LotkaVolterraOptions>(section, source, "dataset", {"name"}), seed,
+                    stop);
             }};
 }
 

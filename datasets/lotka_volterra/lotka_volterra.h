@@ -17,16 +17,24 @@ struct LotkaVolterraOptions {
     template <class Visitor>
     void visit(Visitor& v)
     {
-        v("curves", curves, {.description = "Number of curves, each with coefficients of its own",
-                             .minimum = 3.0, .maximum = 1e6});
-        v("points", points, {.description = "Equidistant points, both ends included",
-                             .minimum = 3.0, .maximum = 10000.0});
-        v("duration", duration, {.description = "Length of the curves in time", .minimum = 0.0,
-                                 .maximum = 1000.0, .minimumExcluded = true});
+        v("curves", curves,
+          {.description = "Number of curves, each with coefficients of its own",
+           .minimum = 3.0,
+           .maximum = 1e6});
+        v("points", points,
+          {.description = "Equidistant points, both ends included",
+           .minimum = 3.0,
+           .maximum = 10000.0});
+        v("duration", duration,
+          {.description = "Length of the curves in time",
+           .minimum = 0.0,
+           .maximum = 1000.0,
+           .minimumExcluded = true});
         v("given", given, {.description = "First points that a model is given", .minimum = 1.0});
         v("normalisation", normalisation,
-          {.description = "logarithm: standardised logarithms of the populations; maximum: populations "
-                          "over their largest value; none: populations",
+          {.description =
+               "logarithm: standardised logarithms of the populations; maximum: populations "
+               "over their largest value; none: populations",
            .choices = {"logarithm", "maximum", "none"}});
     }
 };
@@ -55,7 +63,8 @@ double invariant(const Coefficients& coefficients, double logPrey, double logPre
 /// Throws InputError for options that contradict each other, Interrupted when stopped between two
 /// curves. The unit (mean and scale per channel) is that of the 400 curves of seed 0x5ca1e, so
 /// that it depends on no split and on no seed; recipe["physical"] holds it.
-Dataset makeLotkaVolterra(const LotkaVolterraOptions& options, std::uint64_t seed, std::stop_token stop);
+Dataset makeLotkaVolterra(const LotkaVolterraOptions& options, std::uint64_t seed,
+                          std::stop_token stop);
 
 DatasetEntry lotkaVolterraEntry();
 

@@ -81,7 +81,8 @@ Eigen::MatrixXd iterate(const Eigen::MatrixXd& weightedKernel, const Eigen::Matr
 class CurveMaker {
 public:
     CurveMaker(const SpiralsOptions& options)
-        : m_times(equidistant(options.points)), m_released(options.recipe == "released")
+        : m_times(equidistant(options.points)),
+          m_released(options.recipe == "released")
     {
         if (m_released) {
             m_trapezoid = trapezoidKernel(m_times);
@@ -122,7 +123,8 @@ namespace spirals {
 
 Eigen::Vector2d offset(std::uint64_t seed, std::int64_t curveIndex, double amplitude)
 {
-    RandomStream random(deriveSeed(seed, seed_stream::kData, static_cast<std::uint64_t>(curveIndex)));
+    RandomStream random(
+        deriveSeed(seed, seed_stream::kData, static_cast<std::uint64_t>(curveIndex)));
     const double first = random.uniform(-amplitude, amplitude);
     return {first, random.uniform(-amplitude, amplitude)};
 }
@@ -130,7 +132,8 @@ Eigen::Vector2d offset(std::uint64_t seed, std::int64_t curveIndex, double ampli
 Eigen::MatrixXd solve(const Eigen::Vector2d& u, std::int64_t points)
 {
     const VolterraCollocation solver = makeSolver();
-    return solver.solve(freeFunction(solver.knots(), u)) * solver.interpolation(equidistant(points));
+    return solver.solve(freeFunction(solver.knots(), u)) *
+           solver.interpolation(equidistant(points));
 }
 
 Eigen::MatrixXd iterateTrapezoid(const Eigen::Vector2d& u, std::int64_t points,
@@ -146,7 +149,8 @@ Dataset makeSpirals(const SpiralsOptions& options, std::uint64_t seed, std::stop
 {
     if (options.given >= options.points)
         throw InputError("spirals", "dataset.given: no points are left to predict",
-                         std::to_string(options.given), "less than points, " + std::to_string(options.points));
+                         std::to_string(options.given),
+                         "less than points, " + std::to_string(options.points));
     const bool released = options.recipe == "released";
     const double noise = released && options.noise == 0.0 ? kReleasedNoise : options.noise;
 
@@ -171,17 +175,18 @@ Dataset makeSpirals(const SpiralsOptions& options, std::uint64_t seed, std::stop
     dataset.values = curvesToTensor(curves);
     dataset.givenPoints = options.given;
     dataset.noiseVariance = noise * noise;
-    dataset.recipe = {{"name", kName}, {"equation", kEquation}, {"options", writeOptions(options)},
-                      {"noise", noise}, {"seed", seed}, {"version", versionNumber()}};
+    dataset.recipe = {{"name", kName},  {"equation", kEquation}, {"options", writeOptions(options)},
+                      {"noise", noise}, {"seed", seed},          {"version", versionNumber()}};
     return dataset;
 }
 
 DatasetEntry spiralsEntry()
 {
     return {kName, kTitle, kEquation, describeOptions<SpiralsOptions>(),
-            [](const Json& section, const std::string& source, std::uint64_t seed, std::stop_token stop) {
-                return makeSpirals(readOptions<SpiralsOptions>(section, source, "dataset", {"name"}),
-                                   seed, stop);
+            [](const Json& section, const std::string& source, std::uint64_t seed,
+               std::stop_token stop) {
+                return makeSpirals(
+                    readOptions<SpiralsOptions>(section, source, "dataset", {"name"}), seed, stop);
             }};
 }
 

@@ -2,9 +2,10 @@
 
 #include "core/base/error.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 #include <numbers>
 
 namespace nie {
@@ -39,14 +40,16 @@ Eigen::MatrixXd chebyshevIntegration(Eigen::Index degree)
         const double above = 2.0 * static_cast<double>(k + 1);
         const double below = 2.0 * static_cast<double>(k - 1);
         const double atStart = (k % 2 == 0 ? -1.0 : 1.0) * (1 / above - 1 / below);
-        integrals.col(k) = (values.col(k + 1) / above - values.col(k - 1) / below).array() - atStart;
+        integrals.col(k) =
+            (values.col(k + 1) / above - values.col(k - 1) / below).array() - atStart;
     }
     const Eigen::MatrixXd vandermonde = values.leftCols(degree + 1);
     return vandermonde.transpose().partialPivLu().solve(integrals.transpose()).transpose();
 }
 
 VolterraCollocation::VolterraCollocation(Equation equation, Options options)
-    : m_equation(std::move(equation)), m_options(options)
+    : m_equation(std::move(equation)),
+      m_options(options)
 {
     const Eigen::Index perWindow = knotsPerWindow();
     const Eigen::Index count = m_options.windows * perWindow;
@@ -65,7 +68,8 @@ VolterraCollocation::VolterraCollocation(Equation equation, Options options)
         const Eigen::Index ownWindow = i / perWindow;
         for (Eigen::Index j = 0; j < (ownWindow + 1) * perWindow; ++j) {
             const bool finished = j / perWindow < ownWindow;
-            const double weight = integration(finished ? perWindow - 1 : i % perWindow, j % perWindow);
+            const double weight =
+                integration(finished ? perWindow - 1 : i % perWindow, j % perWindow);
             m_weightedKernel.block(i * channels, j * channels, channels, channels) =
                 weight * m_equation.kernel(m_knots[i], m_knots[j]);
         }
@@ -80,8 +84,8 @@ Eigen::MatrixXd VolterraCollocation::solve(const Eigen::MatrixXd& freeFunction) 
     for (Eigen::Index window = 0; window < m_options.windows; ++window) {
         const Eigen::Index start = window * size;
         const Eigen::VectorXd given =
-            freeFunction.middleCols(window * knotsPerWindow(), knotsPerWindow()).reshaped()
-            + m_weightedKernel.block(start, 0, size, start) * integrand.head(start);
+            freeFunction.middleCols(window * knotsPerWindow(), knotsPerWindow()).reshaped() +
+            m_weightedKernel.block(start, 0, size, start) * integrand.head(start);
         Eigen::VectorXd y = given;
         solveWindow(window, given, y);
         integrand.segment(start, size) = y.unaryExpr(m_equation.nonlinearity);
@@ -103,8 +107,8 @@ void VolterraCollocation::solveWindow(Eigen::Index window, const Eigen::VectorXd
         if (residual <= m_options.tolerance)
             return;
     }
-    throw RunError("integral equation", fmt::format("window {} of {} did not converge", window + 1,
-                                                    m_options.windows),
+    throw RunError("integral equation",
+                   fmt::format("window {} of {} did not converge", window + 1, m_options.windows),
                    fmt::format("relative residual {:.3g} after {} iterations", residual,
                                m_options.maxIterations));
 }

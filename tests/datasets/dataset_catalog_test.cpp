@@ -1,6 +1,5 @@
-#include "datasets/dataset_catalog.h"
-
 #include "core/base/error.h"
+#include "datasets/dataset_catalog.h"
 
 #include <QTest>
 

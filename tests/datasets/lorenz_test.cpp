@@ -1,6 +1,5 @@
-#include "datasets/lorenz/lorenz.h"
-
 #include "core/base/error.h"
+#include "datasets/lorenz/lorenz.h"
 #include "datasets/ode_curve.h"
 
 #include <QTest>
@@ -37,7 +36,8 @@ private Q_SLOTS:
         const double coordinate = std::sqrt(8.0 / 3.0 * 27.0);
         QVERIFY(std::abs(coordinate - 8.48528137) < 1e-8);
         for (const double sign : {-1.0, 1.0}) {
-            const Eigen::MatrixXd y = lorenz::solve({sign * coordinate, sign * coordinate, 27.0}, {0.0, 2.0});
+            const Eigen::MatrixXd y =
+                lorenz::solve({sign * coordinate, sign * coordinate, 27.0}, {0.0, 2.0});
             QVERIFY((y.col(1) - y.col(0)).norm() < 1e-11);
         }
         QVERIFY(lorenz::solve({0.0, 0.0, 0.0}, {0.0, 2.0}).norm() == 0.0);
@@ -52,8 +52,9 @@ private Q_SLOTS:
         Eigen::Matrix3d jacobian;
         for (Eigen::Index k = 0; k < 3; ++k) {
             const Eigen::Vector3d step = size * Eigen::Vector3d::Unit(k);
-            jacobian.col(k) = (lorenz::solve(centre + step, {0.0, time}).col(1)
-                               - lorenz::solve(centre - step, {0.0, time}).col(1)) / (2 * size);
+            jacobian.col(k) = (lorenz::solve(centre + step, {0.0, time}).col(1) -
+                               lorenz::solve(centre - step, {0.0, time}).col(1)) /
+                              (2 * size);
         }
         QVERIFY(std::abs(std::log(jacobian.determinant()) / time + 13.0 + 2.0 / 3.0) < 1e-5);
     }
@@ -108,7 +109,8 @@ private Q_SLOTS:
         const Eigen::Vector3d first(late[0][0][0].item<double>(), late[0][0][1].item<double>(),
                                     late[0][0][2].item<double>());
         const Eigen::Vector3d continued = lorenz::solve(first, {0.0, 2.0}).col(1);
-        QVERIFY(distance(continued, last[0].item<double>(), last[1].item<double>(), last[2].item<double>()) < 1e-8);
+        QVERIFY(distance(continued, last[0].item<double>(), last[1].item<double>(),
+                         last[2].item<double>()) < 1e-8);
     }
 
     void theRecipeLeadsBackToTheSystemsUnits()
@@ -120,8 +122,9 @@ private Q_SLOTS:
         const torch::Tensor physical = makeLorenz(options, 2, {}).values;
         const Json& unit = data.recipe.at("physical");
         const torch::Tensor back =
-            torch::tensor(unit.at("mean").get<std::vector<double>>(), torch::kFloat64)
-            + torch::tensor(unit.at("scale").get<std::vector<double>>(), torch::kFloat64) * data.values;
+            torch::tensor(unit.at("mean").get<std::vector<double>>(), torch::kFloat64) +
+            torch::tensor(unit.at("scale").get<std::vector<double>>(), torch::kFloat64) *
+                data.values;
         QVERIFY((back - physical).abs().max().item<double>() < 1e-12);
     }
 

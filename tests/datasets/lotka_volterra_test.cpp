@@ -1,6 +1,5 @@
-#include "datasets/lotka_volterra/lotka_volterra.h"
-
 #include "core/base/error.h"
+#include "datasets/lotka_volterra/lotka_volterra.h"
 #include "datasets/ode_curve.h"
 
 #include <QTest>
@@ -22,8 +21,8 @@ Eigen::Vector2d populationsAt(const Coefficients& coefficients, double t)
 /// The reference values are given to eight decimals, or to nine digits.
 bool agrees(const Eigen::Vector2d& found, double prey, double predators)
 {
-    return std::abs(found[0] - prey) < 1e-8 + 1e-8 * prey
-           && std::abs(found[1] - predators) < 1e-8 + 1e-8 * predators;
+    return std::abs(found[0] - prey) < 1e-8 + 1e-8 * prey &&
+           std::abs(found[1] - predators) < 1e-8 + 1e-8 * predators;
 }
 
 }  // namespace
@@ -62,7 +61,8 @@ private Q_SLOTS:
         Coefficients largest = {0, 0, 0, 0};
         for (std::int64_t curve = 0; curve < 2000; ++curve) {
             const Coefficients k = lotka_volterra::drawCoefficients(1, curve);
-            least = {std::min(least.a, k.a), std::min(least.b, k.b), std::min(least.c, k.c), std::min(least.d, k.d)};
+            least = {std::min(least.a, k.a), std::min(least.b, k.b), std::min(least.c, k.c),
+                     std::min(least.d, k.d)};
             largest = {std::max(largest.a, k.a), std::max(largest.b, k.b), std::max(largest.c, k.c),
                        std::max(largest.d, k.d)};
         }
@@ -81,7 +81,8 @@ private Q_SLOTS:
         QVERIFY((values > 0).all().item<bool>());
         const torch::Tensor mean = values.mean(torch::IntArrayRef({0, 1}));
         const torch::Tensor deviation = values.std(torch::IntArrayRef({0, 1}), false);
-        // The reference is a draw of 400 curves; such draws differ by 6 % (one deviation) in the mean.
+        // The reference is a draw of 400 curves; such draws differ by 6 % (one deviation) in the
+        // mean.
         QVERIFY(std::abs(mean[0].item<double>() / 2.28 - 1) < 0.12);
         QVERIFY(std::abs(mean[1].item<double>() / 1.32 - 1) < 0.12);
         QVERIFY(std::abs(deviation[0].item<double>() / 4.23 - 1) < 0.12);
@@ -107,8 +108,10 @@ private Q_SLOTS:
         options.normalisation = normalisation.toStdString();
         const Dataset data = makeLotkaVolterra(options, 2, {});
         const Json& physical = data.recipe.at("physical");
-        torch::Tensor back = torch::tensor(physical.at("mean").get<std::vector<double>>(), torch::kFloat64)
-                             + torch::tensor(physical.at("scale").get<std::vector<double>>(), torch::kFloat64) * data.values;
+        torch::Tensor back =
+            torch::tensor(physical.at("mean").get<std::vector<double>>(), torch::kFloat64) +
+            torch::tensor(physical.at("scale").get<std::vector<double>>(), torch::kFloat64) *
+                data.values;
         if (physical.at("transform").get<std::string>().starts_with("exp"))
             back = back.exp();
         QVERIFY(((back - populations).abs() / populations).max().item<double>() < 1e-11);
@@ -119,15 +122,16 @@ private Q_SLOTS:
         // The unit is that of the 400 curves of one seed: for them it holds exactly.
         const torch::Tensor values = makeLotkaVolterra({}, 0x5ca1e, {}).values;
         QVERIFY(values.mean(torch::IntArrayRef({0, 1})).abs().max().item<double>() < 1e-12);
-        QVERIFY((values.std(torch::IntArrayRef({0, 1}), false) - 1).abs().max().item<double>() < 1e-12);
+        QVERIFY((values.std(torch::IntArrayRef({0, 1}), false) - 1).abs().max().item<double>() <
+                1e-12);
     }
 
     void theUnitDependsOnNoSeed()
     {
         LotkaVolterraOptions options;
         options.curves = 3;
-        QVERIFY(makeLotkaVolterra(options, 1, {}).recipe.at("physical")
-                == makeLotkaVolterra(options, 2, {}).recipe.at("physical"));
+        QVERIFY(makeLotkaVolterra(options, 1, {}).recipe.at("physical") ==
+                makeLotkaVolterra(options, 2, {}).recipe.at("physical"));
     }
 
     void refusesMoreGivenPointsThanThereAre()

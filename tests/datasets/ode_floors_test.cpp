@@ -26,15 +26,18 @@ struct Spread {
 
 using Floors = std::map<std::string, Spread>;
 
-Floors floorsOf(const std::string& name, Json section, std::int64_t training, std::int64_t test, int draws)
+Floors floorsOf(const std::string& name, Json section, std::int64_t training, std::int64_t test,
+                int draws)
 {
     constexpr std::int64_t kValidation = 60;
     section["curves"] = training + test + kValidation;
     Floors floors;
     for (int seed = 1; seed <= draws; ++seed) {
-        const Dataset data = builtinDatasets().find(name, "test")
+        const Dataset data = builtinDatasets()
+                                 .find(name, "test")
                                  .make(section, "test", static_cast<std::uint64_t>(seed), {});
-        const Split split = {range(0, training), range(training + test, kValidation), range(training, test)};
+        const Split split = {range(0, training), range(training + test, kValidation),
+                             range(training, test)};
         for (const auto& [floor, scores] : scoreFloors(data, split, split.test)) {
             Spread& spread = floors[floor];
             spread.mean += scores.mse / draws;
@@ -47,7 +50,11 @@ Floors floorsOf(const std::string& name, Json section, std::int64_t training, st
 
 QString describe(const char* floor, const Spread& spread)
 {
-    return QString("%1: mean %2, %3 to %4").arg(floor).arg(spread.mean).arg(spread.least).arg(spread.largest);
+    return QString("%1: mean %2, %3 to %4")
+        .arg(floor)
+        .arg(spread.mean)
+        .arg(spread.least)
+        .arg(spread.largest);
 }
 
 void requireMean(const Floors& floors, const char* floor, double expected)
@@ -56,12 +63,13 @@ void requireMean(const Floors& floors, const char* floor, double expected)
     QVERIFY2(std::abs(spread.mean / expected - 1) < 0.1, qPrintable(describe(floor, spread)));
 }
 
-/// Where a floor moves by more than a tenth from draw to draw, the reference, itself one draw, has to
-/// lie among the draws.
+/// Where a floor moves by more than a tenth from draw to draw, the reference, itself one draw, has
+/// to lie among the draws.
 void requireAmongDraws(const Floors& floors, const char* floor, double reference)
 {
     const Spread& spread = floors.at(floor);
-    QVERIFY2(spread.least <= reference && reference <= spread.largest, qPrintable(describe(floor, spread)));
+    QVERIFY2(spread.least <= reference && reference <= spread.largest,
+             qPrintable(describe(floor, spread)));
 }
 
 }  // namespace
@@ -82,7 +90,8 @@ private Q_SLOTS:
 
     void lotkaVolterraOverTheLargestValue()
     {
-        const Floors floors = floorsOf("lotka_volterra", {{"normalisation", "maximum"}}, 320, 80, 16);
+        const Floors floors =
+            floorsOf("lotka_volterra", {{"normalisation", "maximum"}}, 320, 80, 16);
         requireMean(floors, "mean", 0.0174);
         requireMean(floors, "linear", 0.0091);
         requireAmongDraws(floors, "persistence", 0.0248);
@@ -110,7 +119,8 @@ private Q_SLOTS:
 
     void lorenzAsPublishedCannotBePredictedBetterThanByTheMean()
     {
-        const Floors floors = floorsOf("lorenz", {{"variant", "as_published_unpredictable"}}, 80, 20, 3);
+        const Floors floors =
+            floorsOf("lorenz", {{"variant", "as_published_unpredictable"}}, 80, 20, 3);
         requireMean(floors, "mean", 1.05);
         requireMean(floors, "persistence", 2.16);
         for (const auto& [name, spread] : floors)

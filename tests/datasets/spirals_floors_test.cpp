@@ -24,8 +24,9 @@ void requireNear(double found, double expected, double share, const char* what)
 
 }  // namespace
 
-/// The floors of 250 training and 250 unseen curves, exact and with noise of 0.0211, points 20 to 99.
-/// They move by a quarter from one draw of 500 curves to the next: the mean over eight is compared.
+/// The floors of 250 training and 250 unseen curves, exact and with noise of 0.0211, points 20
+/// to 99. They move by a quarter from one draw of 500 curves to the next: the mean over eight is
+/// compared.
 class SpiralsFloorsTest : public QObject {
     Q_OBJECT
 
@@ -39,7 +40,8 @@ private Q_SLOTS:
         const Split split = {range(0, 250), range(500, 100), range(250, 250)};
         constexpr int kDraws = 8;
         for (std::uint64_t seed = 1; seed <= kDraws; ++seed)
-            for (const auto& [name, scores] : scoreFloors(makeSpirals(options, seed, {}), split, split.test)) {
+            for (const auto& [name, scores] :
+                 scoreFloors(makeSpirals(options, seed, {}), split, split.test)) {
                 m_scores[name].mse += scores.mse / kDraws;
                 m_scores[name].r2 += scores.r2 / kDraws;
                 m_scores[name].r2Determination += scores.r2Determination / kDraws;

@@ -1,15 +1,15 @@
-#include "datasets/spirals/spirals.h"
-
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "datasets/spirals/spirals.h"
 #include "datasets/spirals/spirals_equation.h"
 #include "datasets/spirals/volterra_collocation.h"
 
 #include <QTest>
 
-#include <array>
 #include <boost/math/quadrature/gauss.hpp>
 #include <boost/numeric/odeint.hpp>
+
+#include <array>
 #include <numbers>
 
 using namespace nie;
@@ -27,9 +27,12 @@ struct Reference {
 constexpr double kRounding = 0.5e-8;
 
 const std::vector<Reference> kReferences = {
-    {{0.0, 0.0}, Table{{0.9606492, -1.28901796}, {0.57189913, -0.5423576}, {0.5414590227, -0.5390110444}}},
-    {{0.5, -0.25}, Table{{1.46064964, -1.53901879}, {1.07238382, -0.79209916}, {1.04033792, -0.79025313}}},
-    {{-0.8, 0.6}, Table{{0.16858604, -0.67845235}, {-0.51923883, -0.15022856}, {0.94521495, -0.06170128}}},
+    {{0.0, 0.0},
+     Table{{0.9606492, -1.28901796}, {0.57189913, -0.5423576}, {0.5414590227, -0.5390110444}}},
+    {{0.5, -0.25},
+     Table{{1.46064964, -1.53901879}, {1.07238382, -0.79209916}, {1.04033792, -0.79025313}}},
+    {{-0.8, 0.6},
+     Table{{0.16858604, -0.67845235}, {-0.51923883, -0.15022856}, {0.94521495, -0.06170128}}},
 };
 
 using Moments = std::vector<double>;
@@ -61,9 +64,11 @@ Eigen::MatrixXd integrateMoments(const Eigen::Vector2d& u, std::int64_t points)
     Eigen::MatrixXd curve(2, points);
     Eigen::Index column = 0;
     Moments moments(4, 0.0);
-    const auto stepper = odeint::make_controlled<odeint::runge_kutta_fehlberg78<Moments>>(1e-14, 1e-14);
-    odeint::integrate_times(stepper, right, moments, times.begin(), times.end(), 1e-3,
-                            [&](const Moments& m, double t) { curve.col(column++) = curveFromMoments(u, m, t); });
+    const auto stepper =
+        odeint::make_controlled<odeint::runge_kutta_fehlberg78<Moments>>(1e-14, 1e-14);
+    odeint::integrate_times(
+        stepper, right, moments, times.begin(), times.end(), 1e-3,
+        [&](const Moments& m, double t) { curve.col(column++) = curveFromMoments(u, m, t); });
     return curve;
 }
 
@@ -157,7 +162,8 @@ private Q_SLOTS:
                 for (int panel = 0; panel < panels; ++panel)
                     integral += integratePanel(solver, atKnots, t, t * panel / panels,
                                                t * (panel + 1) / panels);
-                const Eigen::Vector2d y = atKnots * solver.interpolation(Eigen::VectorXd::Constant(1, t));
+                const Eigen::Vector2d y =
+                    atKnots * solver.interpolation(Eigen::VectorXd::Constant(1, t));
                 const double residual = (spirals::curve(t) + u + integral - y).norm() / y.norm();
                 QVERIFY2(residual <= 1e-12, qPrintable(QString::number(residual)));
             }
@@ -186,7 +192,10 @@ private Q_SLOTS:
             std::array<double, 3> error = {};
             for (std::size_t k = 0; k < 3; ++k) {
                 const std::int64_t points = (100 << k) + 1;
-                error[k] = (spirals::iterateTrapezoid(reference.u, points, 80, 1.0).col(points - 1) - exact).norm();
+                error[k] =
+                    (spirals::iterateTrapezoid(reference.u, points, 80, 1.0).col(points - 1) -
+                     exact)
+                        .norm();
             }
             for (std::size_t k = 0; k < 2; ++k) {
                 const double order = std::log2(error[k] / error[k + 1]);
@@ -241,7 +250,8 @@ private Q_SLOTS:
         QVERIFY(std::abs(kernel.determinant() + 1) < 1e-14);
         const double angle = 2 * std::numbers::pi * 0.75;
         QVERIFY((kernel - Eigen::Matrix2d{{std::cos(angle), -std::sin(angle)},
-                                          {-std::sin(angle), -std::cos(angle)}}).norm() < 1e-14);
+                                          {-std::sin(angle), -std::cos(angle)}})
+                    .norm() < 1e-14);
     }
 
     void curvesStartAtTheFreeFunction()
@@ -286,8 +296,8 @@ private Q_SLOTS:
         // Five standard errors of 50,000 draws.
         const double count = static_cast<double>(noise.numel());
         QVERIFY(std::abs(noise.mean().item<double>()) < 5 * 0.0211 / std::sqrt(count));
-        QVERIFY(std::abs(noise.square().mean().item<double>() / noisy.noiseVariance - 1)
-                < 5 * std::sqrt(2 / count));
+        QVERIFY(std::abs(noise.square().mean().item<double>() / noisy.noiseVariance - 1) <
+                5 * std::sqrt(2 / count));
         QCOMPARE(make({}).noiseVariance, 0.0);
     }
 

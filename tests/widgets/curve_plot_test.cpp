@@ -1,6 +1,5 @@
-#include "widgets/curves/curve_plot.h"
-
 #include "widgets/curves/curve_controls.h"
+#include "widgets/curves/curve_plot.h"
 #include "widgets/curves/qcustomplot_header.h"
 
 #include <QCheckBox>
@@ -24,8 +23,8 @@ std::vector<CurvePoint> losses(int first, int last)
 {
     std::vector<CurvePoint> points;
     for (int step = first; step <= last; ++step)
-        points.push_back({static_cast<double>(step), static_cast<double>((step - 1) / 10 + 1), 0.25 * step,
-                          8.0 * step, std::exp(-step / 200.0)});
+        points.push_back({static_cast<double>(step), static_cast<double>((step - 1) / 10 + 1),
+                          0.25 * step, 8.0 * step, std::exp(-step / 200.0)});
     return points;
 }
 
@@ -41,7 +40,8 @@ void drag(QWidget* widget, QPoint from, QPoint to, Qt::KeyboardModifiers keys = 
     QTest::mousePress(widget, Qt::LeftButton, keys, from);
     for (int i = 1; i <= 4; ++i) {
         const QPoint at = from + (to - from) * i / 4;
-        QMouseEvent move(QEvent::MouseMove, at, widget->mapToGlobal(at), Qt::NoButton, Qt::LeftButton, keys);
+        QMouseEvent move(QEvent::MouseMove, at, widget->mapToGlobal(at), Qt::NoButton,
+                         Qt::LeftButton, keys);
         QApplication::sendEvent(widget, &move);
     }
     QTest::mouseRelease(widget, Qt::LeftButton, keys, to);
@@ -132,7 +132,8 @@ private Q_SLOTS:
         wheel(canvas(), middle(), 1);
         QVERIFY(!m_plot->isFollowing());
         const auto after = m_plot->xRange();
-        QVERIFY(std::abs((after.second - after.first) / (before.second - before.first) - 0.85) < 1e-9);
+        QVERIFY(std::abs((after.second - after.first) / (before.second - before.first) - 0.85) <
+                1e-9);
         QVERIFY(std::abs(canvas()->xAxis->pixelToCoord(middle().x()) - under) < 1e-6);
         QVERIFY(m_plot->findChild<QToolButton*>("curves.followBadge")->isVisible());
     }
@@ -168,7 +169,8 @@ private Q_SLOTS:
         m_plot->append("train", losses(1, 1000));
         settle();
         const QPoint a = middle() - QPoint(60, 40), b = middle() + QPoint(60, 40);
-        const double left = canvas()->xAxis->pixelToCoord(a.x()), right = canvas()->xAxis->pixelToCoord(b.x());
+        const double left = canvas()->xAxis->pixelToCoord(a.x()),
+                     right = canvas()->xAxis->pixelToCoord(b.x());
         drag(canvas(), a, b, Qt::ShiftModifier);
         QVERIFY(std::abs(m_plot->xRange().first - left) < 2);
         QVERIFY(std::abs(m_plot->xRange().second - right) < 2);
@@ -235,7 +237,8 @@ private Q_SLOTS:
         m_plot->setLogarithmicY(CurveSide::Left, false);
         std::vector<CurvePoint> points;
         for (int i = 0; i < 100000; ++i)
-            points.push_back({.step = static_cast<double>(i), .value = i == 61803 ? 1.0 : 0.001 * (i % 7)});
+            points.push_back(
+                {.step = static_cast<double>(i), .value = i == 61803 ? 1.0 : 0.001 * (i % 7)});
         m_plot->setPoints("train", points);
         settle();
         canvas()->replot();
@@ -245,8 +248,21 @@ private Q_SLOTS:
         const QColor background = image.pixelColor(x - 40, y);
         bool drawn = false;
         for (int dx = -2; dx <= 2; ++dx)
-            drawn = drawn || std::abs(image.pixelColor(x + dx, y).lightness() - background.lightness()) > 40;
+            drawn = drawn ||
+                    std::abs(image.pixelColor(x + dx, y).lightness() - background.lightness()) > 40;
         QVERIFY(drawn);
+    }
+
+    void denseCurvesAreDrawnInTheWayThatDoesNotStallTheWindow()
+    {
+        QVERIFY(canvas()->plottingHints().testFlag(QCP::phFastPolylines));
+        m_plot->addSeries({.id = "norm", .label = "Norm", .style = SeriesSpec::Style::Dashed});
+        m_plot->append("norm", losses(1, 100));
+        settle();
+        QCOMPARE(canvas()->graph(4)->pen().widthF(), 1.5);
+        m_plot->append("norm", losses(101, 2000));
+        settle();
+        QCOMPARE(canvas()->graph(4)->pen().widthF(), 1.0);
     }
 
     void appendingManyTimesRedrawsAtMostThirtyTimesASecond()
@@ -271,7 +287,8 @@ private Q_SLOTS:
     {
         m_plot->setSmoothing(0.5);
         m_plot->append("train", losses(1, 100));
-        m_plot->append("validation", std::vector<CurvePoint>{{.step = 20, .value = 0.9}, {.step = 60, .value = 0.8}});
+        m_plot->append("validation", std::vector<CurvePoint>{{.step = 20, .value = 0.9},
+                                                             {.step = 60, .value = 0.8}});
         const auto rows = m_plot->readout(42.4);
         QCOMPARE(rows.size(), std::size_t(2));
         QCOMPARE(rows[0].point.step, 42.0);
@@ -279,8 +296,8 @@ private Q_SLOTS:
         QCOMPARE(rows[1].point.step, 60.0);
         settle();
         QTest::mouseMove(canvas(), middle());
-        QMouseEvent move(QEvent::MouseMove, middle(), canvas()->mapToGlobal(middle()), Qt::NoButton, Qt::NoButton,
-                         Qt::NoModifier);
+        QMouseEvent move(QEvent::MouseMove, middle(), canvas()->mapToGlobal(middle()), Qt::NoButton,
+                         Qt::NoButton, Qt::NoModifier);
         QApplication::sendEvent(canvas(), &move);
         QVERIFY(m_plot->findChild<QLabel*>("curves.readout")->text().contains("Training"));
     }
@@ -291,7 +308,8 @@ private Q_SLOTS:
         m_plot->append("validation", losses(1, 10));
         settle();
         QCOMPARE(m_plot->figure().panels.at(0).series.size(), std::size_t(2));
-        QTest::mouseClick(m_plot->findChild<QToolButton*>("curves.legend.validation"), Qt::LeftButton);
+        QTest::mouseClick(m_plot->findChild<QToolButton*>("curves.legend.validation"),
+                          Qt::LeftButton);
         const FigureSpec figure = m_plot->figure();
         QCOMPARE(figure.panels.at(0).series.size(), std::size_t(1));
         QCOMPARE(figure.panels.at(0).series.at(0).label, std::string("Training"));
@@ -302,9 +320,11 @@ private Q_SLOTS:
 
     void seriesOnTheRightGetTheirOwnScale()
     {
-        m_plot->addSeries({.id = "lr", .label = "Learning rate", .colour = 2, .side = CurveSide::Right});
+        m_plot->addSeries(
+            {.id = "lr", .label = "Learning rate", .colour = 2, .side = CurveSide::Right});
         m_plot->append("train", losses(1, 100));
-        m_plot->append("lr", std::vector<CurvePoint>{{.step = 1, .value = 1e-3}, {.step = 100, .value = 1e-4}});
+        m_plot->append("lr", std::vector<CurvePoint>{{.step = 1, .value = 1e-3},
+                                                     {.step = 100, .value = 1e-4}});
         settle();
         QVERIFY(canvas()->yAxis2->visible());
         QVERIFY(m_plot->yRange(CurveSide::Right).second < 0.01);
@@ -315,7 +335,8 @@ private Q_SLOTS:
     void markersAreKeptAndShowTheirTextInTheFigure()
     {
         m_plot->append("train", losses(1, 100));
-        m_plot->addMarker({.at = {.step = 50}, .kind = "learning_rate", .text = "Learning rate halved"});
+        m_plot->addMarker(
+            {.at = {.step = 50}, .kind = "learning_rate", .text = "Learning rate halved"});
         QCOMPARE(m_plot->markerCount(), 1);
         QCOMPARE(m_plot->figure().panels.at(0).bands.at(0).from, 50.0);
         m_plot->clear();
@@ -330,10 +351,11 @@ private Q_SLOTS:
         settle();
         std::string id;
         CurvePoint point;
-        connect(m_plot.get(), &CurvePlot::pointClicked, this, [&](const std::string& i, const CurvePoint& p) {
-            id = i;
-            point = p;
-        });
+        connect(m_plot.get(), &CurvePlot::pointClicked, this,
+                [&](const std::string& i, const CurvePoint& p) {
+                    id = i;
+                    point = p;
+                });
         const QPoint at(static_cast<int>(canvas()->xAxis->coordToPixel(400)),
                         static_cast<int>(canvas()->yAxis->coordToPixel(std::exp(-2.0))));
         QTest::mouseClick(canvas(), Qt::LeftButton, {}, at);
@@ -348,7 +370,8 @@ private Q_SLOTS:
         m_plot->append("train", losses(1, 100));
         m_plot->setXAxis(CurveX::Samples);
         QCOMPARE(controls.findChild<QComboBox*>("curves.xAxis")->currentText(), "Samples seen");
-        QTest::mouseClick(controls.findChild<QCheckBox*>("curves.logY"), Qt::LeftButton, {}, QPoint(8, 8));
+        QTest::mouseClick(controls.findChild<QCheckBox*>("curves.logY"), Qt::LeftButton, {},
+                          QPoint(8, 8));
         QVERIFY(!m_plot->isLogarithmicY(CurveSide::Left));
         controls.findChild<QSlider*>("curves.smoothing")->setValue(50);
         QVERIFY(std::abs(m_plot->smoothing() - (1 - std::pow(10, -1.5))) < 1e-12);
@@ -362,7 +385,8 @@ private Q_SLOTS:
     void summaryTellsCurvesAndLastValues()
     {
         m_plot->append("train", losses(1, 1000));
-        QCOMPARE(m_plot->summary(), "Loss (MSE), 1 curves: last value of Training 0.00674 at step 1,000");
+        QCOMPARE(m_plot->summary(),
+                 "Loss (MSE), 1 curves: last value of Training 0.00674 at step 1,000");
     }
 
     void unknownSeriesIsRefused()

@@ -1,8 +1,7 @@
-#include "widgets/figures/figure_exporter.h"
-
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "tests/support/temporary_folder.h"
+#include "widgets/figures/figure_exporter.h"
 
 #include <QImage>
 #include <QProcess>
@@ -153,7 +152,8 @@ private Q_SLOTS:
         // Every entry in use points at "N 0 obj".
         auto entry = pdf.find('\n', pdf.find('\n', start) + 1) + 1;
         int objects = 0;
-        for (int number = 0; pdf[entry + 17] == 'n' || pdf[entry + 17] == 'f'; ++number, entry += 20) {
+        for (int number = 0; pdf[entry + 17] == 'n' || pdf[entry + 17] == 'f';
+             ++number, entry += 20) {
             if (pdf[entry + 17] == 'f')
                 continue;
             const auto offset = std::stoul(pdf.substr(entry, 10));
@@ -168,7 +168,8 @@ private Q_SLOTS:
     {
         const test::TemporaryFolder folder;
         exportFigure(exampleFigure(), folder / "a.pdf");
-        const QString meta = outputOf("pdfinfo", {"-meta", QString::fromStdString((folder / "a.pdf").string())});
+        const QString meta =
+            outputOf("pdfinfo", {"-meta", QString::fromStdString((folder / "a.pdf").string())});
         if (meta.isEmpty())
             QSKIP("pdfinfo (poppler-utils) is not installed");
         QVERIFY2(meta.contains("run: spirals-7"), qPrintable(meta));
@@ -258,7 +259,8 @@ private Q_SLOTS:
         figure.panels.resize(2);
         figure.panels[1].series.push_back({.label = "constant", .x = {1, 2}, .y = {3, 3}});
         figure.panels[1].y.logarithmic = true;
-        figure.panels[1].series.push_back({.label = "nothing", .x = {1, 2}, .y = {-1, std::nan("")}});
+        figure.panels[1].series.push_back(
+            {.label = "nothing", .x = {1, 2}, .y = {-1, std::nan("")}});
         for (const char* name : {"a.pdf", "a.png", "a.svg", "a.csv"})
             exportFigure(figure, folder / name);
     }

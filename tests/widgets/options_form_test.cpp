@@ -20,9 +20,12 @@ struct InnerOptions {
     void visit(Visitor& v)
     {
         v("tolerance", tolerance,
-          {.description = "Relative residual to reach", .minimum = 0.0, .minimumExcluded = true,
+          {.description = "Relative residual to reach",
+           .minimum = 0.0,
+           .minimumExcluded = true,
            .changeable = Changeable::WhilePaused});
-        v("iterations", iterations, {.description = "Most iterations", .minimum = 1, .maximum = 500});
+        v("iterations", iterations,
+          {.description = "Most iterations", .minimum = 1, .maximum = 500});
     }
 };
 
@@ -36,7 +39,10 @@ struct ExampleOptions {
     void visit(Visitor& v)
     {
         v("learning_rate", rate,
-          {.description = "Step size", .unit = "1/step", .minimum = 0.0, .maximum = 1.0,
+          {.description = "Step size",
+           .unit = "1/step",
+           .minimum = 0.0,
+           .maximum = 1.0,
            .changeable = Changeable::WhileRunning});
         v("kernel", kernel, {.description = "Attention", .choices = {"softmax", "galerkin"}});
         v("note", note, {.description = "Free text"});
@@ -71,8 +77,9 @@ private Q_SLOTS:
     void init()
     {
         m_form = std::make_unique<OptionsForm>();
-        m_form->setOptions(describeOptions<ExampleOptions>(),
-                           Json{{"name", "anie"}, {"learning_rate", 0.01}, {"solver", {{"iterations", 7}}}});
+        m_form->setOptions(
+            describeOptions<ExampleOptions>(),
+            Json{{"name", "anie"}, {"learning_rate", 0.01}, {"solver", {{"iterations", 7}}}});
         m_form->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_form.get()));
     }
@@ -137,7 +144,8 @@ private Q_SLOTS:
     void setSectionEmitsNothing()
     {
         QSignalSpy spy(m_form.get(), &OptionsForm::sectionChanged);
-        m_form->setSection(Json{{"learning_rate", 0.5}, {"kernel", "galerkin"}, {"deterministic", false}});
+        m_form->setSection(
+            Json{{"learning_rate", 0.5}, {"kernel", "galerkin"}, {"deterministic", false}});
         QCOMPARE(spy.count(), 0);
         QCOMPARE(editor<QLineEdit>("learning_rate")->text(), "0.5");
         QCOMPARE(editor<QComboBox>("kernel")->currentText(), "galerkin");
@@ -181,7 +189,8 @@ private Q_SLOTS:
 
     void largeWholeNumbersAreKeptExactly()
     {
-        OptionDescription seed{"seed", OptionDescription::Type::Integer, 1, {.description = "", .minimum = 0.0}};
+        OptionDescription seed{
+            "seed", OptionDescription::Type::Integer, 1, {.description = "", .minimum = 0.0}};
         m_form->setOptions({seed}, Json{{"seed", 123456789012345}});
         auto* box = editor<QDoubleSpinBox>("seed");
         box->selectAll();

@@ -32,8 +32,9 @@ std::vector<double> reference(const Points& points, double weight, double spacin
     for (std::size_t n = 0; n < points.x.size(); ++n) {
         long double sum = 0, mass = 0;
         for (std::size_t i = 0; i <= n; ++i) {
-            const long double w = std::pow(static_cast<long double>(weight),
-                                           (points.x[n] - points.x[i]) / static_cast<long double>(spacing));
+            const long double w =
+                std::pow(static_cast<long double>(weight),
+                         (points.x[n] - points.x[i]) / static_cast<long double>(spacing));
             sum += w * points.y[i];
             mass += w;
         }
@@ -94,14 +95,16 @@ private Q_SLOTS:
         std::mt19937_64 random(3);
         for (std::size_t i = 2; i < points.x.size(); ++i)
             points.x[i] = points.x[i - 1] + 0.1 + static_cast<double>(random() % 1000) / 200.0;
-        QVERIFY(largestDifference(debiasedAverage(points.x, points.y, 0.9), reference(points, 0.9, 1)) < 1e-12);
+        QVERIFY(largestDifference(debiasedAverage(points.x, points.y, 0.9),
+                                  reference(points, 0.9, 1)) < 1e-12);
     }
 
     void pastDoesNotChangeAsTheRunGrows()
     {
         const Points points = noisy(1000, 1);
         const auto whole = debiasedAverage(points.x, points.y, 0.97);
-        const auto half = debiasedAverage(std::span(points.x).first(500), std::span(points.y).first(500), 0.97);
+        const auto half =
+            debiasedAverage(std::span(points.x).first(500), std::span(points.y).first(500), 0.97);
         QVERIFY(std::equal(half.begin(), half.end(), whole.begin()));
     }
 

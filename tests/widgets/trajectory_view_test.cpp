@@ -1,7 +1,6 @@
+#include "widgets/curves/qcustomplot_header.h"
 #include "widgets/curves/residual_plot.h"
 #include "widgets/curves/trajectory_view.h"
-
-#include "widgets/curves/qcustomplot_header.h"
 
 #include <QComboBox>
 #include <QSignalSpy>
@@ -106,7 +105,8 @@ private Q_SLOTS:
         QCustomPlot* phase = canvas(view, "trajectories.phase");
         const auto unitsPerPixel = [phase](bool x) {
             const QRect area = phase->axisRect()->rect();
-            return x ? phase->xAxis->range().size() / area.width() : phase->yAxis->range().size() / area.height();
+            return x ? phase->xAxis->range().size() / area.width()
+                     : phase->yAxis->range().size() / area.height();
         };
         QTRY_VERIFY(std::abs(unitsPerPixel(true) / unitsPerPixel(false) - 1) < 1e-6);
         view.resize(1200, 700);

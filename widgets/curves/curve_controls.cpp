@@ -29,10 +29,13 @@ double weightAt(int position)
 
 int positionOf(double weight)
 {
-    return weight <= 0 ? 0 : static_cast<int>(std::lround(-std::log10(1.0 - weight) * kSliderEnd / 3.0));
+    return weight <= 0
+               ? 0
+               : static_cast<int>(std::lround(-std::log10(1.0 - weight) * kSliderEnd / 3.0));
 }
 
-QToolButton* iconButton(const char* name, Icon which, const QString& text, const QString& tip, QWidget* parent)
+QToolButton* iconButton(const char* name, Icon which, const QString& text, const QString& tip,
+                        QWidget* parent)
 {
     auto* button = new QToolButton(parent);
     button->setObjectName(name);
@@ -62,7 +65,8 @@ void CurveControls::buildScales()
     auto* axis = new QComboBox(this);
     axis->setObjectName("curves.xAxis");
     axis->setAccessibleName(tr("Horizontal axis"));
-    axis->addItems({tr("Step"), tr("Epoch"), tr("Training time"), tr("Time since start"), tr("Samples seen")});
+    axis->addItems(
+        {tr("Step"), tr("Epoch"), tr("Training time"), tr("Time since start"), tr("Samples seen")});
     axis->setCurrentIndex(static_cast<int>(m_plot->xAxis()));
     auto* logX = new QCheckBox(tr("Log x"), this);
     logX->setObjectName("curves.logX");
@@ -87,15 +91,20 @@ void CurveControls::buildScales()
         value->setText(weight > 0 ? formatNumber(weight) : tr("off"));
     };
     showWeight(m_plot->smoothing());
-    for (QWidget* part : {static_cast<QWidget*>(axis), static_cast<QWidget*>(logX), static_cast<QWidget*>(logY),
-                          static_cast<QWidget*>(label), static_cast<QWidget*>(slider), static_cast<QWidget*>(value)})
+    for (QWidget* part : {static_cast<QWidget*>(axis), static_cast<QWidget*>(logX),
+                          static_cast<QWidget*>(logY), static_cast<QWidget*>(label),
+                          static_cast<QWidget*>(slider), static_cast<QWidget*>(value)})
         layout()->addWidget(part);
 
-    connect(axis, &QComboBox::activated, m_plot, [this](int i) { m_plot->setXAxis(static_cast<CurveX>(i)); });
+    connect(axis, &QComboBox::activated, m_plot,
+            [this](int i) { m_plot->setXAxis(static_cast<CurveX>(i)); });
     connect(logX, &QCheckBox::toggled, m_plot, &CurvePlot::setLogarithmicX);
-    connect(logY, &QCheckBox::toggled, m_plot, [this](bool on) { m_plot->setLogarithmicY(CurveSide::Left, on); });
-    connect(slider, &QSlider::valueChanged, m_plot, [this](int at) { m_plot->setSmoothing(weightAt(at)); });
-    connect(m_plot, &CurvePlot::xAxisChanged, axis, [axis](CurveX x) { axis->setCurrentIndex(static_cast<int>(x)); });
+    connect(logY, &QCheckBox::toggled, m_plot,
+            [this](bool on) { m_plot->setLogarithmicY(CurveSide::Left, on); });
+    connect(slider, &QSlider::valueChanged, m_plot,
+            [this](int at) { m_plot->setSmoothing(weightAt(at)); });
+    connect(m_plot, &CurvePlot::xAxisChanged, axis,
+            [axis](CurveX x) { axis->setCurrentIndex(static_cast<int>(x)); });
     connect(m_plot, &CurvePlot::scalesChanged, this, [this, logX, logY] {
         logX->setChecked(m_plot->isLogarithmicX());
         logY->setChecked(m_plot->isLogarithmicY(CurveSide::Left));
@@ -109,9 +118,12 @@ void CurveControls::buildScales()
 
 void CurveControls::buildNavigation()
 {
-    auto* back = iconButton("curves.back", Icon::Back, tr("Previous view"), tr("Back to the previous view"), this);
-    auto* forward = iconButton("curves.forward", Icon::Forward, tr("Next view"), tr("Forward again"), this);
-    auto* fit = iconButton("curves.fit", Icon::Fit, tr("Fit"), tr("Show all points (double click)"), this);
+    auto* back = iconButton("curves.back", Icon::Back, tr("Previous view"),
+                            tr("Back to the previous view"), this);
+    auto* forward =
+        iconButton("curves.forward", Icon::Forward, tr("Next view"), tr("Forward again"), this);
+    auto* fit =
+        iconButton("curves.fit", Icon::Fit, tr("Fit"), tr("Show all points (double click)"), this);
     for (QToolButton* button : {back, forward, fit})
         layout()->addWidget(button);
     connect(back, &QToolButton::clicked, m_plot, &CurvePlot::zoomBack);

@@ -7,11 +7,16 @@ namespace nie {
 double coordinate(const CurvePoint& point, CurveX axis, const CurvePoint& first)
 {
     switch (axis) {
-    case CurveX::Step: return point.step;
-    case CurveX::Epoch: return point.epoch;
-    case CurveX::WallTime: return point.wallSeconds;
-    case CurveX::RelativeTime: return point.wallSeconds - first.wallSeconds;
-    case CurveX::Samples: return point.samplesSeen;
+    case CurveX::Step:
+        return point.step;
+    case CurveX::Epoch:
+        return point.epoch;
+    case CurveX::WallTime:
+        return point.wallSeconds;
+    case CurveX::RelativeTime:
+        return point.wallSeconds - first.wallSeconds;
+    case CurveX::Samples:
+        return point.samplesSeen;
     }
     return std::numeric_limits<double>::quiet_NaN();
 }

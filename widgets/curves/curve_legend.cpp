@@ -7,6 +7,8 @@
 #include <QEvent>
 #include <QIcon>
 #include <QPainter>
+#include <QStyleOptionToolButton>
+#include <QStylePainter>
 #include <QToolButton>
 
 namespace nie {
@@ -35,6 +37,32 @@ QIcon lineIcon(const CurveSeries& series, const QPalette& palette, double ratio)
     return icon;
 }
 
+/// A name in the legend: no frame, and no pressed look while its curve is shown, only one for
+/// focus.
+class LegendButton : public QToolButton {
+public:
+    using QToolButton::QToolButton;
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QStylePainter painter(this);
+        QStyleOptionToolButton option;
+        initStyleOption(&option);
+        option.state &= ~(QStyle::State_On | QStyle::State_Sunken);
+        option.icon = icon().pixmap(iconSize(), devicePixelRatioF(), QIcon::Normal,
+                                    isChecked() ? QIcon::On : QIcon::Off);
+        painter.drawComplexControl(QStyle::CC_ToolButton, option);
+    }
+};
+
+void markHidden(QToolButton& button, bool hidden)
+{
+    QFont font = button.font();
+    font.setStrikeOut(hidden);
+    button.setFont(font);
+}
+
 }  // namespace
 
 CurveLegend::CurveLegend(QWidget* parent) : QWidget(parent)
@@ -61,7 +89,7 @@ void CurveLegend::setSeries(const std::vector<CurveSeries>& series)
 
 QToolButton* CurveLegend::addButton(const CurveSeries& series)
 {
-    auto* button = new QToolButton(this);
+    auto* button = new LegendButton(this);
     button->setObjectName(QString("curves.legend.%1").arg(QString::fromStdString(series.id)));
     button->setAccessibleName(tr("Show %1").arg(series.label));
     button->setToolTip(tr("Show or hide this curve"));
@@ -72,14 +100,12 @@ QToolButton* CurveLegend::addButton(const CurveSeries& series)
     button->setAutoRaise(true);
     button->setCheckable(true);
     button->setChecked(series.visible);
-    // A pressed look for every visible curve would shout; the line in the icon says it.
-    button->setStyleSheet("QToolButton { border: none; background: transparent; padding: 2px 6px; }"
-                          "QToolButton:!checked { color: palette(placeholder-text); }"
-                          "QToolButton:hover { background: palette(midlight); }"
-                          "QToolButton:focus { border: 1px solid palette(highlight); padding: 1px 5px; }");
     layout()->addWidget(button);
-    connect(button, &QToolButton::toggled, this,
-            [this, id = series.id](bool visible) { Q_EMIT visibilityToggled(id, visible); });
+    markHidden(*button, !series.visible);
+    connect(button, &QToolButton::toggled, this, [this, button, id = series.id](bool visible) {
+        markHidden(*button, !visible);
+        Q_EMIT visibilityToggled(id, visible);
+    });
     return button;
 }
 

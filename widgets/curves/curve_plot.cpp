@@ -16,6 +16,8 @@ CurvePlot::CurvePlot(QWidget* parent) : QWidget(parent), m_d(std::make_unique<Pr
     setObjectName("curves.plot");
     setAccessibleName(tr("Training curves"));
     m_d->build();
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
 }
 
 CurvePlot::~CurvePlot() = default;

@@ -20,10 +20,10 @@ namespace nie {
 ///     plot.addSeries({.id = "train", .label = "Training"});
 ///     plot.append("train", points);
 ///
-/// Appending is cheap at any rate; the picture is refreshed at most 30 times a second. Wheel over the
-/// plot zooms both axes, over an axis that axis; drag pans; Shift+drag draws a zoom box; double click
-/// fits. While following, the x axis shows the whole run (or the last setFollowWindow() units) and y
-/// fits; any zoom or pan ends following, and one click on the badge returns to it.
+/// Appending is cheap at any rate; the picture is refreshed at most 30 times a second. Wheel over
+/// the plot zooms both axes, over an axis that axis; drag pans; Shift+drag draws a zoom box; double
+/// click fits. While following, the x axis shows the whole run (or the last setFollowWindow()
+/// units) and y fits; any zoom or pan ends following, and one click on the badge returns to it.
 class CurvePlot : public QWidget {
     Q_OBJECT
 
@@ -80,7 +80,8 @@ public:
 
     /// "3 points <= 0 not shown", or empty.
     QString notShownText() const;
-    /// "Loss, 3 curves, last value of Training 0.0123 at step 5000"; also the accessible description.
+    /// "Loss, 3 curves, last value of Training 0.0123 at step 5000"; also the accessible
+    /// description.
     QString summary() const;
     /// What is on the screen, for export.
     FigureSpec figure() const;
@@ -91,7 +92,7 @@ public:
     struct ReadoutRow {
         std::string id;
         QString label;
-        CurvePoint point;       ///< the nearest point in x
+        CurvePoint point;  ///< the nearest point in x
         double smoothed = 0.0;
     };
     /// Rows of all visible series nearest to x (in units of the x axis).

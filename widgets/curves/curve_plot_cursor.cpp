@@ -28,11 +28,15 @@ QString xText(CurveX axis, double value)
 QString xWord(CurveX axis)
 {
     switch (axis) {
-    case CurveX::Epoch: return CurvePlot::tr("epoch");
+    case CurveX::Epoch:
+        return CurvePlot::tr("epoch");
     case CurveX::WallTime:
-    case CurveX::RelativeTime: return CurvePlot::tr("time");
-    case CurveX::Samples: return CurvePlot::tr("samples");
-    default: return CurvePlot::tr("step");
+    case CurveX::RelativeTime:
+        return CurvePlot::tr("time");
+    case CurveX::Samples:
+        return CurvePlot::tr("samples");
+    default:
+        return CurvePlot::tr("step");
     }
 }
 
@@ -53,7 +57,8 @@ std::vector<CurvePlot::ReadoutRow> CurvePlot::readout(double x) const
         if (!entry->series.visible || entry->data.points().empty())
             continue;
         const std::size_t i = m_d->nearest(*entry, x);
-        rows.push_back({entry->series.id, entry->series.label, entry->data.points()[i], entry->data.smoothed()[i]});
+        rows.push_back({entry->series.id, entry->series.label, entry->data.points()[i],
+                        entry->data.smoothed()[i]});
     }
     return rows;
 }
@@ -66,12 +71,15 @@ QString CurvePlot::summary() const
             continue;
         const CurvePoint& last = entry->data.points().back();
         parts << tr("last value of %1 %2 at step %3")
-                     .arg(entry->series.label, formatNumber(last.value), formatCount(std::llround(last.step)));
+                     .arg(entry->series.label, formatNumber(last.value),
+                          formatCount(std::llround(last.step)));
     }
     if (parts.isEmpty())
         return tr("No points yet");
-    const QString title = m_d->plot->yAxis->label().isEmpty() ? tr("Curves") : m_d->plot->yAxis->label();
-    return tr("%1, %n curves: %2", nullptr, static_cast<int>(parts.size())).arg(title, parts.join("; "));
+    const QString title =
+        m_d->plot->yAxis->label().isEmpty() ? tr("Curves") : m_d->plot->yAxis->label();
+    return tr("%1, %n curves: %2", nullptr, static_cast<int>(parts.size()))
+        .arg(title, parts.join("; "));
 }
 
 std::size_t CurvePlot::Private::nearest(const Entry& each, double at) const
@@ -111,9 +119,10 @@ void CurvePlot::Private::showReadout(double at)
     const auto position = [this](const ReadoutRow& row) {
         return coordinate(row.point, x, find(row.id)->data.points().front());
     };
-    const auto closest = std::min_element(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
-        return std::abs(position(a) - at) < std::abs(position(b) - at);
-    });
+    const auto closest =
+        std::min_element(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
+            return std::abs(position(a) - at) < std::abs(position(b) - at);
+        });
     const double shown = position(*closest);
     cursorLine->point1->setCoords(shown, 0);
     cursorLine->point2->setCoords(shown, 1);
@@ -121,8 +130,9 @@ void CurvePlot::Private::showReadout(double at)
     for (const ReadoutRow& row : rows) {
         const bool smoothed = smoothing > 0 && find(row.id)->series.smoothed;
         const QString value = formatNumber(smoothed ? row.smoothed : row.point.value);
-        parts << (smoothed ? tr("%1 %2 (raw %3)").arg(row.label, value, formatNumber(row.point.value))
-                           : row.label + " " + value);
+        parts << (smoothed
+                      ? tr("%1 %2 (raw %3)").arg(row.label, value, formatNumber(row.point.value))
+                      : row.label + " " + value);
     }
     readoutLabel->setText(parts.join(QStringLiteral("  \u00b7  ")));
     plot->layer("overlay")->replot();
@@ -193,16 +203,18 @@ void CurvePlot::Private::placeMarkers()
 PanelSpec CurvePlot::Private::panel(CurveSide side) const
 {
     const auto spec = [](const QCPAxis& each, const QString& label) {
-        return AxisSpec{label.toStdString(), each.scaleType() == QCPAxis::stLogarithmic, each.range().lower,
-                        each.range().upper};
+        return AxisSpec{label.toStdString(), each.scaleType() == QCPAxis::stLogarithmic,
+                        each.range().lower, each.range().upper};
     };
     PanelSpec panel;
-    panel.x = spec(*plot->xAxis, axisTitle(x).replace(QStringLiteral("(min:s)"), QStringLiteral("(s)")));
+    panel.x =
+        spec(*plot->xAxis, axisTitle(x).replace(QStringLiteral("(min:s)"), QStringLiteral("(s)")));
     panel.y = spec(*axis(side), axis(side)->label());
     for (const auto& each : entries) {
         if (!each->series.visible || each->series.side != side)
             continue;
-        SeriesSpec line{each->series.label.toStdString(), {}, {}, each->series.colour, each->series.style};
+        SeriesSpec line{
+            each->series.label.toStdString(), {}, {}, each->series.colour, each->series.style};
         for (std::size_t i = 0; i < each->data.points().size(); ++i) {
             line.x.push_back(each->data.x(i, x));
             line.y.push_back(each->data.points()[i].value);
@@ -217,7 +229,8 @@ PanelSpec CurvePlot::Private::panel(CurveSide side) const
         panel.series.push_back(std::move(line));
     }
     for (const Marker& each : markers)
-        panel.bands.push_back({each.marker.text.toStdString(), markerX(each.marker), markerX(each.marker)});
+        panel.bands.push_back(
+            {each.marker.text.toStdString(), markerX(each.marker), markerX(each.marker)});
     return panel;
 }
 

@@ -18,6 +18,7 @@ namespace nie {
 namespace {
 
 constexpr int kRefreshMilliseconds = 33;
+constexpr double kLineWidth = 1.5;
 /// Up to so many points are marked one by one: a line alone hides how few there are.
 constexpr std::size_t kMarkedPoints = 40;
 
@@ -91,12 +92,14 @@ void CurvePlot::Private::connectInteraction()
 {
     QObject::connect(&refreshTimer, &QTimer::timeout, q, [this] { refresh(); });
     QObject::connect(badge, &QToolButton::clicked, q, [this] { q->setFollowing(true); });
-    QObject::connect(legend, &CurveLegend::visibilityToggled, q, [this](const std::string& id, bool visible) {
-        // Not through setSeriesVisible: that rebuilds the button that is just being clicked.
-        entry(id).series.visible = visible;
-        styleEntry(entry(id));
-        schedule();
-    });
+    QObject::connect(legend, &CurveLegend::visibilityToggled, q,
+                     [this](const std::string& id, bool visible) {
+                         // Not through setSeriesVisible: that rebuilds the button that is just
+                         // being clicked.
+                         entry(id).series.visible = visible;
+                         styleEntry(entry(id));
+                         schedule();
+                     });
     QObject::connect(interaction, &PlotInteraction::viewAboutToChange, q, [this] { leaveView(); });
     QObject::connect(interaction, &PlotInteraction::viewChanged, q, [this] { schedule(); });
     QObject::connect(interaction, &PlotInteraction::fitRequested, q, [this] { q->fit(); });
@@ -149,7 +152,8 @@ void CurvePlot::Private::synchroniseEntry(Entry& each)
     QVector<QCPGraphData> raw, smooth;
     raw.reserve(static_cast<qsizetype>(points.size() - each.drawn));
     for (std::size_t i = each.drawn; i < points.size(); ++i) {
-        const double at = each.data.x(i, x), value = points[i].value, average = each.data.smoothed()[i];
+        const double at = each.data.x(i, x), value = points[i].value,
+                     average = each.data.smoothed()[i];
         if (!std::isfinite(at) || !std::isfinite(value)) {
             ++each.notFinite;
         } else if ((logX && at <= 0) || (logY && value <= 0)) {
@@ -163,6 +167,8 @@ void CurvePlot::Private::synchroniseEntry(Entry& each)
     each.raw->data()->add(raw, true);
     each.smooth->data()->add(smooth, true);
     each.drawn = points.size();
+    if (each.series.style != SeriesSpec::Style::Solid)
+        styleEntry(each);
     const bool few = static_cast<std::size_t>(each.raw->data()->size()) <= kMarkedPoints;
     each.raw->setScatterStyle(few ? QCPScatterStyle(QCPScatterStyle::ssDisc, 4.0)
                                   : QCPScatterStyle(QCPScatterStyle::ssNone));
@@ -178,9 +184,11 @@ void CurvePlot::Private::styleEntry(Entry& each)
 {
     const bool smoothed = smoothing > 0 && each.series.smoothed;
     const bool points = each.series.style == SeriesSpec::Style::Points;
-    each.raw->setPen(seriesPen(each.series.colour, each.series.style, q->palette(), smoothed ? 1.0 : 1.5, smoothed));
+    const double width = affordableWidth(each.series.style, each.data.points().size(), kLineWidth);
+    each.raw->setPen(seriesPen(each.series.colour, each.series.style, q->palette(),
+                               smoothed ? 1.0 : width, smoothed));
     each.raw->setLineStyle(points ? QCPGraph::lsNone : QCPGraph::lsLine);
-    each.smooth->setPen(seriesPen(each.series.colour, each.series.style, q->palette()));
+    each.smooth->setPen(seriesPen(each.series.colour, each.series.style, q->palette(), width));
     each.raw->setVisible(each.series.visible);
     each.smooth->setVisible(each.series.visible && smoothed);
     each.raw->setAdaptiveSampling(true);
@@ -193,7 +201,7 @@ void CurvePlot::Private::styleEntry(Entry& each)
 
 void CurvePlot::Private::restyle()
 {
-    stylePlot(*plot);
+    stylePlot(*plot, *q);
     const ThemeColours colours = themeColours(q->palette());
     cursorLine->setPen(QPen(colours.mutedText, 1));
     for (const auto& each : entries)
@@ -201,13 +209,9 @@ void CurvePlot::Private::restyle()
     for (const Marker& each : markers)
         each.line->setPen(QPen(colours.mutedText, 1, Qt::DashLine));
     readoutLabel->setFont(tabularFont(q->font()));
-    QPalette muted = q->palette();
-    muted.setColor(QPalette::WindowText, colours.mutedText);
-    readoutLabel->setPalette(muted);
-    emptyLabel->setPalette(muted);
-    QPalette amber = q->palette();
-    amber.setColor(QPalette::WindowText, colours.warning);
-    notShownLabel->setPalette(amber);
+    readoutLabel->setPalette(withTextColour(q->palette(), colours.mutedText));
+    emptyLabel->setPalette(readoutLabel->palette());
+    notShownLabel->setPalette(withTextColour(q->palette(), colours.warning));
     plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -215,7 +219,7 @@ void CurvePlot::Private::applyXTicker()
 {
     const bool time = x == CurveX::WallTime || x == CurveX::RelativeTime;
     if (plot->xAxis->scaleType() == QCPAxis::stLinear)
-        plot->xAxis->setTicker(plotTicker(time ? TickKind::Duration : TickKind::Number));
+        setTicks(*plot->xAxis, time ? TickKind::Duration : TickKind::Number);
     plot->xAxis->setLabel(axisTitle(x));
 }
 

@@ -16,9 +16,9 @@ namespace nie {
 class CurveLegend;
 class PlotInteraction;
 
-/// State and drawing of a CurvePlot. Data is appended at once; the picture follows at the next tick of
-/// the refresh timer. Split over curve_plot_view.cpp (ranges), curve_plot_drawing.cpp (graphs) and
-/// curve_plot_cursor.cpp (read-out, markers, clicks).
+/// State and drawing of a CurvePlot. Data is appended at once; the picture follows at the next tick
+/// of the refresh timer. Split over curve_plot_view.cpp (ranges), curve_plot_drawing.cpp (graphs)
+/// and curve_plot_cursor.cpp (read-out, markers, clicks).
 class CurvePlot::Private {
 public:
     explicit Private(CurvePlot* owner);
@@ -29,8 +29,8 @@ public:
         CurveData data;
         QCPGraph* raw = nullptr;
         QCPGraph* smooth = nullptr;
-        std::size_t drawn = 0;       ///< points already given to the graphs
-        std::size_t notPositive = 0; ///< left out on a logarithmic axis
+        std::size_t drawn = 0;        ///< points already given to the graphs
+        std::size_t notPositive = 0;  ///< left out on a logarithmic axis
         std::size_t notFinite = 0;
     };
     struct Marker {
@@ -43,7 +43,10 @@ public:
 
     void build();
     void connectInteraction();
-    QCPAxis* axis(CurveSide side) const { return side == CurveSide::Left ? plot->yAxis : plot->yAxis2; }
+    QCPAxis* axis(CurveSide side) const
+    {
+        return side == CurveSide::Left ? plot->yAxis : plot->yAxis2;
+    }
     Entry& entry(const std::string& id);
     Entry* find(const std::string& id);
 
@@ -62,7 +65,10 @@ public:
     PanelSpec panel(CurveSide side) const;
 
     // curve_plot_view.cpp
-    View view() const { return {plot->xAxis->range(), plot->yAxis->range(), plot->yAxis2->range()}; }
+    View view() const
+    {
+        return {plot->xAxis->range(), plot->yAxis->range(), plot->yAxis2->range()};
+    }
     void apply(const View& view);
     void leaveView();
     QCPRange dataX() const;

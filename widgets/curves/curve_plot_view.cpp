@@ -166,7 +166,8 @@ QCPRange CurvePlot::Private::dataY(CurveSide side, const QCPRange& within) const
 QCPRange CurvePlot::Private::padded(const QCPRange& range, bool logarithmic) const
 {
     if (logarithmic) {
-        const double pad = range.upper > range.lower ? kPadding * std::log(range.upper / range.lower) : 0.7;
+        const double pad =
+            range.upper > range.lower ? kPadding * std::log(range.upper / range.lower) : 0.7;
         return {range.lower * std::exp(-pad), range.upper * std::exp(pad)};
     }
     double pad = kPadding * range.size();
@@ -182,7 +183,8 @@ void CurvePlot::Private::fitX()
         return;
     const bool logarithmic = plot->xAxis->scaleType() == QCPAxis::stLogarithmic;
     if (all.size() <= 0)
-        all = logarithmic ? QCPRange(all.lower / 2, all.upper * 2) : QCPRange(all.lower - 0.5, all.upper + 0.5);
+        all = logarithmic ? QCPRange(all.lower / 2, all.upper * 2)
+                          : QCPRange(all.lower - 0.5, all.upper + 0.5);
     else if (following && followWindow > 0 && all.size() > followWindow)
         all.lower = all.upper - followWindow;
     plot->xAxis->setRange(all);

@@ -11,7 +11,7 @@ namespace nie {
 
 /// What the x axis of a training plot counts.
 enum class CurveX {
-    Step,          ///< optimiser steps
+    Step,  ///< optimiser steps
     Epoch,
     WallTime,      ///< seconds of training, pauses excluded
     RelativeTime,  ///< seconds since the first point of the same series
@@ -35,9 +35,9 @@ enum class CurveSide { Left, Right };
 
 /// A named series of a training plot.
 struct CurveSeries {
-    std::string id;     ///< "train_loss"
-    QString label;      ///< "Training loss"
-    int colour = 0;     ///< index into the colour-blind-safe order
+    std::string id;  ///< "train_loss"
+    QString label;   ///< "Training loss"
+    int colour = 0;  ///< index into the colour-blind-safe order
     CurveSide side = CurveSide::Left;
     SeriesSpec::Style style = SeriesSpec::Style::Solid;
     bool smoothed = true;  ///< follows the plot's smoothing; false: always raw
@@ -46,9 +46,9 @@ struct CurveSeries {
 
 /// Something that happened during a training, drawn as a vertical line with a text on hover.
 struct CurveMarker {
-    CurvePoint at;      ///< `value` is not used
-    std::string kind;   ///< "learning_rate", "checkpoint", ...
-    QString text;       ///< one sentence
+    CurvePoint at;     ///< `value` is not used
+    std::string kind;  ///< "learning_rate", "checkpoint", ...
+    QString text;      ///< one sentence
 };
 
 }  // namespace nie

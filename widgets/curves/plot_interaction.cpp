@@ -31,7 +31,9 @@ void pan(QCPAxis& axis, const QPointF& from, const QPointF& to)
 }  // namespace
 
 PlotInteraction::PlotInteraction(QCustomPlot* plot)
-    : QObject(plot), m_plot(plot), m_band(new QRubberBand(QRubberBand::Rectangle, plot))
+    : QObject(plot),
+      m_plot(plot),
+      m_band(new QRubberBand(QRubberBand::Rectangle, plot))
 {
     m_band->setObjectName("plot.zoomBox");
     plot->setMouseTracking(true);
@@ -41,18 +43,25 @@ PlotInteraction::PlotInteraction(QCustomPlot* plot)
 bool PlotInteraction::eventFilter(QObject* watched, QEvent* event)
 {
     switch (event->type()) {
-    case QEvent::Wheel: return wheel(static_cast<QWheelEvent*>(event));
-    case QEvent::MouseButtonPress: return press(static_cast<QMouseEvent*>(event));
-    case QEvent::MouseMove: return move(static_cast<QMouseEvent*>(event));
-    case QEvent::MouseButtonRelease: return release(static_cast<QMouseEvent*>(event));
+    case QEvent::Wheel:
+        return wheel(static_cast<QWheelEvent*>(event));
+    case QEvent::MouseButtonPress:
+        return press(static_cast<QMouseEvent*>(event));
+    case QEvent::MouseMove:
+        return move(static_cast<QMouseEvent*>(event));
+    case QEvent::MouseButtonRelease:
+        return release(static_cast<QMouseEvent*>(event));
     case QEvent::MouseButtonDblClick:
         if (!axesAt(static_cast<QMouseEvent*>(event)->position()).isEmpty()) {
             m_gesture = Gesture::None;
             Q_EMIT fitRequested(m_rect);
         }
         return true;
-    case QEvent::Leave: Q_EMIT left(); return false;
-    default: return QObject::eventFilter(watched, event);
+    case QEvent::Leave:
+        Q_EMIT left();
+        return false;
+    default:
+        return QObject::eventFilter(watched, event);
     }
 }
 
@@ -94,7 +103,8 @@ bool PlotInteraction::wheel(QWheelEvent* event)
     const double factor = std::pow(0.85, turns);
     for (QCPAxis* axis : axes) {
         const bool horizontal = axis->orientation() == Qt::Horizontal;
-        axis->scaleRange(factor, axis->pixelToCoord(horizontal ? event->position().x() : event->position().y()));
+        axis->scaleRange(
+            factor, axis->pixelToCoord(horizontal ? event->position().x() : event->position().y()));
     }
     Q_EMIT viewChanged(m_rect);
     return true;

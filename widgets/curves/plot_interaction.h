@@ -13,8 +13,8 @@ class QWheelEvent;
 
 namespace nie {
 
-/// The mouse of every plot: the wheel zooms about the cursor, dragging pans, Shift+drag draws a zoom
-/// box, a double click fits. Over an axis only that axis is changed.
+/// The mouse of every plot: the wheel zooms about the cursor, dragging pans, Shift+drag draws a
+/// zoom box, a double click fits. Over an axis only that axis is changed.
 class PlotInteraction : public QObject {
     Q_OBJECT
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// QCustomPlot is written with Qt's lower-case keywords, which this project switches off because they
-// clash with LibTorch; here they are on for the length of its header.
+// QCustomPlot is written with Qt's lower-case keywords, which this project switches off because
+// they clash with LibTorch; here they are on for the length of its header.
 #include <QObject>
 
 #define signals Q_SIGNALS

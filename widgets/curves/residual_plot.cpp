@@ -50,6 +50,8 @@ ResidualPlot::ResidualPlot(QWidget* parent) : QWidget(parent), m_d(std::make_uni
     setObjectName("residuals");
     setAccessibleName(tr("Residual per solver iteration"));
     m_d->build();
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
 }
 
 ResidualPlot::~ResidualPlot() = default;
@@ -61,18 +63,19 @@ void ResidualPlot::Private::build()
     plot->setAccessibleName(tr("Residual per solver iteration"));
     plot->setMinimumSize(160, 90);
     setLogarithmic(*plot->yAxis, true);
-    plot->xAxis->setTicker(plotTicker(TickKind::Whole));
+    setTicks(*plot->xAxis, TickKind::Whole);
     plot->xAxis->setLabel(tr("Iteration"));
     plot->yAxis->setLabel(tr("Relative residual"));
     mean = plot->addGraph();
     largest = plot->addGraph();
     tolerance = new QCPItemStraightLine(plot);
     toleranceLabel = new QCPItemText(plot);
-    toleranceLabel->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
+    toleranceLabel->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
     toleranceLabel->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
     selection = new QCPItemStraightLine(plot);
     selection->setVisible(false);
-    empty = new QLabel(tr("The residual of every solver iteration appears here with the first snapshot."), plot);
+    empty = new QLabel(
+        tr("The residual of every solver iteration appears here with the first snapshot."), plot);
     empty->setObjectName("residuals.empty");
     empty->setAlignment(Qt::AlignCenter);
     empty->setWordWrap(true);
@@ -86,7 +89,8 @@ void ResidualPlot::Private::build()
     slider->setPageStep(1);
     slider->setMinimumHeight(24);
     sliderText = new QLabel(sliderRow);
-    sliderText->setMinimumWidth(sliderText->fontMetrics().horizontalAdvance(tr("Solution (y%1)").arg(88)));
+    sliderText->setMinimumWidth(
+        sliderText->fontMetrics().horizontalAdvance(tr("Solution (y%1)").arg(88)));
     auto* row = new QHBoxLayout(sliderRow);
     row->setContentsMargins(8, 0, 8, 4);
     row->addWidget(sliderText);
@@ -104,14 +108,15 @@ void ResidualPlot::Private::build()
         touched = false;
         fit();
     });
-    QObject::connect(slider, &QSlider::valueChanged, q, [this](int position) { selectionChanged(position); });
+    QObject::connect(slider, &QSlider::valueChanged, q,
+                     [this](int position) { selectionChanged(position); });
     restyle();
     q->clear();
 }
 
 void ResidualPlot::Private::restyle()
 {
-    stylePlot(*plot);
+    stylePlot(*plot, *q);
     const ThemeColours colours = themeColours(q->palette());
     largest->setPen(seriesPen(0, SeriesSpec::Style::Solid, q->palette()));
     largest->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, 5));
@@ -120,9 +125,7 @@ void ResidualPlot::Private::restyle()
     toleranceLabel->setColor(colours.mutedText);
     toleranceLabel->setFont(plot->xAxis->tickLabelFont());
     selection->setPen(QPen(colours.accent, 1.5));
-    QPalette muted = q->palette();
-    muted.setColor(QPalette::WindowText, colours.mutedText);
-    empty->setPalette(muted);
+    empty->setPalette(withTextColour(q->palette(), colours.mutedText));
     sliderText->setFont(tabularFont(q->font()));
     plot->replot(QCustomPlot::rpQueuedReplot);
 }
@@ -188,14 +191,15 @@ void ResidualPlot::Private::redraw()
     toleranceLabel->setVisible(wanted);
     tolerance->point1->setCoords(0, trace.tolerance);
     tolerance->point2->setCoords(1, trace.tolerance);
-    toleranceLabel->position->setCoords(1, trace.tolerance);
+    toleranceLabel->position->setCoords(0.02, trace.tolerance);
     toleranceLabel->setText(tr("tolerance %1").arg(formatNumber(trace.tolerance, 2)));
     empty->setVisible(trace.residuals.empty());
     plot->axisRect()->setVisible(!trace.residuals.empty());
     if (!trace.residuals.empty())
-        plot->setAccessibleDescription(tr("%n iterations, last residual %1, tolerance %2", nullptr,
-                                          static_cast<int>(trace.residuals.size()))
-                                           .arg(formatNumber(trace.residuals.back()), formatNumber(trace.tolerance)));
+        plot->setAccessibleDescription(
+            tr("%n iterations, last residual %1, tolerance %2", nullptr,
+               static_cast<int>(trace.residuals.size()))
+                .arg(formatNumber(trace.residuals.back()), formatNumber(trace.tolerance)));
     tolerance->setVisible(wanted && !trace.residuals.empty());
     toleranceLabel->setVisible(tolerance->visible());
     fit();
@@ -215,7 +219,8 @@ void ResidualPlot::Private::fit()
         // Whole decades: the axis stays put from one snapshot to the next.
         plot->yAxis->setRange(std::pow(10, std::floor(std::log10(least) - 0.1)),
                               std::pow(10, std::ceil(std::log10(greatest) + 0.05)));
-        plot->xAxis->setRange(0, std::max<double>(4, static_cast<double>(trace.residuals.size())) + 0.5);
+        plot->xAxis->setRange(0, std::max<double>(4, static_cast<double>(trace.residuals.size())) +
+                                     0.5);
     }
     plot->replot(QCustomPlot::rpQueuedReplot);
 }

@@ -9,8 +9,8 @@
 
 namespace nie {
 
-/// Relative residual per iteration of one fixed-point solve (logarithmic), the tolerance as a dashed
-/// line, and a slider through the iterates y0, y1, ...
+/// Relative residual per iteration of one fixed-point solve (logarithmic), the tolerance as a
+/// dashed line, and a slider through the iterates y0, y1, ...
 class ResidualPlot : public QWidget {
     Q_OBJECT
 
@@ -22,7 +22,8 @@ public:
     /// stays on its iterate when it still exists, else on the last one.
     void setTrace(const SolverTrace& trace, int iterates);
     void clear();
-    /// The iterate the slider points at; -1 while there is none or it stands at the end (the solution).
+    /// The iterate the slider points at; -1 while there is none or it stands at the end (the
+    /// solution).
     int selectedIterate() const;
     void setSelectedIterate(int iterate);
     void setEmptyText(const QString& text);

@@ -4,7 +4,14 @@
 
 namespace nie {
 
-QPen seriesPen(int colour, SeriesSpec::Style style, const QPalette& palette, double width, bool faint)
+double affordableWidth(SeriesSpec::Style style, std::size_t points, double width)
+{
+    constexpr std::size_t kManyPoints = 500;
+    return style == SeriesSpec::Style::Solid || points <= kManyPoints ? width : 1.0;
+}
+
+QPen seriesPen(int colour, SeriesSpec::Style style, const QPalette& palette, double width,
+               bool faint)
 {
     QColor line = seriesColour(colour, isDark(palette));
     if (faint) {

@@ -24,7 +24,8 @@ double DebiasedAverage::add(double x, double y)
     return m_mass > 0 ? m_average : std::numeric_limits<double>::quiet_NaN();
 }
 
-std::vector<double> debiasedAverage(std::span<const double> x, std::span<const double> y, double weight)
+std::vector<double> debiasedAverage(std::span<const double> x, std::span<const double> y,
+                                    double weight)
 {
     DebiasedAverage average(weight);
     std::vector<double> smoothed;

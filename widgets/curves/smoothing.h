@@ -11,27 +11,29 @@ namespace nie {
 ///     s_n = sum_i w^((x_n - x_i) / h) y_i / sum_i w^((x_n - x_i) / h),   i <= n,
 ///
 /// with h the spacing of the first two points. For even spacing that is the usual debiased average
-/// s_n = (1 - w) sum w^(n - i) y_i / (1 - w^n): the first value is the first point, a constant stays
-/// itself. Every value depends on the points before it only, so the past of a growing curve is fixed.
-/// Reference: D. P. Kingma and J. Ba, Adam, ICLR 2015, section 3 (correction of the bias).
+/// s_n = (1 - w) sum w^(n - i) y_i / (1 - w^n): the first value is the first point, a constant
+/// stays itself. Every value depends on the points before it only, so the past of a growing curve
+/// is fixed. Reference: D. P. Kingma and J. Ba, Adam, ICLR 2015, section 3 (correction of the
+/// bias).
 class DebiasedAverage {
 public:
     /// 0 <= weight < 1; 0 leaves the points as they are.
     explicit DebiasedAverage(double weight) : m_weight(weight) {}
 
-    /// The smoothed value at x, which must not decrease. A y that is not finite leaves the average as
-    /// it is (NaN before the first finite one).
+    /// The smoothed value at x, which must not decrease. A y that is not finite leaves the average
+    /// as it is (NaN before the first finite one).
     double add(double x, double y);
 
 private:
     double m_weight;
     double m_spacing = 0.0;  ///< h; 0 until the second distinct x
     double m_lastX = 0.0;
-    double m_mass = 0.0;     ///< sum of the weights
+    double m_mass = 0.0;  ///< sum of the weights
     double m_average = 0.0;
 };
 
 /// The whole of a series at once.
-std::vector<double> debiasedAverage(std::span<const double> x, std::span<const double> y, double weight);
+std::vector<double> debiasedAverage(std::span<const double> x, std::span<const double> y,
+                                    double weight);
 
 }  // namespace nie

@@ -40,14 +40,17 @@ QCPRange wantedRange(const Extent& truth, const Extent& prediction)
 {
     Extent all = truth;
     if (!prediction.empty()) {
-        const double reach = truth.empty() || truth.size() == 0 ? std::numeric_limits<double>::infinity()
-                                                                : (kLargestStretch - 1) / 2 * truth.size();
+        const double reach = truth.empty() || truth.size() == 0
+                                 ? std::numeric_limits<double>::infinity()
+                                 : (kLargestStretch - 1) / 2 * truth.size();
         all.least = std::min(truth.least, std::max(prediction.least, truth.least - reach));
-        all.greatest = std::max(truth.greatest, std::min(prediction.greatest, truth.greatest + reach));
+        all.greatest =
+            std::max(truth.greatest, std::min(prediction.greatest, truth.greatest + reach));
     }
     if (all.empty())
         return {0, 1};
-    const double pad = all.size() > 0 ? kPadding * all.size() : std::max(0.1 * std::abs(all.least), 0.5);
+    const double pad =
+        all.size() > 0 ? kPadding * all.size() : std::max(0.1 * std::abs(all.least), 0.5);
     return {all.least - pad, all.greatest + pad};
 }
 
@@ -68,7 +71,8 @@ const std::vector<double>& TrajectoryView::Private::shownRows() const
     return k >= 0 ? snapshot->iterates[static_cast<std::size_t>(k)] : snapshot->prediction;
 }
 
-std::vector<double> TrajectoryView::Private::channel(const std::vector<double>& rows, int index) const
+std::vector<double> TrajectoryView::Private::channel(const std::vector<double>& rows,
+                                                     int index) const
 {
     if (rows.size() != snapshot->times.size() * snapshot->channels.size())
         return {};
@@ -87,14 +91,18 @@ void TrajectoryView::Private::rebuildGraphs()
     vertical = snapshot && snapshot->channelCount() > 1 ? 1 : 0;
     std::vector<CurveSeries> series;
     for (int c = 0; snapshot && c < snapshot->channelCount(); ++c) {
-        const QString name = QString::fromStdString(snapshot->channels[static_cast<std::size_t>(c)]);
+        const QString name =
+            QString::fromStdString(snapshot->channels[static_cast<std::size_t>(c)]);
         truthGraphs.push_back(time->addGraph());
         predictionGraphs.push_back(time->addGraph());
         horizontalBox->addItem(name);
         verticalBox->addItem(name);
-        series.push_back({.id = "truth." + std::to_string(c), .label = tr("%1 truth").arg(name), .colour = c});
-        series.push_back({.id = "prediction." + std::to_string(c), .label = tr("%1 prediction").arg(name),
-                          .colour = c, .style = SeriesSpec::Style::Dashed});
+        series.push_back(
+            {.id = "truth." + std::to_string(c), .label = tr("%1 truth").arg(name), .colour = c});
+        series.push_back({.id = "prediction." + std::to_string(c),
+                          .label = tr("%1 prediction").arg(name),
+                          .colour = c,
+                          .style = SeriesSpec::Style::Dashed});
     }
     horizontalBox->setCurrentIndex(horizontal);
     verticalBox->setCurrentIndex(vertical);
@@ -118,8 +126,10 @@ void TrajectoryView::Private::drawTime(const std::vector<double>& shown)
 {
     const auto fill = [this](QCPGraph* graph, const std::vector<double>& values) {
         const auto count = std::min(values.size(), snapshot->times.size());
-        graph->setData(QVector<double>(snapshot->times.begin(), snapshot->times.begin() + static_cast<long>(count)),
-                       QVector<double>(values.begin(), values.begin() + static_cast<long>(count)), true);
+        graph->setData(QVector<double>(snapshot->times.begin(),
+                                       snapshot->times.begin() + static_cast<long>(count)),
+                       QVector<double>(values.begin(), values.begin() + static_cast<long>(count)),
+                       true);
     };
     for (std::size_t c = 0; c < truthGraphs.size(); ++c) {
         fill(truthGraphs[c], channel(snapshot->truth, static_cast<int>(c)));
@@ -128,8 +138,9 @@ void TrajectoryView::Private::drawTime(const std::vector<double>& shown)
         predictionGraphs[c]->setVisible(isShown("prediction." + std::to_string(c)));
     }
     time->xAxis->setLabel(QString::fromStdString(snapshot->timeLabel));
-    time->yAxis->setLabel(snapshot->channelCount() == 1 ? QString::fromStdString(snapshot->channels[0])
-                                                        : tr("Value"));
+    time->yAxis->setLabel(snapshot->channelCount() == 1
+                              ? QString::fromStdString(snapshot->channels[0])
+                              : tr("Value"));
 }
 
 void TrajectoryView::Private::drawPhase(const std::vector<double>& shown)
@@ -149,8 +160,10 @@ void TrajectoryView::Private::drawPhase(const std::vector<double>& shown)
         phaseStart->setData({}, {});
     else
         phaseStart->setData({a[0]}, {b[0]});
-    phase->xAxis->setLabel(QString::fromStdString(snapshot->channels[static_cast<std::size_t>(horizontal)]));
-    phase->yAxis->setLabel(QString::fromStdString(snapshot->channels[static_cast<std::size_t>(vertical)]));
+    phase->xAxis->setLabel(
+        QString::fromStdString(snapshot->channels[static_cast<std::size_t>(horizontal)]));
+    phase->yAxis->setLabel(
+        QString::fromStdString(snapshot->channels[static_cast<std::size_t>(vertical)]));
 }
 
 void TrajectoryView::Private::drawBand()
@@ -180,7 +193,8 @@ void TrajectoryView::Private::fitRanges(bool always)
         time->replot(QCustomPlot::rpQueuedReplot);
     }
     if (!phaseTouched && snapshot->channelCount() >= 2) {
-        for (const auto& [axis, index] : {std::pair{phase->xAxis, horizontal}, std::pair{phase->yAxis, vertical}}) {
+        for (const auto& [axis, index] :
+             {std::pair{phase->xAxis, horizontal}, std::pair{phase->yAxis, vertical}}) {
             Extent truth, prediction;
             truth.include(channel(snapshot->truth, index));
             prediction.include(channel(shown, index));
@@ -223,8 +237,10 @@ FigureSpec TrajectoryView::figure() const
 PanelSpec TrajectoryView::Private::timePanel() const
 {
     PanelSpec panel;
-    panel.x = {time->xAxis->label().toStdString(), false, time->xAxis->range().lower, time->xAxis->range().upper};
-    panel.y = {time->yAxis->label().toStdString(), false, time->yAxis->range().lower, time->yAxis->range().upper};
+    panel.x = {time->xAxis->label().toStdString(), false, time->xAxis->range().lower,
+               time->xAxis->range().upper};
+    panel.y = {time->yAxis->label().toStdString(), false, time->yAxis->range().lower,
+               time->yAxis->range().upper};
     for (std::size_t c = 0; c < snapshot->channels.size(); ++c) {
         const int colour = static_cast<int>(c);
         if (isShown("truth." + std::to_string(c)))
@@ -232,11 +248,13 @@ PanelSpec TrajectoryView::Private::timePanel() const
                                     channel(snapshot->truth, colour), colour});
         if (isShown("prediction." + std::to_string(c)))
             panel.series.push_back({snapshot->channels[c] + " prediction", snapshot->times,
-                                    channel(shownRows(), colour), colour, SeriesSpec::Style::Dashed});
+                                    channel(shownRows(), colour), colour,
+                                    SeriesSpec::Style::Dashed});
     }
     if (snapshot->givenPoints > 1 && snapshot->givenPoints <= snapshot->timeCount())
-        panel.bands.push_back({"given", snapshot->times.front(),
-                               snapshot->times[static_cast<std::size_t>(snapshot->givenPoints - 1)]});
+        panel.bands.push_back(
+            {"given", snapshot->times.front(),
+             snapshot->times[static_cast<std::size_t>(snapshot->givenPoints - 1)]});
     return panel;
 }
 
@@ -248,8 +266,8 @@ PanelSpec TrajectoryView::Private::phasePanel() const
     panel.y.label = phase->yAxis->label().toStdString();
     const auto a = channel(snapshot->truth, horizontal), b = channel(snapshot->truth, vertical);
     panel.series.push_back({"truth", a, b, 6});
-    panel.series.push_back({"prediction", channel(shownRows(), horizontal), channel(shownRows(), vertical), 2,
-                            SeriesSpec::Style::Dashed});
+    panel.series.push_back({"prediction", channel(shownRows(), horizontal),
+                            channel(shownRows(), vertical), 2, SeriesSpec::Style::Dashed});
     if (!a.empty())
         panel.series.push_back({"start", {a[0]}, {b[0]}, 6, SeriesSpec::Style::Points});
     return panel;

@@ -69,7 +69,7 @@ public:
     int iterate = -1;
     int horizontal = 0;
     int vertical = 1;
-    bool timeTouched = false;   ///< the user zoomed: leave the range alone
+    bool timeTouched = false;  ///< the user zoomed: leave the range alone
     bool phaseTouched = false;
     std::set<std::string> hidden;
 };

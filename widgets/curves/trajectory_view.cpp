@@ -17,11 +17,15 @@
 
 namespace nie {
 
-TrajectoryView::TrajectoryView(QWidget* parent) : QWidget(parent), m_d(std::make_unique<Private>(this))
+TrajectoryView::TrajectoryView(QWidget* parent)
+    : QWidget(parent),
+      m_d(std::make_unique<Private>(this))
 {
     setObjectName("trajectories");
     setAccessibleName(tr("Truth and prediction"));
     m_d->build();
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
 }
 
 TrajectoryView::~TrajectoryView() = default;
@@ -29,9 +33,10 @@ TrajectoryView::~TrajectoryView() = default;
 void TrajectoryView::setSnapshot(std::shared_ptr<const PredictionSnapshot> snapshot)
 {
     const auto old = m_d->snapshot;
-    const bool sameChannels = old && snapshot && old->channels == snapshot->channels;
-    const bool sameSample = sameChannels && old->sample == snapshot->sample && old->split == snapshot->split
-                            && old->times == snapshot->times;
+    const bool sameChannels = old && snapshot && old->channels == snapshot->channels &&
+                              old->times.size() == snapshot->times.size();
+    const bool sameSample = sameChannels && old->sample == snapshot->sample &&
+                            old->split == snapshot->split && old->times == snapshot->times;
     m_d->snapshot = std::move(snapshot);
     if (!sameChannels)
         m_d->rebuildGraphs();
@@ -58,8 +63,8 @@ void TrajectoryView::showIterate(int iterate)
 
 int TrajectoryView::shownIterate() const
 {
-    const bool there = m_d->snapshot && m_d->iterate >= 0
-                       && static_cast<std::size_t>(m_d->iterate) < m_d->snapshot->iterates.size();
+    const bool there = m_d->snapshot && m_d->iterate >= 0 &&
+                       static_cast<std::size_t>(m_d->iterate) < m_d->snapshot->iterates.size();
     return there ? m_d->iterate : -1;
 }
 
@@ -119,7 +124,8 @@ void TrajectoryView::Private::build()
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     splitter->setSizes({600, 400});
-    empty = new QLabel(tr("Truth and prediction appear here with the first snapshot of a training."), q);
+    empty = new QLabel(
+        tr("Truth and prediction appear here with the first snapshot of a training."), q);
     empty->setObjectName("trajectories.empty");
     empty->setAlignment(Qt::AlignCenter);
     empty->setWordWrap(true);
@@ -170,7 +176,7 @@ QWidget* TrajectoryView::Private::buildPhase()
     phase = new QCustomPlot(side);
     phase->setObjectName("trajectories.phase");
     phase->setAccessibleName(tr("Phase plane"));
-    phase->setMinimumSize(120, 100);
+    phase->setMinimumSize(180, 100);
     setLogarithmic(*phase->xAxis, false);
     setLogarithmic(*phase->yAxis, false);
     phaseTruth = new QCPCurve(phase->xAxis, phase->yAxis);
@@ -179,7 +185,9 @@ QWidget* TrajectoryView::Private::buildPhase()
     phaseStart->setLineStyle(QCPGraph::lsNone);
     phaseLegend = new CurveLegend(side);
     phaseLegend->setSeries({{.id = "phase.truth", .label = tr("Truth"), .colour = 6},
-                            {.id = "phase.prediction", .label = tr("Prediction"), .colour = 2,
+                            {.id = "phase.prediction",
+                             .label = tr("Prediction"),
+                             .colour = 2,
                              .style = SeriesSpec::Style::Dashed}});
     channelBoxes = new QWidget(side);
     horizontalBox = new QComboBox(channelBoxes);
@@ -209,48 +217,55 @@ QWidget* TrajectoryView::Private::buildPhase()
 void TrajectoryView::Private::connectParts()
 {
     auto* timeMouse = new PlotInteraction(time);
-    QObject::connect(timeMouse, &PlotInteraction::viewAboutToChange, q, [this] { timeTouched = true; });
+    QObject::connect(timeMouse, &PlotInteraction::viewAboutToChange, q,
+                     [this] { timeTouched = true; });
     QObject::connect(timeMouse, &PlotInteraction::viewChanged, q,
                      [this] { time->replot(QCustomPlot::rpQueuedReplot); });
     QObject::connect(timeMouse, &PlotInteraction::fitRequested, q, [this] { q->fit(); });
     auto* phaseMouse = new PlotInteraction(phase);
-    QObject::connect(phaseMouse, &PlotInteraction::viewAboutToChange, q, [this] { phaseTouched = true; });
+    QObject::connect(phaseMouse, &PlotInteraction::viewAboutToChange, q,
+                     [this] { phaseTouched = true; });
     QObject::connect(phaseMouse, &PlotInteraction::viewChanged, q,
                      [this] { phase->replot(QCustomPlot::rpQueuedReplot); });
     QObject::connect(phaseMouse, &PlotInteraction::fitRequested, q, [this] { q->fit(); });
     QObject::connect(phase, &QCustomPlot::afterReplot, q, [this] { keepAspect(); });
-    const auto choose = [this] { q->setPhaseChannels(horizontalBox->currentIndex(), verticalBox->currentIndex()); };
+    const auto choose = [this] {
+        q->setPhaseChannels(horizontalBox->currentIndex(), verticalBox->currentIndex());
+    };
     QObject::connect(horizontalBox, &QComboBox::activated, q, choose);
     QObject::connect(verticalBox, &QComboBox::activated, q, choose);
     for (CurveLegend* legend : {timeLegend, phaseLegend})
-        QObject::connect(legend, &CurveLegend::visibilityToggled, q, [this](const std::string& id, bool visible) {
-            if (visible)
-                hidden.erase(id);
-            else
-                hidden.insert(id);
-            redraw();
-        });
+        QObject::connect(legend, &CurveLegend::visibilityToggled, q,
+                         [this](const std::string& id, bool visible) {
+                             if (visible)
+                                 hidden.erase(id);
+                             else
+                                 hidden.insert(id);
+                             redraw();
+                         });
 }
 
 void TrajectoryView::Private::restyle()
 {
-    stylePlot(*time);
-    stylePlot(*phase);
+    stylePlot(*time, *q);
+    stylePlot(*phase, *q);
     const ThemeColours colours = themeColours(q->palette());
     band->setBrush(colours.band);
     bandLabel->setColor(colours.mutedText);
     bandLabel->setFont(time->xAxis->tickLabelFont());
+    const double dashed =
+        affordableWidth(SeriesSpec::Style::Dashed, snapshot ? snapshot->times.size() : 0, 2.0);
     for (std::size_t c = 0; c < truthGraphs.size(); ++c) {
-        truthGraphs[c]->setPen(seriesPen(static_cast<int>(c), SeriesSpec::Style::Solid, q->palette()));
-        predictionGraphs[c]->setPen(seriesPen(static_cast<int>(c), SeriesSpec::Style::Dashed, q->palette(), 2));
+        truthGraphs[c]->setPen(
+            seriesPen(static_cast<int>(c), SeriesSpec::Style::Solid, q->palette()));
+        predictionGraphs[c]->setPen(
+            seriesPen(static_cast<int>(c), SeriesSpec::Style::Dashed, q->palette(), dashed));
     }
     phaseTruth->setPen(seriesPen(6, SeriesSpec::Style::Solid, q->palette()));
-    phasePrediction->setPen(seriesPen(2, SeriesSpec::Style::Dashed, q->palette(), 2));
+    phasePrediction->setPen(seriesPen(2, SeriesSpec::Style::Dashed, q->palette(), dashed));
     const QColor ink = seriesColour(6, isDark(q->palette()));
     phaseStart->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, ink, 7));
-    QPalette muted = q->palette();
-    muted.setColor(QPalette::WindowText, colours.mutedText);
-    empty->setPalette(muted);
+    empty->setPalette(withTextColour(q->palette(), colours.mutedText));
     time->replot(QCustomPlot::rpQueuedReplot);
     phase->replot(QCustomPlot::rpQueuedReplot);
 }
@@ -274,7 +289,9 @@ void TrajectoryView::Private::updateCaption()
     if (!text.isEmpty())
         text[0] = text[0].toUpper();
     if (q->shownIterate() >= 0)
-        text += tr(", solver iterate %1 of %2").arg(q->shownIterate()).arg(snapshot->iterates.size() - 1);
+        text += tr(", solver iterate %1 of %2")
+                    .arg(q->shownIterate())
+                    .arg(snapshot->iterates.size() - 1);
     caption->setText(text);
     time->setAccessibleDescription(text);
 }

@@ -12,8 +12,8 @@ namespace nie {
 /// Truth against prediction of one sample: on the left every channel over time, the given points
 /// shaded; on the right the phase plane of two channels with equal aspect and the start marked.
 ///
-/// Ranges stay where they are while snapshots of the same sample come in, unless the data leave them
-/// or fit() is called.
+/// Ranges stay where they are while snapshots of the same sample come in, unless the data leave
+/// them or fit() is called.
 class TrajectoryView : public QWidget {
     Q_OBJECT
 
@@ -25,8 +25,8 @@ public:
     void setSnapshot(std::shared_ptr<const PredictionSnapshot> snapshot);
     std::shared_ptr<const PredictionSnapshot> snapshot() const;
 
-    /// Draws iterate k of the solver in place of the prediction; -1: the prediction. An index beyond
-    /// those in the snapshot shows the prediction.
+    /// Draws iterate k of the solver in place of the prediction; -1: the prediction. An index
+    /// beyond those in the snapshot shows the prediction.
     void showIterate(int iterate);
     int shownIterate() const;
 

@@ -59,7 +59,8 @@ bool clipSegment(QPointF& a, QPointF& b, const QRectF& box)
     double enter = 0, leave = 1;
     const QPointF d = b - a;
     const double p[4] = {-d.x(), d.x(), -d.y(), d.y()};
-    const double q[4] = {a.x() - box.left(), box.right() - a.x(), a.y() - box.top(), box.bottom() - a.y()};
+    const double q[4] = {a.x() - box.left(), box.right() - a.x(), a.y() - box.top(),
+                         box.bottom() - a.y()};
     for (int i = 0; i < 4; ++i) {
         if (p[i] == 0 && q[i] < 0)
             return false;
@@ -110,8 +111,9 @@ double AxisMapping::toDrawing(double value) const
 {
     if (!showable(value, logarithmic))
         return std::numeric_limits<double>::quiet_NaN();
-    const double share = logarithmic ? std::log(value / range.from) / std::log(range.to / range.from)
-                                     : (value - range.from) / (range.to - range.from);
+    const double share = logarithmic
+                             ? std::log(value / range.from) / std::log(range.to / range.from)
+                             : (value - range.from) / (range.to - range.from);
     return start + share * (end - start);
 }
 
@@ -122,7 +124,8 @@ PanelRanges panelRanges(const PanelSpec& panel)
     for (const SeriesSpec& series : panel.series) {
         points = points || series.style == SeriesSpec::Style::Points;
         for (std::size_t i = 0; i < std::min(series.x.size(), series.y.size()); ++i)
-            if (showable(series.x[i], panel.x.logarithmic) && showable(series.y[i], panel.y.logarithmic)) {
+            if (showable(series.x[i], panel.x.logarithmic) &&
+                showable(series.y[i], panel.y.logarithmic)) {
                 x.include(series.x[i]);
                 y.include(series.y[i]);
             }
@@ -141,8 +144,8 @@ PanelRanges withEqualAspect(PanelRanges ranges, double width, double height)
     return ranges;
 }
 
-std::vector<QPolygonF> visibleLines(const SeriesSpec& series, const AxisMapping& x, const AxisMapping& y,
-                                    double column)
+std::vector<QPolygonF> visibleLines(const SeriesSpec& series, const AxisMapping& x,
+                                    const AxisMapping& y, double column)
 {
     std::vector<QPolygonF> lines;
     const QRectF box = boxOf(x, y);

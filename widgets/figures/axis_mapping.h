@@ -35,10 +35,10 @@ PanelRanges panelRanges(const PanelSpec& panel);
 /// Widens one of the two ranges so that a unit is equally long on both axes.
 PanelRanges withEqualAspect(PanelRanges ranges, double width, double height);
 
-/// The visible parts of a line: interrupted at NaN, clipped to the box of both ranges, thinned to the
-/// first, least, greatest and last value per `column` of drawing units (no peak is lost).
-std::vector<QPolygonF> visibleLines(const SeriesSpec& series, const AxisMapping& x, const AxisMapping& y,
-                                    double column);
+/// The visible parts of a line: interrupted at NaN, clipped to the box of both ranges, thinned to
+/// the first, least, greatest and last value per `column` of drawing units (no peak is lost).
+std::vector<QPolygonF> visibleLines(const SeriesSpec& series, const AxisMapping& x,
+                                    const AxisMapping& y, double column);
 
 /// The points inside the box.
 QPolygonF visiblePoints(const SeriesSpec& series, const AxisMapping& x, const AxisMapping& y);

@@ -1,8 +1,9 @@
 #include "widgets/figures/axis_ticks.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 
 namespace nie {
 
@@ -32,7 +33,8 @@ int decimalsOf(double step)
 AxisTicks numbersOnLogarithm(double from, double to, int wanted)
 {
     AxisTicks ticks;
-    for (int power = static_cast<int>(std::floor(std::log10(from))); std::pow(10.0, power) <= to; ++power)
+    for (int power = static_cast<int>(std::floor(std::log10(from))); std::pow(10.0, power) <= to;
+         ++power)
         for (int digit = 1; digit < 10; ++digit) {
             const double value = digit * std::pow(10.0, power);
             if (value < from * (1 - 1e-9) || value > to * (1 + 1e-9))
@@ -65,7 +67,8 @@ AxisTicks linearTicks(double from, double to, int wanted)
     for (long long k = first; k <= last; ++k) {
         const double value = static_cast<double>(k) * step;
         ticks.major.push_back(value);
-        ticks.labels.push_back(withMinusSign(fmt::format("{:.{}f}", k == 0 ? 0.0 : value / unit, decimals)));
+        ticks.labels.push_back(
+            withMinusSign(fmt::format("{:.{}f}", k == 0 ? 0.0 : value / unit, decimals)));
     }
     return ticks;
 }

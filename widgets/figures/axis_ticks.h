@@ -14,8 +14,8 @@ struct AxisTicks {
     bool powers = false;
 };
 
-/// About `wanted` ticks at multiples of 1, 2 or 5 times a power of ten inside [from, to]; from < to.
-/// Values from 1e6 or below 1e-3 take a common power of ten out of the labels.
+/// About `wanted` ticks at multiples of 1, 2 or 5 times a power of ten inside [from, to]; from <
+/// to. Values from 1e6 or below 1e-3 take a common power of ten out of the labels.
 AxisTicks linearTicks(double from, double to, int wanted);
 
 /// Ticks at powers of ten, thinned to about `wanted`; over less than one decade at 1, 2, 5 times a

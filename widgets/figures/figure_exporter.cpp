@@ -15,10 +15,11 @@
 #include <QPdfWriter>
 #include <QSvgGenerator>
 
-#include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
 
 namespace nie {
 
@@ -29,7 +30,8 @@ constexpr double kPointsPerInch = 72.0;
 
 QSizeF sizeInPoints(const FigureSpec& figure)
 {
-    return QSizeF(figure.widthMillimetres, figure.heightMillimetres) * (kPointsPerInch / kMillimetresPerInch);
+    return QSizeF(figure.widthMillimetres, figure.heightMillimetres) *
+           (kPointsPerInch / kMillimetresPerInch);
 }
 
 QString title(const FigureSpec& figure)
@@ -62,11 +64,13 @@ QByteArray xmpPacket(const FigureSpec& figure)
         "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
         "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n"
         "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%1</rdf:li></rdf:Alt></dc:title>\n"
-        "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">%2</rdf:li></rdf:Alt></dc:description>\n"
+        "<dc:description><rdf:Alt><rdf:li "
+        "xml:lang=\"x-default\">%2</rdf:li></rdf:Alt></dc:description>\n"
         "<xmp:CreatorTool>%3</xmp:CreatorTool>\n"
         "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>\n");
     return format
-        .arg(title(figure).toHtmlEscaped(), provenanceLines(figure).toHtmlEscaped(), software().toHtmlEscaped())
+        .arg(title(figure).toHtmlEscaped(), provenanceLines(figure).toHtmlEscaped(),
+             software().toHtmlEscaped())
         .toUtf8();
 }
 
@@ -81,14 +85,16 @@ QByteArray toPdf(const FigureSpec& figure)
         writer.setTitle(title(figure));
         writer.setCreator(software());
         writer.setDocumentXmpMetadata(xmpPacket(figure));
-        writer.setPageSize(QPageSize(sizeInPoints(figure), QPageSize::Point, {}, QPageSize::ExactMatch));
+        writer.setPageSize(
+            QPageSize(sizeInPoints(figure), QPageSize::Point, {}, QPageSize::ExactMatch));
         writer.setPageMargins(QMarginsF(0, 0, 0, 0));
         QPainter painter(&writer);
         // QPdfWriter places the origin at the rounded height; the exact page is taller or lower.
         const double height = writer.pageLayout().fullRectPoints().height();
         const QSizeF exact = sizeInPoints(figure);
-        paintFigure(painter, figure,
-                    QRectF(QPointF(0, (height - exact.height()) * kUnitsPerPoint), exact * kUnitsPerPoint));
+        paintFigure(
+            painter, figure,
+            QRectF(QPointF(0, (height - exact.height()) * kUnitsPerPoint), exact * kUnitsPerPoint));
     }
     return withExactPageSize(buffer.data(), sizeInPoints(figure));
 }
@@ -96,11 +102,13 @@ QByteArray toPdf(const FigureSpec& figure)
 QByteArray toPng(const FigureSpec& figure, int dpi)
 {
     const QSizeF size = sizeInPoints(figure) * (dpi / kPointsPerInch);
-    QImage image(QSize(static_cast<int>(std::lround(size.width())), static_cast<int>(std::lround(size.height()))),
+    QImage image(QSize(static_cast<int>(std::lround(size.width())),
+                       static_cast<int>(std::lround(size.height()))),
                  QImage::Format_RGB32);
     if (image.isNull())
         throw RunError("figure", "not enough memory for an image of this size",
-                       fmt::format("{} x {} mm at {} dpi", figure.widthMillimetres, figure.heightMillimetres, dpi));
+                       fmt::format("{} x {} mm at {} dpi", figure.widthMillimetres,
+                                   figure.heightMillimetres, dpi));
     image.fill(Qt::white);
     QPainter painter(&image);
     paintFigure(painter, figure, QRectF(image.rect()));
@@ -126,7 +134,8 @@ QByteArray toSvg(const FigureSpec& figure)
     generator.setOutputDevice(&buffer);
     const QSizeF size = sizeInPoints(figure) * kUnitsPerPoint;
     generator.setResolution(static_cast<int>(kPointsPerInch * kUnitsPerPoint));
-    generator.setSize(QSize(static_cast<int>(std::lround(size.width())), static_cast<int>(std::lround(size.height()))));
+    generator.setSize(QSize(static_cast<int>(std::lround(size.width())),
+                            static_cast<int>(std::lround(size.height()))));
     generator.setViewBox(QRectF(QPointF(0, 0), size));
     // Written as they are: QSvgGenerator does not escape them.
     generator.setTitle(title(figure).toHtmlEscaped());
@@ -151,13 +160,16 @@ void exportFigure(const FigureSpec& figure, const std::filesystem::path& file, i
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     const auto formats = figureFormats();
     if (std::find(formats.begin(), formats.end(), suffix) == formats.end())
-        throw InputError(file.string(), "unknown figure format", suffix.empty() ? "no suffix" : suffix,
+        throw InputError(file.string(), "unknown figure format",
+                         suffix.empty() ? "no suffix" : suffix,
                          fmt::format("{}", fmt::join(formats, ", ")));
     if (!(figure.widthMillimetres > 0) || !(figure.heightMillimetres > 0))
-        throw InputError(file.string(), "the figure has no size",
-                         fmt::format("{} x {} mm", figure.widthMillimetres, figure.heightMillimetres), "> 0 mm");
+        throw InputError(
+            file.string(), "the figure has no size",
+            fmt::format("{} x {} mm", figure.widthMillimetres, figure.heightMillimetres), "> 0 mm");
     if (dpi < 10 || dpi > 4800)
-        throw InputError(file.string(), "resolution out of range", fmt::format("{} dpi", dpi), "10 to 4800 dpi");
+        throw InputError(file.string(), "resolution out of range", fmt::format("{} dpi", dpi),
+                         "10 to 4800 dpi");
     if (suffix == ".csv") {
         writeFileAtomically(file, figureToCsv(figure));
         return;

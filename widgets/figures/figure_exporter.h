@@ -8,8 +8,8 @@
 
 namespace nie {
 
-/// Draws a figure into a file, in light colours always; needs a QApplication (or QGuiApplication) but
-/// no display: the platform "offscreen" is enough. The suffix decides the format:
+/// Draws a figure into a file, in light colours always; needs a QApplication (or QGuiApplication)
+/// but no display: the platform "offscreen" is enough. The suffix decides the format:
 ///
 ///     .pdf  page of exactly the figure's size, text as text, fonts embedded, provenance as XMP
 ///     .svg  viewBox in points, text as <text>, provenance in <desc>
@@ -17,7 +17,8 @@ namespace nie {
 ///     .csv  the numbers of every series, provenance as comment lines
 ///
 /// The file appears whole or not at all. PNG, SVG and CSV are the same bytes for the same figure.
-/// Throws InputError for an unknown suffix or a figure without size, RunError when it cannot be written.
+/// Throws InputError for an unknown suffix or a figure without size, RunError when it cannot be
+/// written.
 void exportFigure(const FigureSpec& figure, const std::filesystem::path& file, int dpi = 300);
 
 /// ".csv", ".pdf", ".png", ".svg".

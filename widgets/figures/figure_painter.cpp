@@ -38,7 +38,8 @@ std::vector<QMarginsF> alignedMargins(const std::vector<PanelPainter>& panels, s
 
 }  // namespace
 
-void paintFigure(QPainter& painter, const FigureSpec& figure, const QRectF& target, const FigureLook& look)
+void paintFigure(QPainter& painter, const FigureSpec& figure, const QRectF& target,
+                 const FigureLook& look)
 {
     const double unit = kUnitsPerPoint * kPointsPerMillimetre;
     const QSizeF size(figure.widthMillimetres * unit, figure.heightMillimetres * unit);
@@ -51,8 +52,8 @@ void paintFigure(QPainter& painter, const FigureSpec& figure, const QRectF& targ
     if (!figure.title.empty()) {
         const QFont font = figureFont(figure.fontPoints + 1);
         painter.setPen(look.foreground);
-        drawAnchoredText(painter, font, QPointF(size.width() / 2, 0), Qt::AlignHCenter | Qt::AlignTop,
-                         QString::fromStdString(figure.title));
+        drawAnchoredText(painter, font, QPointF(size.width() / 2, 0),
+                         Qt::AlignHCenter | Qt::AlignTop, QString::fromStdString(figure.title));
         top = 1.3 * QFontMetricsF(font).height();
     }
     const int count = static_cast<int>(figure.panels.size());
@@ -67,9 +68,11 @@ void paintFigure(QPainter& painter, const FigureSpec& figure, const QRectF& targ
     const auto margins = alignedMargins(panels, static_cast<std::size_t>(columns));
     std::string shownLegend;
     for (int i = 0; i < count; ++i) {
-        const QPointF corner((i % columns) * (cell.width() + gap), top + (i / columns) * (cell.height() + gap));
+        const QPointF corner((i % columns) * (cell.width() + gap),
+                             top + (i / columns) * (cell.height() + gap));
         PanelPainter& panel = panels[static_cast<std::size_t>(i)];
-        const QRectF plot = QRectF(corner, cell).marginsRemoved(margins[static_cast<std::size_t>(i)]);
+        const QRectF plot =
+            QRectF(corner, cell).marginsRemoved(margins[static_cast<std::size_t>(i)]);
         if (plot.width() <= 0 || plot.height() <= 0)
             continue;
         const std::string key = panel.legendKey();

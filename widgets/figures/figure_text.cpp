@@ -66,22 +66,23 @@ void drawAnchoredText(QPainter& painter, const QFont& font, QPointF anchor, Qt::
 
 double powerOfTenWidth(const QFont& font, const QString& exponent, const QString& prefix)
 {
-    return QFontMetricsF(font).horizontalAdvance(prefix + "10")
-           + QFontMetricsF(raised(font)).horizontalAdvance(exponent);
+    return QFontMetricsF(font).horizontalAdvance(prefix + "10") +
+           QFontMetricsF(raised(font)).horizontalAdvance(exponent);
 }
 
 void drawPowerOfTen(QPainter& painter, const QFont& font, QPointF anchor, Qt::Alignment alignment,
                     const QString& exponent, const QString& prefix)
 {
     const QFontMetricsF metrics(font);
-    const QPointF start = anchor
-                          + QPointF(shiftX(alignment, powerOfTenWidth(font, exponent, prefix)),
-                                    shiftY(alignment, metrics));
+    const QPointF start =
+        anchor + QPointF(shiftX(alignment, powerOfTenWidth(font, exponent, prefix)),
+                         shiftY(alignment, metrics));
     painter.setFont(font);
     painter.drawText(start, prefix + "10");
     painter.setFont(raised(font));
-    painter.drawText(start + QPointF(metrics.horizontalAdvance(prefix + "10"), -0.5 * metrics.capHeight()),
-                     exponent);
+    painter.drawText(
+        start + QPointF(metrics.horizontalAdvance(prefix + "10"), -0.5 * metrics.capHeight()),
+        exponent);
 }
 
 }  // namespace nie

@@ -22,7 +22,8 @@ void FigureView::setFigure(const FigureSpec& figure)
     QStringList panels;
     for (const PanelSpec& panel : figure.panels)
         panels << tr("%1: %n curves", nullptr, static_cast<int>(panel.series.size()))
-                      .arg(QString::fromStdString(panel.title.empty() ? panel.y.label : panel.title));
+                      .arg(QString::fromStdString(panel.title.empty() ? panel.y.label
+                                                                      : panel.title));
     setAccessibleDescription(QString::fromStdString(figure.title) + " " + panels.join("; "));
     updateGeometry();
     update();
@@ -37,7 +38,10 @@ void FigureView::setPaperColours(bool paper)
 QSize FigureView::sizeHint() const
 {
     const double pixelsPerMillimetre = logicalDpiX() / 25.4;
-    return QSizeF(m_figure.widthMillimetres, m_figure.heightMillimetres).operator*=(pixelsPerMillimetre).toSize();
+    return QSizeF(m_figure.widthMillimetres, m_figure.heightMillimetres)
+        .
+        operator*=(pixelsPerMillimetre)
+        .toSize();
 }
 
 void FigureView::paintEvent(QPaintEvent*)
@@ -51,7 +55,8 @@ void FigureView::paintEvent(QPaintEvent*)
     FigureLook look;
     if (!m_paper) {
         const ThemeColours colours = themeColours(palette());
-        look = {isDark(palette()), palette().color(QPalette::Base), palette().color(QPalette::Text), colours.band};
+        look = {isDark(palette()), palette().color(QPalette::Base), palette().color(QPalette::Text),
+                colours.band};
     }
     painter.fillRect(target, look.background);
     paintFigure(painter, m_figure, target, look);

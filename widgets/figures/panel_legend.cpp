@@ -24,7 +24,8 @@ bool touches(const QPolygonF& line, const QRectF& box)
         if (i == 0)
             continue;
         const QPointF d = line[i] - line[i - 1];
-        const int pieces = static_cast<int>(std::max(std::abs(d.x()), std::abs(d.y())) / (4 * kPoint));
+        const int pieces =
+            static_cast<int>(std::max(std::abs(d.x()), std::abs(d.y())) / (4 * kPoint));
         for (int k = 1; k < pieces; ++k)
             if (box.contains(line[i - 1] + d * (double(k) / pieces)))
                 return true;
@@ -44,7 +45,8 @@ std::vector<PanelPainter::LegendEntry> PanelPainter::legendEntries() const
         if (!band.label.empty() && band.from != band.to)
             entries.push_back({nullptr, QString::fromStdString(band.label), {}});
     // One series alone with a title on its axis needs no legend.
-    if (entries.size() == 1 && entries[0].series && m_panel.bands.empty() && m_panel.series.size() == 1)
+    if (entries.size() == 1 && entries[0].series && m_panel.bands.empty() &&
+        m_panel.series.size() == 1)
         entries.clear();
     return entries;
 }
@@ -53,8 +55,9 @@ std::string PanelPainter::legendKey() const
 {
     std::string key;
     for (const LegendEntry& entry : legendEntries())
-        key += entry.label.toStdString() + (entry.series ? std::to_string(entry.series->colour) : "band")
-               + (entry.series ? std::to_string(static_cast<int>(entry.series->style)) : "") + "\n";
+        key += entry.label.toStdString() +
+               (entry.series ? std::to_string(entry.series->colour) : "band") +
+               (entry.series ? std::to_string(static_cast<int>(entry.series->style)) : "") + "\n";
     return key;
 }
 
@@ -72,7 +75,8 @@ bool PanelPainter::legendSpot(const QRectF& plot, QSizeF size, QPointF* corner) 
 {
     if (size.width() > 0.7 * plot.width() || size.height() > 0.7 * plot.height())
         return false;
-    const QPointF corners[] = {{plot.right() - size.width(), plot.top()}, plot.topLeft(),
+    const QPointF corners[] = {{plot.right() - size.width(), plot.top()},
+                               plot.topLeft(),
                                {plot.right() - size.width(), plot.bottom() - size.height()},
                                {plot.left(), plot.bottom() - size.height()}};
     for (QPointF at : corners) {
@@ -120,14 +124,16 @@ void PanelPainter::paintLegend(QPainter& painter, const QRectF& plot) const
     if (m_legendInside && legendSpot(plot, legendSize(entries), &corner)) {
         QPointF at = corner + QPointF(kPadding, kPadding);
         for (LegendEntry& entry : entries) {
-            entry.box = QRectF(at, QSizeF(legendSize(entries).width() - 2 * kPadding, metrics.height()));
+            entry.box =
+                QRectF(at, QSizeF(legendSize(entries).width() - 2 * kPadding, metrics.height()));
             at.ry() += metrics.height();
         }
     } else {
         const double height = legendRows(plot.width(), &entries);
         const double exponent = m_yTicks.exponent != 0 ? metrics.height() : 0;
         for (LegendEntry& entry : entries)
-            entry.box.translate(0, plot.top() - height - exponent - metrics.capHeight() / 2 - kPoint);
+            entry.box.translate(0,
+                                plot.top() - height - exponent - metrics.capHeight() / 2 - kPoint);
     }
     for (const LegendEntry& entry : entries)
         paintEntry(painter, entry);
@@ -149,8 +155,8 @@ void PanelPainter::paintEntry(QPainter& painter, const LegendEntry& entry) const
         painter.drawLine(left, right);
     }
     painter.setPen(m_look.foreground);
-    drawAnchoredText(painter, m_font, right + QPointF(kSampleGap, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                     entry.label);
+    drawAnchoredText(painter, m_font, right + QPointF(kSampleGap, 0),
+                     Qt::AlignLeft | Qt::AlignVCenter, entry.label);
 }
 
 }  // namespace nie

@@ -17,7 +17,8 @@ constexpr double kGap = 2 * kPoint;
 
 QString exponentText(int exponent)
 {
-    return exponent < 0 ? QString(QChar(0x2212)) + QString::number(-exponent) : QString::number(exponent);
+    return exponent < 0 ? QString(QChar(0x2212)) + QString::number(-exponent)
+                        : QString::number(exponent);
 }
 
 AxisTicks ticksOf(const AxisSpec& axis, const AxisRange& range, double length, double perTick)
@@ -29,16 +30,22 @@ AxisTicks ticksOf(const AxisSpec& axis, const AxisRange& range, double length, d
 
 }  // namespace
 
-PanelPainter::PanelPainter(const PanelSpec& panel, QSizeF cell, double fontPoints, const FigureLook& look)
-    : m_panel(panel), m_cell(cell), m_fontPoints(fontPoints), m_look(look), m_font(figureFont(fontPoints))
+PanelPainter::PanelPainter(const PanelSpec& panel, QSizeF cell, double fontPoints,
+                           const FigureLook& look)
+    : m_panel(panel),
+      m_cell(cell),
+      m_fontPoints(fontPoints),
+      m_look(look),
+      m_font(figureFont(fontPoints))
 {
     assignDashes();
     const double em = QFontMetricsF(m_font).height();
-    const QSizeF plot(std::max(10.0, cell.width() - 5 * em), std::max(10.0, cell.height() - 4 * em));
+    const QSizeF plot(std::max(10.0, cell.width() - 5 * em),
+                      std::max(10.0, cell.height() - 4 * em));
     prepare(plot);
     const auto entries = legendEntries();
-    m_legendInside = entries.empty()
-                     || legendSpot(QRectF(QPointF(0, 0), plot), legendSize(entries), nullptr);
+    m_legendInside =
+        entries.empty() || legendSpot(QRectF(QPointF(0, 0), plot), legendSize(entries), nullptr);
 }
 
 void PanelPainter::prepare(QSizeF plot)
@@ -56,7 +63,8 @@ void PanelPainter::prepare(QSizeF plot)
 double PanelPainter::tickLabelWidth(const AxisTicks& ticks, std::size_t index) const
 {
     const QString label = QString::fromStdString(ticks.labels[index]);
-    return ticks.powers ? powerOfTenWidth(m_font, label) : QFontMetricsF(m_font).horizontalAdvance(label);
+    return ticks.powers ? powerOfTenWidth(m_font, label)
+                        : QFontMetricsF(m_font).horizontalAdvance(label);
 }
 
 QMarginsF PanelPainter::margins() const
@@ -67,11 +75,13 @@ QMarginsF PanelPainter::margins() const
     for (std::size_t i = 0; i < m_yTicks.labels.size(); ++i)
         yLabels = std::max(yLabels, tickLabelWidth(m_yTicks, i));
     QMarginsF margins;
-    margins.setLeft(tick + kGap + yLabels + (m_panel.y.label.empty() ? 0 : metrics.height() + kGap));
-    margins.setBottom(tick + kGap / 2 + metrics.height()
-                      + (m_panel.x.label.empty() ? 0 : metrics.height()));
+    margins.setLeft(tick + kGap + yLabels +
+                    (m_panel.y.label.empty() ? 0 : metrics.height() + kGap));
+    margins.setBottom(tick + kGap / 2 + metrics.height() +
+                      (m_panel.x.label.empty() ? 0 : metrics.height() + kGap / 2));
     // The last label under the x axis is centred on its tick and may stand out by half its width.
-    const double lastLabel = m_xTicks.labels.empty() ? 0 : tickLabelWidth(m_xTicks, m_xTicks.labels.size() - 1);
+    const double lastLabel =
+        m_xTicks.labels.empty() ? 0 : tickLabelWidth(m_xTicks, m_xTicks.labels.size() - 1);
     margins.setRight(std::max(lastLabel / 2, kGap) + 0.5 * kPoint);
     double top = metrics.capHeight() / 2 + kPoint;
     if (!m_panel.title.empty())
@@ -117,7 +127,8 @@ QColor PanelPainter::colourOf(const SeriesSpec& series) const
         return colour;
     // Mixed with the background rather than transparent: the same in every format.
     const auto mix = [](int a, int b) { return a + static_cast<int>(0.65 * (b - a)); };
-    return QColor(mix(colour.red(), m_look.background.red()), mix(colour.green(), m_look.background.green()),
+    return QColor(mix(colour.red(), m_look.background.red()),
+                  mix(colour.green(), m_look.background.green()),
                   mix(colour.blue(), m_look.background.blue()));
 }
 
@@ -131,7 +142,8 @@ QPen PanelPainter::penOf(const SeriesSpec& series) const
         return pen;
     // Lengths in line widths. One list a style, so that colour is never the only difference.
     static const QList<qreal> kSolid[] = {{}, {14, 2}, {14, 2, 2, 2}, {14, 2, 2, 2, 2, 2}, {24, 4}};
-    static const QList<qreal> kDashed[] = {{4, 2}, {4, 2, 1, 2}, {7, 3}, {4, 2, 1, 2, 1, 2}, {2.5, 1.5}};
+    static const QList<qreal> kDashed[] = {
+        {4, 2}, {4, 2, 1, 2}, {7, 3}, {4, 2, 1, 2, 1, 2}, {2.5, 1.5}};
     static const QList<qreal> kDotted[] = {{1, 2}, {1, 3.5}, {1, 1}, {1, 2, 1, 5}, {2, 5}};
     const auto found = m_dashes.find({static_cast<int>(series.style), series.colour});
     const int order = found == m_dashes.end() ? 0 : found->second % 5;
@@ -151,10 +163,12 @@ void PanelPainter::paintBands(QPainter& painter, const QRectF& plot) const
         if (!(from <= to))
             continue;
         if (band.from == band.to) {
-            painter.setPen(QPen(m_look.foreground, m_look.axisPoints * kPoint / 2, Qt::DashLine, Qt::FlatCap));
+            painter.setPen(
+                QPen(m_look.foreground, m_look.axisPoints * kPoint / 2, Qt::DashLine, Qt::FlatCap));
             painter.drawLine(QPointF(from, plot.top()), QPointF(from, plot.bottom()));
         } else {
-            painter.fillRect(QRectF(QPointF(from, plot.top()), QPointF(to, plot.bottom())), m_look.band);
+            painter.fillRect(QRectF(QPointF(from, plot.top()), QPointF(to, plot.bottom())),
+                             m_look.band);
         }
     }
 }
@@ -164,12 +178,19 @@ void PanelPainter::paintMark(QPainter& painter, const SeriesSpec& series, QPoint
     const double r = std::max(0.6, 1.3 * series.widthPoints) * kPoint;
     const auto found = m_dashes.find({static_cast<int>(series.style), series.colour});
     switch (found == m_dashes.end() ? 0 : found->second % 4) {
-    case 1: painter.drawRect(QRectF(at.x() - 0.85 * r, at.y() - 0.85 * r, 1.7 * r, 1.7 * r)); break;
-    case 2: painter.drawPolygon(QPolygonF({at + QPointF(0, -1.2 * r), at + QPointF(1.1 * r, 0.8 * r),
-                                           at + QPointF(-1.1 * r, 0.8 * r)})); break;
-    case 3: painter.drawPolygon(QPolygonF({at + QPointF(0, -1.2 * r), at + QPointF(1.2 * r, 0),
-                                           at + QPointF(0, 1.2 * r), at + QPointF(-1.2 * r, 0)})); break;
-    default: painter.drawEllipse(at, r, r);
+    case 1:
+        painter.drawRect(QRectF(at.x() - 0.85 * r, at.y() - 0.85 * r, 1.7 * r, 1.7 * r));
+        break;
+    case 2:
+        painter.drawPolygon(QPolygonF({at + QPointF(0, -1.2 * r), at + QPointF(1.1 * r, 0.8 * r),
+                                       at + QPointF(-1.1 * r, 0.8 * r)}));
+        break;
+    case 3:
+        painter.drawPolygon(QPolygonF({at + QPointF(0, -1.2 * r), at + QPointF(1.2 * r, 0),
+                                       at + QPointF(0, 1.2 * r), at + QPointF(-1.2 * r, 0)}));
+        break;
+    default:
+        painter.drawEllipse(at, r, r);
     }
 }
 
@@ -195,7 +216,8 @@ void PanelPainter::paintSeries(QPainter& painter) const
 
 void PanelPainter::paintAxes(QPainter& painter, const QRectF& plot) const
 {
-    painter.setPen(QPen(m_look.foreground, m_look.axisPoints * kPoint, Qt::SolidLine, Qt::SquareCap));
+    painter.setPen(
+        QPen(m_look.foreground, m_look.axisPoints * kPoint, Qt::SolidLine, Qt::SquareCap));
     painter.setBrush(Qt::NoBrush);
     painter.drawPolyline(QPolygonF({plot.topLeft(), plot.bottomLeft(), plot.bottomRight()}));
     paintXTicks(painter, plot);
@@ -203,15 +225,15 @@ void PanelPainter::paintAxes(QPainter& painter, const QRectF& plot) const
     const QFontMetricsF metrics(m_font);
     double above = plot.top() - metrics.capHeight() / 2 - kPoint;
     if (m_yTicks.exponent != 0) {
-        drawPowerOfTen(painter, m_font, QPointF(plot.left(), above), Qt::AlignLeft | Qt::AlignBottom,
-                       exponentText(m_yTicks.exponent), "×");
+        drawPowerOfTen(painter, m_font, QPointF(plot.left(), above),
+                       Qt::AlignLeft | Qt::AlignBottom, exponentText(m_yTicks.exponent), "×");
         above -= metrics.height();
     }
     // Titles stand over their plot area; an outside legend lies between the two.
     if (!m_panel.title.empty()) {
         const double top = plot.top() - margins().top();
-        drawAnchoredText(painter, m_font, QPointF(plot.center().x(), top), Qt::AlignHCenter | Qt::AlignTop,
-                         QString::fromStdString(m_panel.title));
+        drawAnchoredText(painter, m_font, QPointF(plot.center().x(), top),
+                         Qt::AlignHCenter | Qt::AlignTop, QString::fromStdString(m_panel.title));
     }
 }
 
@@ -228,16 +250,18 @@ void PanelPainter::paintXTicks(QPainter& painter, const QRectF& plot) const
         const QString label = QString::fromStdString(m_xTicks.labels[i]);
         painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + tick));
         if (m_xTicks.powers)
-            drawPowerOfTen(painter, m_font, QPointF(x, below), Qt::AlignHCenter | Qt::AlignTop, label);
+            drawPowerOfTen(painter, m_font, QPointF(x, below), Qt::AlignHCenter | Qt::AlignTop,
+                           label);
         else
-            drawAnchoredText(painter, m_font, QPointF(x, below), Qt::AlignHCenter | Qt::AlignTop, label);
+            drawAnchoredText(painter, m_font, QPointF(x, below), Qt::AlignHCenter | Qt::AlignTop,
+                             label);
     }
-    const double labelTop = below + metrics.height();
-    drawAnchoredText(painter, m_font, QPointF(plot.center().x(), labelTop), Qt::AlignHCenter | Qt::AlignTop,
-                     QString::fromStdString(m_panel.x.label));
+    const double labelTop = below + metrics.height() + kGap / 2;
+    drawAnchoredText(painter, m_font, QPointF(plot.center().x(), labelTop),
+                     Qt::AlignHCenter | Qt::AlignTop, QString::fromStdString(m_panel.x.label));
     if (m_xTicks.exponent != 0)
-        drawPowerOfTen(painter, m_font, QPointF(plot.right(), labelTop), Qt::AlignRight | Qt::AlignTop,
-                       exponentText(m_xTicks.exponent), "×");
+        drawPowerOfTen(painter, m_font, QPointF(plot.right(), labelTop),
+                       Qt::AlignRight | Qt::AlignTop, exponentText(m_xTicks.exponent), "×");
 }
 
 void PanelPainter::paintYTicks(QPainter& painter, const QRectF& plot) const
@@ -246,7 +270,8 @@ void PanelPainter::paintYTicks(QPainter& painter, const QRectF& plot) const
     const QFontMetricsF metrics(m_font);
     double widest = 0;
     for (double value : m_yTicks.minor)
-        painter.drawLine(QPointF(-tick / 2, m_y.toDrawing(value)), QPointF(0, m_y.toDrawing(value)));
+        painter.drawLine(QPointF(-tick / 2, m_y.toDrawing(value)),
+                         QPointF(0, m_y.toDrawing(value)));
     for (std::size_t i = 0; i < m_yTicks.major.size(); ++i) {
         const double y = m_y.toDrawing(m_yTicks.major[i]);
         const QString label = QString::fromStdString(m_yTicks.labels[i]);

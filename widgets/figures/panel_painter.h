@@ -13,8 +13,8 @@
 
 namespace nie {
 
-/// Draws one panel of a figure, in tenths of a point. First `margins` of all panels, so that those of
-/// one figure line up, then `paint`.
+/// Draws one panel of a figure, in tenths of a point. First `margins` of all panels, so that those
+/// of one figure line up, then `paint`.
 class PanelPainter {
 public:
     /// `cell`: size available to the panel; `fontPoints`: the figure's.

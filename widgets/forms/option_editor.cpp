@@ -26,7 +26,9 @@ constexpr double kLargestWhole = 9007199254740992.0;
 }  // namespace
 
 OptionEditor::OptionEditor(const OptionDescription& option, QWidget* parent)
-    : QWidget(parent), m_option(option), m_value(option.defaultValue)
+    : QWidget(parent),
+      m_option(option),
+      m_value(option.defaultValue)
 {
     const QString path = QString::fromStdString(option.path);
     buildEditor();
@@ -66,9 +68,15 @@ OptionEditor::OptionEditor(const OptionDescription& option, QWidget* parent)
 void OptionEditor::buildEditor()
 {
     switch (m_option.type) {
-    case OptionDescription::Type::Boolean: buildCheckBox(); break;
-    case OptionDescription::Type::Integer: buildSpinBox(); break;
-    case OptionDescription::Type::Real: buildRealEdit(); break;
+    case OptionDescription::Type::Boolean:
+        buildCheckBox();
+        break;
+    case OptionDescription::Type::Integer:
+        buildSpinBox();
+        break;
+    case OptionDescription::Type::Real:
+        buildRealEdit();
+        break;
     case OptionDescription::Type::Text:
         if (m_option.info.choices.empty())
             buildTextEdit();
@@ -108,8 +116,9 @@ void OptionEditor::buildRealEdit()
     auto* edit = new QLineEdit(this);
     edit->setMinimumWidth(72);
     edit->setPlaceholderText(QString::fromStdString(m_option.allowedText()));
-    connect(edit, &QLineEdit::textChanged, this,
-            [this](const QString& text) { setValid(realFromText(text, m_option.info).has_value()); });
+    connect(edit, &QLineEdit::textChanged, this, [this](const QString& text) {
+        setValid(realFromText(text, m_option.info).has_value());
+    });
     connect(edit, &QLineEdit::editingFinished, this, [this, edit] {
         if (const auto value = realFromText(edit->text(), m_option.info))
             accept(*value);
@@ -133,7 +142,8 @@ void OptionEditor::buildTextEdit()
 {
     auto* edit = new QLineEdit(this);
     edit->setMinimumWidth(72);
-    connect(edit, &QLineEdit::editingFinished, this, [this, edit] { accept(edit->text().toStdString()); });
+    connect(edit, &QLineEdit::editingFinished, this,
+            [this, edit] { accept(edit->text().toStdString()); });
     m_editor = edit;
 }
 
@@ -209,7 +219,8 @@ QString OptionEditor::help() const
         lines << QString::fromStdString(m_option.info.description);
     lines << tr("Allowed: %1").arg(QString::fromStdString(m_option.allowedText()));
     if (!m_valid)
-        lines << tr("This text is not allowed; %1 stays in force.").arg(QString::fromStdString(m_value.dump()));
+        lines << tr("This text is not allowed; %1 stays in force.")
+                     .arg(QString::fromStdString(m_value.dump()));
     if (!m_lockedReason.isEmpty())
         lines << m_lockedReason;
     lines << QString::fromStdString(m_option.path);

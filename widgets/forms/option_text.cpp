@@ -2,8 +2,9 @@
 
 #include <QLocale>
 
-#include <cmath>
 #include <fmt/format.h>
+
+#include <cmath>
 
 namespace nie {
 
@@ -12,7 +13,8 @@ QString realText(double value)
     if (value == 0)
         return QStringLiteral("0");
     const bool scientific = std::abs(value) < 1e-3 || std::abs(value) >= 1e6;
-    QString text = QLocale::c().toString(value, scientific ? 'e' : 'f', QLocale::FloatingPointShortest);
+    QString text =
+        QLocale::c().toString(value, scientific ? 'e' : 'f', QLocale::FloatingPointShortest);
     // 1e-04 -> 1e-4
     const qsizetype e = text.indexOf('e');
     return e < 0 ? text : text.left(e + 1) + QString::number(text.mid(e + 1).toInt());

@@ -9,9 +9,9 @@
 
 namespace nie {
 
-/// A form made from the descriptions of a section's options and the section itself. Every row has an
-/// editor of the right kind, its unit, a tool tip that says what is allowed and a button that restores
-/// the default. Editors are named "option.<path>", reset buttons "reset.<path>".
+/// A form made from the descriptions of a section's options and the section itself. Every row has
+/// an editor of the right kind, its unit, a tool tip that says what is allowed and a button that
+/// restores the default. Editors are named "option.<path>", reset buttons "reset.<path>".
 class OptionsForm : public QWidget {
     Q_OBJECT
 
@@ -33,7 +33,8 @@ public:
     void setState(State state);
     State state() const;
 
-    /// Paths whose text is not a valid value at this moment; their last valid value is in section().
+    /// Paths whose text is not a valid value at this moment; their last valid value is in
+    /// section().
     std::vector<std::string> invalidPaths() const;
 
 Q_SIGNALS:

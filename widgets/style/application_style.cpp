@@ -19,9 +19,9 @@ struct Shades {
 
 // Neutral greys with a breath of the accent's hue; text on window is at least 7:1, muted 4.5:1.
 constexpr Shades kLight{0xFFF4F6F6, 0xFFFFFFFF, 0xFFF0F3F3, 0xFF1B2222, 0xFF566262, 0xFFFBFCFC,
-                        0xFFC9D1D1, 0xFF0B6E6E, 0xFFFFFFFF, 0xFF8E9898, 0xFFFFFFFF};
+                        0xFFC9D1D1, 0xFF0B6E6E, 0xFFFFFFFF, 0xFF738080, 0xFFFFFFFF};
 constexpr Shades kDark{0xFF1F2424, 0xFF171B1B, 0xFF1C2121, 0xFFE3E8E8, 0xFF9DAAAA, 0xFF2A3030,
-                       0xFF3C4545, 0xFF178585, 0xFFFFFFFF, 0xFF667171, 0xFF2A3030};
+                       0xFF3C4545, 0xFF127878, 0xFFFFFFFF, 0xFF879393, 0xFF2A3030};
 
 QPalette paletteOf(const Shades& shades)
 {
@@ -50,7 +50,8 @@ QPalette paletteOf(const Shades& shades)
     palette.setColor(QPalette::Mid, QColor::fromRgb(shades.border));
     palette.setColor(QPalette::Dark, QColor::fromRgb(shades.border).darker(115));
     palette.setColor(QPalette::Shadow, QColor(0, 0, 0, 90));
-    for (auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
+    for (auto role :
+         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
         palette.setColor(QPalette::Disabled, role, QColor::fromRgb(shades.disabled));
     palette.setColor(QPalette::Disabled, QPalette::Highlight, QColor::fromRgb(shades.border));
     palette.setColor(QPalette::Disabled, QPalette::Base, window);
@@ -74,7 +75,8 @@ QPalette darkPalette()
 
 bool isDark(const QPalette& palette)
 {
-    return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+    return palette.color(QPalette::Window).lightness() <
+           palette.color(QPalette::WindowText).lightness();
 }
 
 bool systemPrefersDark()
@@ -94,8 +96,10 @@ void applyApplicationStyle(QApplication& application, Appearance appearance)
 {
     if (!application.property(kDesktopIsDark).isValid())
         application.setProperty(kDesktopIsDark, isDark(QApplication::palette()));
-    const bool dark = appearance == Appearance::System ? systemPrefersDark() : appearance == Appearance::Dark;
-    if (!application.style() || application.style()->objectName().compare("fusion", Qt::CaseInsensitive) != 0)
+    const bool dark =
+        appearance == Appearance::System ? systemPrefersDark() : appearance == Appearance::Dark;
+    if (!application.style() ||
+        application.style()->objectName().compare("fusion", Qt::CaseInsensitive) != 0)
         QApplication::setStyle(QStyleFactory::create("Fusion"));
     QApplication::setPalette(dark ? darkPalette() : lightPalette());
 }

@@ -14,8 +14,8 @@ namespace nie {
 
 namespace {
 
-/// Renders the drawing anew in the palette's colour of the moment, so that a change of palette needs
-/// no new icons; pixmaps are cached by drawing, colour and size.
+/// Renders the drawing anew in the palette's colour of the moment, so that a change of palette
+/// needs no new icons; pixmaps are cached by drawing, colour and size.
 class LineIconEngine : public QIconEngine {
 public:
     LineIconEngine(Icon which, const QColor& fixed) : m_which(which), m_fixed(fixed) {}
@@ -69,9 +69,11 @@ private:
 
 QByteArray iconSvg(Icon which, const QColor& colour)
 {
-    QByteArray svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"24\" height=\"24\" viewBox=\"0 0 24 24\" "
-                     "fill=\"none\" stroke=\"COLOUR\" stroke-width=\"1.7\" stroke-linecap=\"round\" "
-                     "stroke-linejoin=\"round\">";
+    QByteArray svg =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"24\" height=\"24\" viewBox=\"0 0 24 "
+        "24\" "
+        "fill=\"none\" stroke=\"COLOUR\" stroke-width=\"1.7\" stroke-linecap=\"round\" "
+        "stroke-linejoin=\"round\">";
     svg += iconDrawing(which);
     svg += "</svg>";
     return svg.replace("COLOUR", colour.name().toLatin1());

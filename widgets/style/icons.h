@@ -6,8 +6,30 @@ namespace nie {
 
 /// The line icons drawn for this program.
 enum class Icon {
-    Play, Pause, Stop, Step, Next, ExportFigure, Start, Train, Fields, Attention, Equations, Brain,
-    Runs, Paper, Reset, Link, Warning, Error, Fit, Back, Forward, Settings, Open, Close
+    Play,
+    Pause,
+    Stop,
+    Step,
+    Next,
+    ExportFigure,
+    Start,
+    Train,
+    Fields,
+    Attention,
+    Equations,
+    Brain,
+    Runs,
+    Paper,
+    Reset,
+    Link,
+    Warning,
+    Error,
+    Fit,
+    Back,
+    Forward,
+    Settings,
+    Open,
+    Close
 };
 
 /// In the text colour of the palette at the moment of drawing, sharp at every scale.

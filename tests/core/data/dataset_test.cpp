@@ -1,6 +1,5 @@
-#include "core/data/dataset.h"
-
 #include "core/base/error.h"
+#include "core/data/dataset.h"
 
 #include <QTest>
 
@@ -113,10 +112,14 @@ private Q_SLOTS:
     {
         QVERIFY_THROWS_EXCEPTION(InputError, splitSamples(2, {}, 1));
         QVERIFY_THROWS_EXCEPTION(InputError, splitSamples(0, {}, 1));
-        QVERIFY_THROWS_EXCEPTION(InputError, splitSamples(50, {.training = 0.5, .validation = 0.5}, 1));
-        QVERIFY_THROWS_EXCEPTION(InputError, splitSamples(50, {.training = 0.8, .validation = 0.3}, 1));
-        QVERIFY_THROWS_EXCEPTION(InputError, splitSamples(50, {.training = 0.0, .validation = 0.3}, 1));
-        QVERIFY_THROWS_EXCEPTION(InputError, splitSamples(50, {.training = NAN, .validation = 0.3}, 1));
+        QVERIFY_THROWS_EXCEPTION(InputError,
+                                 splitSamples(50, {.training = 0.5, .validation = 0.5}, 1));
+        QVERIFY_THROWS_EXCEPTION(InputError,
+                                 splitSamples(50, {.training = 0.8, .validation = 0.3}, 1));
+        QVERIFY_THROWS_EXCEPTION(InputError,
+                                 splitSamples(50, {.training = 0.0, .validation = 0.3}, 1));
+        QVERIFY_THROWS_EXCEPTION(InputError,
+                                 splitSamples(50, {.training = NAN, .validation = 0.3}, 1));
     }
 
     void catalogFindsByNameAndNamesTheKnownOnes()

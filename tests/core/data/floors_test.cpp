@@ -1,6 +1,5 @@
-#include "core/data/floors.h"
-
 #include "core/base/error.h"
+#include "core/data/floors.h"
 #include "core/data/metrics.h"
 
 #include <QTest>
@@ -18,12 +17,14 @@ torch::Tensor normal(std::vector<std::int64_t> shape, std::uint64_t seed)
 }
 
 /// Curves whose points after the given ones are linear in the given ones, plus a constant.
-torch::Tensor linearCurves(std::int64_t samples, std::int64_t given, std::int64_t horizon, std::uint64_t seed)
+torch::Tensor linearCurves(std::int64_t samples, std::int64_t given, std::int64_t horizon,
+                           std::uint64_t seed)
 {
     const torch::Tensor known = normal({samples, given * 2}, seed);
     const torch::Tensor weights = normal({given * 2, horizon * 2}, 1000);
     return torch::cat({known.reshape({samples, given, 2}),
-                       (known.matmul(weights) + 3).reshape({samples, horizon, 2})}, 1);
+                       (known.matmul(weights) + 3).reshape({samples, horizon, 2})},
+                      1);
 }
 
 std::vector<std::int64_t> range(std::int64_t first, std::int64_t count)
@@ -48,21 +49,25 @@ private Q_SLOTS:
     {
         const torch::Tensor given = torch::tensor({{{1.0, 2.0}, {3.0, 4.0}}}, torch::kFloat64);
         const torch::Tensor held = floors::persistence(given, 3);
-        QVERIFY(torch::equal(held, torch::tensor({{{3.0, 4.0}, {3.0, 4.0}, {3.0, 4.0}}}, torch::kFloat64)));
+        QVERIFY(torch::equal(
+            held, torch::tensor({{{3.0, 4.0}, {3.0, 4.0}, {3.0, 4.0}}}, torch::kFloat64)));
     }
 
     void meanCurveIsTheMeanOfTheTrainingCurvesAfterTheGivenPoints()
     {
-        const torch::Tensor training = torch::tensor({{{0.0}, {2.0}, {4.0}}, {{9.0}, {4.0}, {-4.0}}}, torch::kFloat64);
+        const torch::Tensor training =
+            torch::tensor({{{0.0}, {2.0}, {4.0}}, {{9.0}, {4.0}, {-4.0}}}, torch::kFloat64);
         const torch::Tensor mean = floors::meanCurve(training, 1, 2);
-        QVERIFY(torch::equal(mean, torch::tensor({{{3.0}, {0.0}}, {{3.0}, {0.0}}}, torch::kFloat64)));
+        QVERIFY(
+            torch::equal(mean, torch::tensor({{{3.0}, {0.0}}, {{3.0}, {0.0}}}, torch::kFloat64)));
     }
 
     void nearestCurveIsChosenByTheGivenPartAlone()
     {
         const torch::Tensor training = torch::tensor(
             {{{0.0}, {0.0}, {7.0}}, {{1.0}, {1.0}, {8.0}}, {{5.0}, {5.0}, {9.0}}}, torch::kFloat64);
-        const torch::Tensor given = torch::tensor({{{4.0}, {4.5}}, {{0.6}, {0.9}}}, torch::kFloat64);
+        const torch::Tensor given =
+            torch::tensor({{{4.0}, {4.5}}, {{0.6}, {0.9}}}, torch::kFloat64);
         QVERIFY(torch::equal(floors::nearestCurve(training, given),
                              torch::tensor({{{9.0}}, {{8.0}}}, torch::kFloat64)));
     }
@@ -87,8 +92,8 @@ private Q_SLOTS:
         QVERIFY(meanSquare(predicted, scored.narrow(1, 3, 5)) < 1e-12);
     }
 
-    /// With more inputs than curves the system over curves is solved; by the normal equations in both
-    /// shapes the prediction is the same.
+    /// With more inputs than curves the system over curves is solved; by the normal equations in
+    /// both shapes the prediction is the same.
     void linearFloorIsTheSameInBothForms()
     {
         const torch::Tensor training = linearCurves(12, 10, 4, 4) + 0.1 * normal({12, 14, 2}, 5);
@@ -104,26 +109,31 @@ private Q_SLOTS:
         double best = 1e300;
         torch::Tensor expected;
         for (int exponent = -8; exponent <= 2; ++exponent) {
-            const torch::Tensor regularised =
-                covariance + std::pow(10.0, exponent) * meanEigenvalue * torch::eye(20, torch::kFloat64);
-            const torch::Tensor weights = torch::linalg_solve(regularised, centred.t().matmul(y - y.mean(0)));
+            const torch::Tensor regularised = covariance + std::pow(10.0, exponent) *
+                                                               meanEigenvalue *
+                                                               torch::eye(20, torch::kFloat64);
+            const torch::Tensor weights =
+                torch::linalg_solve(regularised, centred.t().matmul(y - y.mean(0)));
             const auto predict = [&](const torch::Tensor& curves) {
                 return (curves.narrow(1, 0, 10).flatten(1) - x.mean(0)).matmul(weights) + y.mean(0);
             };
-            const double score = meanSquare(predict(validation), validation.narrow(1, 10, 4).flatten(1));
+            const double score =
+                meanSquare(predict(validation), validation.narrow(1, 10, 4).flatten(1));
             if (score < best) {
                 best = score;
                 expected = predict(given);
             }
         }
-        QVERIFY(meanSquare(predicted.flatten(1), expected) < 1e-14 * expected.square().mean().item<double>());
+        QVERIFY(meanSquare(predicted.flatten(1), expected) <
+                1e-14 * expected.square().mean().item<double>());
     }
 
     void linearFloorOfCurvesThatStartAlikeIsTheMean()
     {
         torch::Tensor training = normal({6, 4, 1}, 8);
         training.narrow(1, 0, 2).fill_(2.5);
-        const torch::Tensor predicted = floors::linear(training, training, training.narrow(1, 0, 2));
+        const torch::Tensor predicted =
+            floors::linear(training, training, training.narrow(1, 0, 2));
         QVERIFY(meanSquare(predicted, floors::meanCurve(training, 2, 6)) < 1e-28);
     }
 
@@ -140,9 +150,12 @@ private Q_SLOTS:
         const torch::Tensor training = data.values.narrow(0, 10, 20);
         const torch::Tensor given = data.values.narrow(0, 0, 10).narrow(1, 0, 3);
         const torch::Tensor truth = data.values.narrow(0, 0, 10).narrow(1, 3, 4);
-        QCOMPARE(scores.at("persistence").mse, scorePredictions(floors::persistence(given, 4), truth).mse);
-        QCOMPARE(scores.at("mean").mse, scorePredictions(floors::meanCurve(training, 3, 10), truth).mse);
-        QCOMPARE(scores.at("nearest_curve").mse, scorePredictions(floors::nearestCurve(training, given), truth).mse);
+        QCOMPARE(scores.at("persistence").mse,
+                 scorePredictions(floors::persistence(given, 4), truth).mse);
+        QCOMPARE(scores.at("mean").mse,
+                 scorePredictions(floors::meanCurve(training, 3, 10), truth).mse);
+        QCOMPARE(scores.at("nearest_curve").mse,
+                 scorePredictions(floors::nearestCurve(training, given), truth).mse);
         QVERIFY(scores.at("linear").mse < scores.at("mean").mse);
     }
 

@@ -1,6 +1,5 @@
-#include "core/data/metrics.h"
-
 #include "core/base/error.h"
+#include "core/data/metrics.h"
 
 #include <QTest>
 
@@ -122,7 +121,9 @@ private Q_SLOTS:
         const Scores scores = scorePredictions(curve({2, 2, 2, 2}), curve({1, 2, 3, 4}));
         QCOMPARE(scores.r2, 0.0);
         // 0.1 is not exact in binary: its mean differs from it by rounding.
-        QCOMPARE(scorePredictions(curve(std::vector<double>(7, 0.1)), curve({1, 2, 3, 4, 2, 1, 0})).r2, 0.0);
+        QCOMPARE(
+            scorePredictions(curve(std::vector<double>(7, 0.1)), curve({1, 2, 3, 4, 2, 1, 0})).r2,
+            0.0);
     }
 
     void aConstantTruthTakesNoPartInR2()
@@ -156,9 +157,10 @@ private Q_SLOTS:
     void refusesShapesThatDoNotFit()
     {
         QVERIFY_THROWS_EXCEPTION(InputError, scorePredictions(curve({1, 2}), curve({1, 2, 3})));
-        QVERIFY_THROWS_EXCEPTION(InputError, scorePredictions(torch::zeros({3}), torch::zeros({3})));
         QVERIFY_THROWS_EXCEPTION(InputError,
-                                 scorePredictions(torch::zeros({0, 3, 1}), torch::zeros({0, 3, 1})));
+                                 scorePredictions(torch::zeros({3}), torch::zeros({3})));
+        QVERIFY_THROWS_EXCEPTION(
+            InputError, scorePredictions(torch::zeros({0, 3, 1}), torch::zeros({0, 3, 1})));
     }
 };
 
