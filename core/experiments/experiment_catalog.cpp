@@ -4,6 +4,7 @@
 #include "core/base/files.h"
 #include "core/experiments/embedded_experiments.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace nie {
@@ -26,6 +27,9 @@ const std::vector<RunConfig>& experimentCatalog()
         std::vector<RunConfig> configs;
         for (const EmbeddedFile& file : embeddedExperiments())
             configs.push_back(readExperiment(std::string(file.text), std::string(file.name)));
+        // The experiment a newcomer should meet first; the others follow by name.
+        std::stable_partition(configs.begin(), configs.end(),
+                              [](const RunConfig& config) { return config.experiment == "spirals"; });
         return configs;
     }();
     return catalog;

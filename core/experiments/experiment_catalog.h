@@ -8,7 +8,7 @@
 namespace nie {
 
 /// The declarative experiments of resources/experiments/*.json, embedded into the program, in the
-/// order of the file list. Reading is strict; a broken file is found by a test.
+/// order: spirals first, then by name. Reading is strict; a broken file is found by a test.
 const std::vector<RunConfig>& experimentCatalog();
 /// By name, or, where the text ends in .json, from that file. Throws InputError naming the known
 /// ones.
