@@ -6,6 +6,12 @@ find_package(CLI11 REQUIRED)
 find_package(Eigen3 3.3 REQUIRED NO_MODULE)
 # Formulas of equations that a user writes.
 find_package(muparser 2.3 REQUIRED)
+# Archives of arrays (NPZ).
+find_package(PkgConfig REQUIRED)
+find_package(ZLIB REQUIRED)
+pkg_check_modules(NIE_MINIZIP REQUIRED IMPORTED_TARGET minizip)
+add_library(nie_minizip INTERFACE)
+target_link_libraries(nie_minizip INTERFACE PkgConfig::NIE_MINIZIP ZLIB::ZLIB)
 # Headers only: odeint, and Gauss rules for tests.
 find_package(Boost 1.74 REQUIRED)
 find_package(Torch REQUIRED)

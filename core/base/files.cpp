@@ -16,11 +16,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-fs::path temporaryNameBeside(const fs::path& path)
-{
-    return path.parent_path() / ("." + path.filename().string() + ".tmp" + std::to_string(getpid()));
-}
-
 void writeAll(int descriptor, std::string_view content, const fs::path& path)
 {
     while (!content.empty()) {
@@ -51,13 +46,42 @@ private:
     fs::path m_path;
 };
 
+/// Hands the file to the disk, so that the rename that follows never shows an empty one.
+void flushFile(const fs::path& written, const fs::path& path)
+{
+    const int descriptor = ::open(written.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        throw RunError(path.string(), std::string("cannot write: ") + std::strerror(errno));
+    const bool flushed = ::fsync(descriptor) == 0 || errno == EINVAL;
+    const std::string reason = std::strerror(errno);
+    ::close(descriptor);
+    if (!flushed)
+        throw RunError(path.string(), "cannot flush: " + reason);
+}
+
 }  // namespace
+
+fs::path temporaryNameBeside(const fs::path& path)
+{
+    return path.parent_path() /
+           ("." + path.filename().string() + ".tmp" + std::to_string(getpid()));
+}
+
+void renameIntoPlace(const fs::path& temporary, const fs::path& path)
+{
+    flushFile(temporary, path);
+    std::error_code failure;
+    fs::rename(temporary, path, failure);
+    if (failure)
+        throw RunError(path.string(), "cannot write: " + failure.message());
+}
 
 void writeFileAtomically(const fs::path& path, std::string_view content)
 {
     const fs::path temporary = temporaryNameBeside(path);
     const TemporaryGuard guard(temporary);
-    const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    const int descriptor =
+        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     if (descriptor < 0)
         throw RunError(path.string(), std::string("cannot write: ") + std::strerror(errno));
     try {
@@ -111,11 +135,12 @@ void requireWritable(const fs::path& folder)
     while (!fs::exists(existing) && existing.has_relative_path())
         existing = existing.parent_path();
     if (!fs::is_directory(existing))
-        throw InputError(folder.string(), "cannot create a folder here", existing.string() + " is a file",
-                         "a folder that can be written");
+        throw InputError(folder.string(), "cannot create a folder here",
+                         existing.string() + " is a file", "a folder that can be written");
     if (::access(existing.c_str(), W_OK | X_OK) != 0)
         throw InputError(folder.string(), "cannot write here",
-                         existing.string() + ": " + std::strerror(errno), "a folder that can be written");
+                         existing.string() + ": " + std::strerror(errno),
+                         "a folder that can be written");
 }
 
 }  // namespace nie
