@@ -52,6 +52,17 @@ private:
     std::filesystem::path m_checkpoints;
 };
 
+/// A field's first channel at the last time along its first axis, through the middle of the others.
+void addProfile(SampleCurves& curves, const Dataset& dataset, std::int64_t sample)
+{
+    torch::Tensor field = dataset.samples({sample})[0][-1].select(-1, 0).to(torch::kDouble);
+    while (field.dim() > 1)
+        field = field.select(1, field.size(1) / 2);
+    const torch::Tensor profile = field.contiguous();
+    curves.x.push_back(dataset.space.front().coordinates);
+    curves.y.emplace_back(profile.data_ptr<double>(), profile.data_ptr<double>() + profile.numel());
+}
+
 class TorchEngine : public Engine {
 public:
     const std::vector<RunConfig>& experiments() const override { return experimentCatalog(); }
@@ -111,7 +122,11 @@ SampleCurves TorchEngine::sampleCurves(const RunConfig& config) const
     const Dataset dataset = entry.make(section, config.source, config.seed, {});
     SampleCurves curves;
     for (std::int64_t i = 0; i < std::min(kCurves, dataset.sampleCount()); ++i) {
-        const torch::Tensor curve = dataset.values[i].to(torch::kDouble).t().contiguous();
+        if (!dataset.space.empty()) {
+            addProfile(curves, dataset, i);
+            continue;
+        }
+        const torch::Tensor curve = dataset.samples({i})[0].to(torch::kDouble).t().contiguous();
         const auto points = static_cast<std::size_t>(curve.size(1));
         const double* values = curve.data_ptr<double>();
         const bool plane = dataset.channelCount() > 1;

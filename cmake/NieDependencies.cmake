@@ -17,7 +17,9 @@ find_package(Boost 1.74 REQUIRED)
 find_package(Torch REQUIRED)
 # Torch's flags and libraries as one target.
 add_library(nie_torch INTERFACE)
-target_include_directories(nie_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
+# Ours first: the part of torch/torch.h that is used.
+target_include_directories(nie_torch SYSTEM INTERFACE
+    "${PROJECT_SOURCE_DIR}/cmake/torch_subset" ${TORCH_INCLUDE_DIRS})
 target_link_libraries(nie_torch INTERFACE ${TORCH_LIBRARIES})
 separate_arguments(NIE_TORCH_FLAGS UNIX_COMMAND "${TORCH_CXX_FLAGS}")
 target_compile_options(nie_torch INTERFACE ${NIE_TORCH_FLAGS})

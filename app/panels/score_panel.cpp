@@ -24,6 +24,8 @@ QString floorTitle(const std::string& name)
         return QObject::tr("Mean curve");
     if (name == "nearest_curve")
         return QObject::tr("Nearest curve");
+    if (name == "nearest_shifted")
+        return QObject::tr("Nearest, shifted");
     if (name == "linear")
         return QObject::tr("Linear map");
     return QString::fromStdString(name);

@@ -119,7 +119,9 @@ void TrainPage::showBatch(const TrainingFeed::Batch& batch)
 
 void TrainPage::showSnapshot(const std::shared_ptr<const PredictionSnapshot>& snapshot)
 {
-    m_trajectory->setSnapshot(snapshot);
+    m_trajectory->setSnapshot(
+        snapshot->space.empty() ? snapshot
+                                : std::make_shared<const PredictionSnapshot>(snapshot->atProbes()));
     m_solver->showSnapshot(*snapshot);
     m_trajectory->showIterate(m_solver->residualPlot().selectedIterate());
 }

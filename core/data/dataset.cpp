@@ -29,10 +29,15 @@ std::uint64_t hashBytes(std::uint64_t hash, const void* bytes, std::size_t count
 }
 
 /// The shape takes part: [2, 3] and [3, 2] with equal numbers are different data.
-std::uint64_t hashTensor(std::uint64_t hash, const torch::Tensor& tensor)
+std::uint64_t hashShape(std::uint64_t hash, torch::IntArrayRef shape)
 {
-    for (const std::int64_t size : tensor.sizes())
+    for (const std::int64_t size : shape)
         hash = hashBytes(hash, &size, sizeof(size));
+    return hash;
+}
+
+std::uint64_t hashValues(std::uint64_t hash, const torch::Tensor& tensor)
+{
     const torch::Tensor plain = tensor.detach().to(torch::kCPU, torch::kFloat64).contiguous();
     return hashBytes(hash, plain.data_ptr<double>(),
                      static_cast<std::size_t>(plain.numel()) * sizeof(double));
@@ -45,9 +50,99 @@ std::int64_t shareOf(double share, std::int64_t count)
 
 }  // namespace
 
+std::vector<std::int64_t> Dataset::shape() const
+{
+    return reader ? reader->shape() : values.sizes().vec();
+}
+
+torch::Tensor Dataset::samples(const std::vector<std::int64_t>& indices) const
+{
+    return reader ? reader->read(indices)
+                  : values.index_select(0, torch::tensor(indices, torch::kInt64));
+}
+
+void Dataset::validate() const
+{
+    const auto refuse = [this](const std::string& what, const std::string& found,
+                               const std::string& allowed) {
+        throw InputError(name, what, found, allowed);
+    };
+    const std::vector<std::int64_t> sizes = shape();
+    if (sizes.size() != space.size() + 3)
+        refuse("the shape does not fit the axes", fmt::format("[{}]", fmt::join(sizes, ", ")),
+               fmt::format("[sample, time, {} space axes, channel]", space.size()));
+    if (times.dim() != 1 || times.size(0) != sizes[1])
+        refuse("not one time a slice", fmt::format("{} times", times.numel()),
+               std::to_string(sizes[1]));
+    if (!(times.diff() > 0).all().item<bool>())
+        refuse("the times do not increase", {}, {});
+    for (std::size_t axis = 0; axis < space.size(); ++axis)
+        if (space[axis].size() != sizes[axis + 2])
+            refuse("axis " + space[axis].name + ": not one coordinate a point",
+                   std::to_string(space[axis].size()), std::to_string(sizes[axis + 2]));
+    if (channels.size() != static_cast<std::size_t>(sizes.back()))
+        refuse("not one name a channel", std::to_string(channels.size()),
+               std::to_string(sizes.back()));
+    if (givenPoints < 1 || givenPoints >= sizes[1])
+        refuse("no points are left to predict", std::to_string(givenPoints) + " points given",
+               "1 to " + std::to_string(sizes[1] - 1));
+}
+
 std::string Dataset::contentHash() const
 {
-    return fmt::format("{:016x}", hashTensor(hashTensor(kFnvOffset, times), values));
+    std::uint64_t hash = hashValues(hashShape(kFnvOffset, times.sizes()), times);
+    hash = hashShape(hash, shape());
+    for (const auto& chunk : sampleChunks(*this))
+        hash = hashValues(hash, samples(chunk));
+    return fmt::format("{:016x}", hash);
+}
+
+std::vector<std::vector<std::int64_t>> sampleChunks(const Dataset& dataset,
+                                                    std::vector<std::int64_t> samples)
+{
+    constexpr std::int64_t kChunkNumbers = 1 << 23;  // 64 MiB in double
+    const std::vector<std::int64_t> sizes = dataset.shape();
+    if (samples.empty())
+        for (std::int64_t i = 0; i < sizes.front(); ++i)
+            samples.push_back(i);
+    std::int64_t numbers = 1;
+    for (std::size_t axis = 1; axis < sizes.size(); ++axis)
+        numbers *= sizes[axis];
+    const auto step = static_cast<std::size_t>(
+        std::max<std::int64_t>(1, kChunkNumbers / std::max<std::int64_t>(1, numbers)));
+    std::vector<std::vector<std::int64_t>> chunks;
+    for (std::size_t begin = 0; begin < samples.size(); begin += step) {
+        const auto first = samples.begin() + static_cast<std::ptrdiff_t>(begin);
+        const auto last = samples.begin() +
+                          static_cast<std::ptrdiff_t>(std::min(samples.size(), begin + step));
+        chunks.emplace_back(first, last);
+    }
+    return chunks;
+}
+
+ChannelStatistics channelStatistics(const Dataset& dataset,
+                                    const std::vector<std::int64_t>& samples)
+{
+    const std::int64_t channels = dataset.channelCount();
+    const auto rows = [&](const std::vector<std::int64_t>& chunk) {
+        return dataset.samples(chunk).to(torch::kFloat64).reshape({-1, channels});
+    };
+    const auto chunks = sampleChunks(dataset, samples);
+    ChannelStatistics result{torch::zeros({channels}, torch::kFloat64),
+                             torch::zeros({channels}, torch::kFloat64)};
+    std::int64_t count = 0;
+    for (const auto& chunk : chunks) {
+        const torch::Tensor values = rows(chunk);
+        result.mean += values.sum(0);
+        count += values.size(0);
+    }
+    result.mean /= static_cast<double>(count);
+    // A second pass, not the difference of squares: that loses small deviations about large means.
+    for (const auto& chunk : chunks)
+        result.deviation += (rows(chunk) - result.mean).square().sum(0);
+    result.deviation =
+        (result.deviation / static_cast<double>(std::max<std::int64_t>(1, count - 1))).sqrt();
+    return result;
 }
 
 Split splitSamples(std::int64_t sampleCount, const SplitOptions& options, std::uint64_t seed)

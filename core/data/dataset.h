@@ -2,6 +2,7 @@
 
 #include "core/config/json.h"
 #include "core/config/options.h"
+#include "core/results/space_axis.h"
 
 #include <torch/torch.h>
 
@@ -13,7 +14,18 @@
 
 namespace nie {
 
-/// Named samples on a known time grid; immutable once made. Double precision, on the CPU.
+/// Samples that are read when they are asked for: a set may be larger than memory.
+class SampleReader {
+public:
+    virtual ~SampleReader() = default;
+    virtual std::vector<std::int64_t> shape() const = 0;  ///< [sample, time, space..., channel]
+    /// [indices, time, space..., channel], on the CPU. Called from one thread at a time; throws
+    /// RunError when the file can no longer be read.
+    virtual torch::Tensor read(const std::vector<std::int64_t>& indices) const = 0;
+};
+
+/// Named samples on a known grid of times, and of space for fields; immutable once made. On the
+/// CPU, in double or (large sets of fields) single precision.
 struct Dataset {
     std::string name;      ///< catalogue name, "spirals"
     std::string title;     ///< "Integral-equation spirals"
@@ -21,17 +33,39 @@ struct Dataset {
     std::vector<std::string> channels;  ///< names, [channel]
     std::string timeLabel = "t";        ///< axis title with unit
     torch::Tensor times;   ///< [time], increasing
-    torch::Tensor values;  ///< [sample, time, channel]
+    std::vector<SpaceAxis> space;  ///< one for each space dimension; empty for curves
+    torch::Tensor values;  ///< [sample, time, space..., channel]; undefined where `reader` is set
+    std::shared_ptr<const SampleReader> reader;  ///< in place of values
+    /// A field shifted along its periodic axes is another possible sample.
+    bool translationInvariant = false;
     std::int64_t givenPoints = 1;  ///< so many first points of each sample are known to a model
     Json recipe = Json::object();  ///< options, seed, version: what makes it again
     double noiseVariance = 0.0;    ///< of the noise that was added; the least MSE any model can reach
 
-    std::int64_t sampleCount() const { return values.size(0); }
-    std::int64_t timeCount() const { return values.size(1); }
-    std::int64_t channelCount() const { return values.size(2); }
+    std::vector<std::int64_t> shape() const;  ///< [sample, time, space..., channel]
+    std::int64_t sampleCount() const { return shape().front(); }
+    std::int64_t timeCount() const { return shape()[1]; }
+    std::int64_t channelCount() const { return shape().back(); }
+    std::int64_t spaceDimensions() const { return static_cast<std::int64_t>(space.size()); }
+    /// [indices, time, space..., channel], in the precision in which the set is kept.
+    torch::Tensor samples(const std::vector<std::int64_t>& indices) const;
+    /// Throws InputError where shape, times, axes and given points contradict each other.
+    void validate() const;
     /// SHA-independent content hash (FNV-1a, 64 bit, over times and values), as 16 hex digits.
     std::string contentHash() const;
 };
+
+/// Samples (empty: all) in portions of about 64 MiB, at least one sample each: large sets are worked
+/// through without being held.
+std::vector<std::vector<std::int64_t>> sampleChunks(const Dataset& dataset,
+                                                    std::vector<std::int64_t> samples = {});
+
+struct ChannelStatistics {
+    torch::Tensor mean;       ///< [channel], double
+    torch::Tensor deviation;  ///< [channel], standard deviation (n - 1)
+};
+ChannelStatistics channelStatistics(const Dataset& dataset,
+                                    const std::vector<std::int64_t>& samples);
 
 /// Disjoint index sets over samples.
 struct Split {

@@ -16,9 +16,25 @@ torch::Tensor toDouble(const torch::Tensor& tensor)
     return tensor.detach().to(torch::kCPU, torch::kFloat64);
 }
 
-torch::Tensor select(const torch::Tensor& values, const std::vector<std::int64_t>& samples)
+/// The training samples that are looked at: as many as fit into memory, all but for large fields.
+std::vector<std::int64_t> withinMemory(const Dataset& dataset, std::vector<std::int64_t> samples)
 {
-    return toDouble(values).index_select(0, torch::tensor(samples, torch::kInt64));
+    constexpr std::int64_t kLargestNumbers = 1 << 28;  // 2 GiB in double
+    std::int64_t numbers = 1;
+    for (const std::int64_t size : dataset.shape())
+        numbers *= size;
+    const std::int64_t most = std::max<std::int64_t>(2, kLargestNumbers / (numbers / dataset.sampleCount()));
+    if (static_cast<std::int64_t>(samples.size()) > most)
+        samples.resize(static_cast<std::size_t>(most));
+    return samples;
+}
+
+/// `rest` repeated along the time axis of a block, or along the samples.
+torch::Tensor repeatAlong(const torch::Tensor& rest, std::int64_t axis, std::int64_t count)
+{
+    std::vector<std::int64_t> sizes(static_cast<std::size_t>(rest.dim()), -1);
+    sizes[static_cast<std::size_t>(axis)] = count;
+    return rest.expand(sizes).clone();
 }
 
 /// Ridge regression with intercept, solved for every penalty from one eigendecomposition.
@@ -47,11 +63,12 @@ public:
         const auto solve = [&](const torch::Tensor& right) {
             return m_eigenvectors.matmul(inverse.unsqueeze(1) * m_eigenvectors.t().matmul(right));
         };
-        // (X'X + l)^-1 X'Y = X'(XX' + l)^-1 Y: the smaller of the two systems is solved.
-        const torch::Tensor weights = m_useKernel
-                                          ? m_centredInput.t().matmul(solve(m_centredOutput))
-                                          : solve(m_centredInput.t().matmul(m_centredOutput));
-        return (x - m_inputMean).matmul(weights) + m_outputMean;
+        // (X'X + l)^-1 X'Y = X'(XX' + l)^-1 Y: the smaller of the two systems is solved. The wide
+        // outputs of fields are multiplied once, by the smaller matrix.
+        const torch::Tensor centred = x - m_inputMean;
+        if (m_useKernel)
+            return solve(m_centredInput.matmul(centred.t())).t().matmul(m_centredOutput) + m_outputMean;
+        return centred.matmul(solve(m_centredInput.t().matmul(m_centredOutput))) + m_outputMean;
     }
 
     bool constantInput() const { return !(m_meanEigenvalue > 0); }
@@ -74,14 +91,14 @@ namespace floors {
 
 torch::Tensor persistence(const torch::Tensor& given, std::int64_t horizon)
 {
-    return given.narrow(1, given.size(1) - 1, 1).expand({-1, horizon, -1}).clone();
+    return repeatAlong(given.narrow(1, given.size(1) - 1, 1), 1, horizon);
 }
 
 torch::Tensor meanCurve(const torch::Tensor& training, std::int64_t givenPoints,
                         std::int64_t samples)
 {
     const torch::Tensor rest = training.narrow(1, givenPoints, training.size(1) - givenPoints);
-    return rest.mean(0, true).expand({samples, -1, -1}).clone();
+    return repeatAlong(rest.mean(0, true), 0, samples);
 }
 
 torch::Tensor nearestCurve(const torch::Tensor& training, const torch::Tensor& given)
@@ -93,6 +110,30 @@ torch::Tensor nearestCurve(const torch::Tensor& training, const torch::Tensor& g
     const torch::Tensor distance = torch::cdist(given.flatten(1), known, 2.0, kByDifferences);
     const torch::Tensor nearest = std::get<1>(distance.min(1));
     return training.narrow(1, givenPoints, training.size(1) - givenPoints).index_select(0, nearest);
+}
+
+torch::Tensor nearestShifted(const torch::Tensor& training, const torch::Tensor& given)
+{
+    const std::int64_t givenPoints = given.size(1);
+    const std::int64_t cells = given.size(2);
+    // [sample, 1 or all, frequency, given point and channel together]
+    const auto spectrum = [&](const torch::Tensor& block) {
+        return torch::fft::rfft(block.transpose(2, 3).flatten(1, 2), c10::nullopt, -1);
+    };
+    const torch::Tensor known = training.narrow(1, 0, givenPoints);
+    const torch::Tensor conjugate = spectrum(known).conj();
+    const torch::Tensor energy = known.square().flatten(1).sum(1);  // of each training sample
+    const torch::Tensor rest = training.narrow(1, givenPoints, training.size(1) - givenPoints);
+    std::vector<torch::Tensor> predictions;
+    for (std::int64_t i = 0; i < given.size(0); ++i) {
+        // |a - shifted b|^2 = |a|^2 + |b|^2 - 2 (a correlated with b)(shift)
+        const torch::Tensor product = (spectrum(given.narrow(0, i, 1)) * conjugate).sum(1);
+        const torch::Tensor correlation = torch::fft::irfft(product, cells, -1);  // [training, shift]
+        const torch::Tensor distance = energy.unsqueeze(1) - 2 * correlation;
+        const std::int64_t best = distance.flatten().argmin().item<std::int64_t>();
+        predictions.push_back(rest[best / cells].roll(best % cells, 1));
+    }
+    return torch::stack(predictions);
 }
 
 torch::Tensor linear(const torch::Tensor& training, const torch::Tensor& validation,
@@ -107,7 +148,8 @@ torch::Tensor linear(const torch::Tensor& training, const torch::Tensor& validat
         return toDouble(curves).narrow(1, givenPoints, horizon).flatten(1);
     };
     const RidgeRegression ridge(known(training), rest(training));
-    const std::vector<std::int64_t> shape = {given.size(0), horizon, given.size(2)};
+    std::vector<std::int64_t> shape = given.sizes().vec();
+    shape[1] = horizon;
     if (ridge.constantInput())  // nothing to regress on: the intercept alone
         return ridge.outputMean().unsqueeze(0).expand({given.size(0), -1}).reshape(shape);
 
@@ -140,18 +182,21 @@ std::map<std::string, Scores> scoreFloors(const Dataset& dataset, const Split& s
         throw InputError("floors", "a set is empty", {}, "training, validation and scored samples");
 
     const torch::NoGradGuard noGradient;
-    const torch::Tensor training = select(dataset.values, split.training);
-    const torch::Tensor validation = select(dataset.values, split.validation);
-    const torch::Tensor scored = select(dataset.values, samples);
+    const torch::Tensor training = toDouble(dataset.samples(withinMemory(dataset, split.training)));
+    const torch::Tensor validation = toDouble(dataset.samples(withinMemory(dataset, split.validation)));
+    const torch::Tensor scored = toDouble(dataset.samples(samples));
     const torch::Tensor given = scored.narrow(1, 0, givenPoints);
     const torch::Tensor truth = scored.narrow(1, givenPoints, horizon);
     const auto count = static_cast<std::int64_t>(samples.size());
-    return {
+    std::map<std::string, Scores> scores = {
         {"persistence", scorePredictions(floors::persistence(given, horizon), truth)},
         {"mean", scorePredictions(floors::meanCurve(training, givenPoints, count), truth)},
         {"nearest_curve", scorePredictions(floors::nearestCurve(training, given), truth)},
         {"linear", scorePredictions(floors::linear(training, validation, given), truth)},
     };
+    if (dataset.translationInvariant && dataset.space.size() == 1 && dataset.space[0].periodic)
+        scores["nearest_shifted"] = scorePredictions(floors::nearestShifted(training, given), truth);
+    return scores;
 }
 
 }  // namespace nie

@@ -9,7 +9,7 @@
 namespace nie {
 
 /// Predictions that cost nothing, against which a model must show its worth. Each returns
-/// [test sample, time - given, channel]: the points after the given ones.
+/// [test sample, time - given, space..., channel]: the points after the given ones.
 namespace floors {
 
 /// The last given value, held.
@@ -18,6 +18,9 @@ torch::Tensor persistence(const torch::Tensor& given, std::int64_t horizon);
 torch::Tensor meanCurve(const torch::Tensor& training, std::int64_t givenPoints, std::int64_t samples);
 /// The continuation of the training curve whose given part is nearest in the 2-norm.
 torch::Tensor nearestCurve(const torch::Tensor& training, const torch::Tensor& given);
+/// The same over all circular shifts of the training samples along their one periodic axis:
+/// [sample, time, x, channel] in, correlations by FFT.
+torch::Tensor nearestShifted(const torch::Tensor& training, const torch::Tensor& given);
 /// Ridge regression from the given points to the rest, with intercept; the penalty of the list
 /// 1e-8 ... 1e2 (relative to the mean eigenvalue) that scores best on the validation set.
 torch::Tensor linear(const torch::Tensor& training, const torch::Tensor& validation,
@@ -25,8 +28,9 @@ torch::Tensor linear(const torch::Tensor& training, const torch::Tensor& validat
 
 }  // namespace floors
 
-/// All floors of a data set's test part ("persistence", "mean", "nearest_curve",
-/// "linear"), scored over the points after the given ones.
+/// All floors of a data set's test part ("persistence", "mean", "nearest_curve", "linear"; for
+/// translation-invariant fields on a line also "nearest_shifted"), scored over the points after the
+/// given ones. Of large sets the first training samples that fit into 2 GiB are looked at.
 std::map<std::string, Scores> scoreFloors(const Dataset& dataset, const Split& split,
                                           const std::vector<std::int64_t>& samples);
 

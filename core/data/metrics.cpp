@@ -18,9 +18,9 @@ std::string shapeText(const torch::Tensor& tensor)
 
 void requireBlocks(const torch::Tensor& prediction, const torch::Tensor& truth)
 {
-    if (truth.dim() != 3 || truth.numel() == 0)
+    if (truth.dim() < 3 || truth.numel() == 0)
         throw InputError("scores", "the truth is not a block of samples", shapeText(truth),
-                         "[sample, time, channel], none of them 0");
+                         "[sample, time, space..., channel], none of them 0");
     if (prediction.sizes() != truth.sizes())
         throw InputError("scores", "prediction and truth differ in shape", shapeText(prediction),
                          shapeText(truth));
@@ -60,17 +60,19 @@ Scores scorePredictions(const torch::Tensor& prediction, const torch::Tensor& tr
     scores.relativeL2 = meanWhere(squaredError.sqrt() / norm, norm > 0);
 
     // Pearson: both blocks flattened, points and channels together.
-    const torch::Tensor pCentred = p - p.mean({1, 2}, true);
-    const torch::Tensor yCentred = y - y.mean({1, 2}, true);
+    const torch::Tensor pCentred = p.flatten(1) - p.flatten(1).mean(1, true);
+    const torch::Tensor yCentred = y.flatten(1) - y.flatten(1).mean(1, true);
     const torch::Tensor pVariation = sumOfSquares(pCentred, p);
     const torch::Tensor yVariation = sumOfSquares(yCentred, y);
-    const torch::Tensor covariation = (pCentred * yCentred).flatten(1).sum(1);
+    const torch::Tensor covariation = (pCentred * yCentred).sum(1);
     const torch::Tensor squared = covariation.square() / (pVariation * yVariation);
     // A constant prediction explains nothing; only a NaN prediction stays NaN.
     scores.r2 = meanWhere(torch::where(pVariation == 0, torch::zeros_like(squared), squared),
                           yVariation > 0);
 
-    const torch::Tensor total = sumOfSquares(y - y.mean(1, true), y);  // about the mean per channel
+    // About the sample's own mean of each channel, over times and space.
+    const torch::Tensor byChannel = y.flatten(1, -2);
+    const torch::Tensor total = sumOfSquares(byChannel - byChannel.mean(1, true), y);
     scores.r2Determination = meanWhere(1 - squaredError / total, total > 0);
     return scores;
 }

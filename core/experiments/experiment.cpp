@@ -44,14 +44,14 @@ SplitOptions splitOptionsOf(const RunConfig& config)
 
 ModelContext contextOf(const Dataset& data, const Split& split)
 {
-    const auto training = data.values.index_select(0, torch::tensor(split.training, torch::kLong));
-    const auto rows = training.reshape({-1, data.channelCount()});
+    const ChannelStatistics statistics = channelStatistics(data, split.training);
     ModelContext context;
     context.channels = data.channelCount();
     context.givenPoints = data.givenPoints;
     context.times = data.times;
-    context.mean = rows.mean(0);
-    context.scale = rows.std(0, true).clamp_min(1e-12);
+    context.space = data.space;
+    context.mean = statistics.mean;
+    context.scale = statistics.deviation.clamp_min(1e-12);
     return context;
 }
 
@@ -101,6 +101,8 @@ Experiment Experiment::prepare(const RunConfig& config, const DatasetCatalog& da
     auto data = std::make_shared<Dataset>(dataset.make(section, config.source, config.seed, stop));
     if (stop.stop_requested())
         throw Interrupted();
+    data->validate();
+    requireSpaceDimensions(model, data->spaceDimensions(), config.source);
     TrainingTask& task = experiment.m_task;
     task.split = splitSamples(data->sampleCount(), splitOptions, config.seed);
     torch::manual_seed(deriveSeed(config.seed, seed_stream::kModel));

@@ -3,6 +3,7 @@
 #include "core/config/json.h"
 #include "core/config/options.h"
 #include "core/results/solver_trace.h"
+#include "core/results/space_axis.h"
 
 #include <torch/torch.h>
 
@@ -14,11 +15,12 @@
 
 namespace nie {
 
-/// What a model is asked: the first points of some curves, and the times at which the whole curves
-/// are wanted. Tensors are in the model's precision and on its device.
+/// What a model is asked: the first points of some curves or fields, and the times at which the whole
+/// ones are wanted. Tensors are in the model's precision and on its device.
 struct Query {
-    torch::Tensor given;  ///< [batch, given, channel]: the values at times[0 .. given-1]
+    torch::Tensor given;  ///< [batch, given, space..., channel]: the values at times[0 .. given-1]
     torch::Tensor times;  ///< [time]
+    std::vector<torch::Tensor> space = {};  ///< one [point] for each space axis; empty for curves
 };
 
 /// How thoroughly a model should work on this question.
@@ -28,12 +30,12 @@ struct PredictOptions {
 };
 
 struct Prediction {
-    torch::Tensor y;    ///< [batch, time, channel]; with a graph in training mode
+    torch::Tensor y;    ///< [batch, time, space..., channel]; with a graph in training mode
     SolverTrace trace;  ///< empty for models that solve nothing
     std::vector<torch::Tensor> iterates;  ///< y0, y1, ..., each as y
 };
 
-/// A model of curves. Knows no optimiser, file or thread. train() and eval() switch between training
+/// A model of curves or fields. Knows no optimiser, file or thread. train() and eval() switch between training
 /// and evaluation settings (tolerance, dropout).
 class Model : public torch::nn::Module {
 public:
@@ -54,7 +56,8 @@ struct ModelContext {
     std::int64_t channels = 1;
     std::int64_t givenPoints = 1;
     torch::Tensor times;  ///< [time], of the training grid
-    torch::Tensor mean;   ///< [channel], of the training curves
+    std::vector<SpaceAxis> space = {};  ///< of the training grid; empty for curves
+    torch::Tensor mean;   ///< [channel], of the training samples
     torch::Tensor scale;  ///< [channel], standard deviation
 };
 
@@ -66,11 +69,15 @@ struct ModelEntry {
     /// from LibTorch's generator, which the caller has seeded.
     std::function<std::shared_ptr<Model>(const Json& section, const std::string& source,
                                          const ModelContext& context)> make;
+    /// The numbers of space dimensions that the model can take: 0 for curves.
+    std::vector<std::int64_t> spaceDimensions = {0};
 };
 
 /// Every model, in the order of the window's list. Adding one: docs/adding-a-model.md.
 const std::vector<ModelEntry>& modelCatalog();
 /// Throws InputError naming `source` and the known names.
 const ModelEntry& findModel(const std::string& name, const std::string& source);
+/// Throws InputError naming the models that take such data when `model` does not.
+void requireSpaceDimensions(const ModelEntry& model, std::int64_t dimensions, const std::string& source);
 
 }  // namespace nie

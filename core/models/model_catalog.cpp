@@ -3,20 +3,29 @@
 #include "core/models/model.h"
 #include "core/models/nie/nie_model.h"
 
+#include <algorithm>
+
 namespace nie {
 
 namespace {
 
 /// One catalogue entry: options are read strictly from the configuration's model section.
 template <class ModelType, class Options>
-ModelEntry entry(std::string name, std::string title)
+ModelEntry entry(std::string name, std::string title, std::vector<std::int64_t> spaceDimensions = {0})
 {
     return {std::move(name), std::move(title), describeOptions<Options>(),
             [](const Json& section, const std::string& source, const ModelContext& context)
                 -> std::shared_ptr<Model> {
                 const auto options = readOptions<Options>(section, source, "model", {"name"});
                 return std::make_shared<ModelType>(options, context);
-            }};
+            },
+            std::move(spaceDimensions)};
+}
+
+bool takes(const ModelEntry& model, std::int64_t dimensions)
+{
+    return std::find(model.spaceDimensions.begin(), model.spaceDimensions.end(), dimensions)
+           != model.spaceDimensions.end();
 }
 
 }  // namespace
@@ -39,6 +48,21 @@ const ModelEntry& findModel(const std::string& name, const std::string& source)
         known += (known.empty() ? "" : ", ") + candidate.name;
     }
     throw InputError(source, "model.name: unknown model", "\"" + name + "\"", "one of: " + known);
+}
+
+void requireSpaceDimensions(const ModelEntry& model, std::int64_t dimensions, const std::string& source)
+{
+    if (takes(model, dimensions))
+        return;
+    std::string fitting;
+    for (const ModelEntry& candidate : modelCatalog())
+        if (takes(candidate, dimensions))
+            fitting += (fitting.empty() ? "" : ", ") + candidate.name;
+    const std::string kind = dimensions == 0 ? std::string("curves")
+                                             : "fields in " + std::to_string(dimensions) + " space dimension"
+                                                   + (dimensions == 1 ? "" : "s");
+    throw InputError(source, "model.name: the model does not take " + kind + " such as this data set holds",
+                     "\"" + model.name + "\"", "one of: " + fitting);
 }
 
 }  // namespace nie

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/results/solver_trace.h"
+#include "core/results/space_axis.h"
 
 #include <cstdint>
 #include <string>
@@ -17,13 +18,18 @@ struct PredictionSnapshot {
     std::string timeLabel = "t";       ///< axis title, with its unit
     std::int64_t givenPoints = 0;      ///< the first so many points are known to the model
     std::vector<double> times;         ///< [time]
-    std::vector<double> truth;         ///< [time, channel], row by row
-    std::vector<double> prediction;    ///< [time, channel], row by row
-    std::vector<std::vector<double>> iterates;  ///< y0, y1, ... each [time, channel]; may be empty
+    std::vector<SpaceAxis> space;      ///< of a field; empty for curves
+    std::vector<double> truth;         ///< [time, space..., channel], row by row
+    std::vector<double> prediction;    ///< as truth
+    std::vector<std::vector<double>> iterates;  ///< y0, y1, ... each as truth; may be empty
     SolverTrace trace;                 ///< of this sample alone
 
     std::int64_t timeCount() const { return static_cast<std::int64_t>(times.size()); }
     std::int64_t channelCount() const { return static_cast<std::int64_t>(channels.size()); }
+    std::int64_t cellCount() const;  ///< points of space; 1 for curves
+    /// The values of a field at `count` places spread over the domain, as channels of curves over
+    /// time ("u at x = 0.25"); curves are returned as they are.
+    PredictionSnapshot atProbes(std::int64_t count = 3) const;
     /// One channel of a [time, channel] array as a curve over time.
     static std::vector<double> column(const std::vector<double>& rows, std::int64_t channels,
                                       std::int64_t channel);

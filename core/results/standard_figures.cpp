@@ -145,9 +145,10 @@ FigureSpec samplesFigure(const std::vector<std::shared_ptr<const PredictionSnaps
     figure.columns = std::max<int>(1, static_cast<int>(samples.size()));
     figure.provenance = provenance;
     for (const auto& sample : samples)
-        figure.panels.push_back(overTime(*sample, sample == samples.front()));
-    const bool planes = std::all_of(samples.begin(), samples.end(),
-                                    [](const auto& sample) { return sample->channelCount() >= 2; });
+        figure.panels.push_back(overTime(sample->atProbes(), sample == samples.front()));
+    const bool planes = std::all_of(samples.begin(), samples.end(), [](const auto& sample) {
+        return sample->space.empty() && sample->channelCount() >= 2;
+    });
     if (!planes)
         return figure;
     figure.heightMillimetres = 130.0;

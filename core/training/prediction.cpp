@@ -6,7 +6,19 @@ namespace nie {
 
 namespace {
 
+/// Samples solved at a time, and numbers of a batch at the most: fields make smaller batches.
 constexpr std::int64_t kEvaluationBatch = 128;
+constexpr std::int64_t kEvaluationNumbers = 1 << 20;
+
+std::size_t evaluationBatch(const Dataset& data)
+{
+    std::int64_t numbers = 1;
+    for (const std::int64_t size : data.shape())
+        numbers *= size;
+    numbers /= data.sampleCount();
+    return static_cast<std::size_t>(
+        std::clamp<std::int64_t>(kEvaluationNumbers / numbers, 1, kEvaluationBatch));
+}
 
 /// Evaluation mode for a scope.
 class EvaluationMode {
@@ -36,12 +48,28 @@ std::vector<double> toDoubles(const torch::Tensor& tensor)
 SampleBatch makeBatch(const TrainingTask& task, const std::vector<std::int64_t>& samples)
 {
     const Dataset& data = *task.dataset;
-    const auto rows = data.values.index_select(0, torch::tensor(samples, torch::kLong));
     SampleBatch batch;
-    batch.truth = rows.to(task.device, torch::kFloat);
+    batch.truth = data.samples(samples).to(task.device, torch::kFloat);
     batch.query.given = batch.truth.slice(1, 0, data.givenPoints);
     batch.query.times = data.times.to(task.device, torch::kFloat);
+    for (const SpaceAxis& axis : data.space)
+        batch.query.space.push_back(torch::tensor(axis.coordinates, torch::kDouble).to(task.device, torch::kFloat));
     return batch;
+}
+
+void shiftRandomly(SampleBatch& batch, const Dataset& data)
+{
+    std::vector<torch::Tensor> shifted;
+    for (std::int64_t i = 0; i < batch.truth.size(0); ++i) {
+        torch::Tensor sample = batch.truth[i];  // [time, space..., channel]
+        for (std::size_t axis = 0; axis < data.space.size(); ++axis)
+            if (data.space[axis].periodic)
+                sample = sample.roll(torch::randint(data.space[axis].size(), {1}).item<std::int64_t>(),
+                                     static_cast<std::int64_t>(axis) + 1);
+        shifted.push_back(sample);
+    }
+    batch.truth = torch::stack(shifted);
+    batch.query.given = batch.truth.slice(1, 0, data.givenPoints);
 }
 
 SetPrediction predictSamples(const TrainingTask& task, const std::vector<std::int64_t>& samples,
@@ -52,8 +80,9 @@ SetPrediction predictSamples(const TrainingTask& task, const std::vector<std::in
     std::vector<torch::Tensor> parts;
     double iterations = 0.0;
     double converged = 0.0;
-    for (std::size_t begin = 0; begin < samples.size(); begin += kEvaluationBatch) {
-        const auto end = std::min(samples.size(), begin + kEvaluationBatch);
+    const std::size_t step = evaluationBatch(*task.dataset);
+    for (std::size_t begin = 0; begin < samples.size(); begin += step) {
+        const auto end = std::min(samples.size(), begin + step);
         const std::vector<std::int64_t> part(samples.begin() + static_cast<std::ptrdiff_t>(begin),
                                              samples.begin() + static_cast<std::ptrdiff_t>(end));
         const auto prediction = task.model->predict(makeBatch(task, part).query, {.stop = stop});
@@ -66,7 +95,7 @@ SetPrediction predictSamples(const TrainingTask& task, const std::vector<std::in
     }
     const auto count = static_cast<double>(samples.size());
     result.y = torch::cat(parts);
-    result.truth = task.dataset->values.index_select(0, torch::tensor(samples, torch::kLong));
+    result.truth = task.dataset->samples(samples).to(torch::kDouble);
     result.solverIterations = iterations / count;
     result.convergedShare = converged / count;
     return result;
@@ -86,7 +115,8 @@ PredictionSnapshot snapshotOf(const TrainingTask& task, std::int64_t sample, con
     snapshot.timeLabel = task.dataset->timeLabel;
     snapshot.givenPoints = task.dataset->givenPoints;
     snapshot.times = toDoubles(task.dataset->times);
-    snapshot.truth = toDoubles(task.dataset->values[sample]);
+    snapshot.space = task.dataset->space;
+    snapshot.truth = toDoubles(task.dataset->samples({sample}));
     snapshot.prediction = toDoubles(prediction.y);
     for (const auto& iterate : prediction.iterates)
         snapshot.iterates.push_back(toDoubles(iterate));

@@ -11,15 +11,19 @@ namespace nie {
 /// Samples of a data set as the model sees them.
 struct SampleBatch {
     Query query;
-    torch::Tensor truth;  ///< [batch, time, channel], float, on the device
+    torch::Tensor truth;  ///< [batch, time, space..., channel], float, on the device
 };
 
 SampleBatch makeBatch(const TrainingTask& task, const std::vector<std::int64_t>& samples);
 
+/// Rolls every sample of the batch by random numbers of points along the periodic axes, drawn from
+/// LibTorch's generator.
+void shiftRandomly(SampleBatch& batch, const Dataset& data);
+
 /// What solving a set of samples gave, gathered over batches.
 struct SetPrediction {
-    torch::Tensor y;      ///< [sample, time, channel], double, CPU
-    torch::Tensor truth;  ///< [sample, time, channel], double, CPU
+    torch::Tensor y;      ///< [sample, time, space..., channel], double, CPU
+    torch::Tensor truth;  ///< as y
     double solverIterations = 0.0;  ///< mean over samples
     double solverResidual = 0.0;    ///< largest over samples
     double convergedShare = 1.0;

@@ -125,7 +125,9 @@ void Trainer::State::trainStep(TrainingObserver& observer, std::stop_token stop)
     const std::int64_t next = step + 1;
     torch::manual_seed(deriveSeed(task.seed, seed_stream::kStep, static_cast<std::uint64_t>(next)));
     const auto samples = sampler.batch(next);
-    const auto batch = makeBatch(task, samples);
+    auto batch = makeBatch(task, samples);
+    if (options.randomShift)
+        shiftRandomly(batch, *task.dataset);
     task.model->train();
     optimizer.zeroGradients();
     const auto prediction = task.model->predict(batch.query, {.stop = stop});
@@ -297,6 +299,9 @@ Trainer::Trainer(TrainingTask task, TrainingOptions options, fs::path checkpoint
     if (options.epochs == 0 && options.steps == 0 && options.timeBudget == 0.0)
         throw InputError("training", "no limit is set", "epochs, steps and time_budget are all 0",
                          "at least one above 0");
+    if (options.randomShift && !task.dataset->translationInvariant)
+        throw InputError("training", "random_shift: the data set is not translation invariant",
+                         task.dataset->name, "random_shift = false");
     m_state = std::make_unique<State>(std::move(task), std::move(options), std::move(checkpoints));
 }
 

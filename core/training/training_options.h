@@ -22,6 +22,7 @@ struct TrainingOptions {
     double minimumImprovement = 0.0;
     std::int64_t checkpointEvery = 0;
     std::string loss = "mse";
+    bool randomShift = false;
 
     template <class Visitor>
     void visit(Visitor& v);
@@ -56,6 +57,8 @@ void TrainingOptions::visit(Visitor& v)
     v("checkpoint_every", checkpointEvery, {.description = "Steps between two checkpoints; 0: only best and "
                                                            "final", .minimum = 0.0});
     v("loss", loss, {.description = "What is minimised over all points", .choices = {"mse", "relative_l2"}});
+    v("random_shift", randomShift, {.description = "Shift each field by a random number of points along its "
+                                                   "periodic axes; for translation-invariant data only"});
 }
 
 }  // namespace nie

@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 using namespace nie;
@@ -24,6 +25,27 @@ std::vector<std::int64_t> together(const Split& split)
     all.insert(all.end(), split.validation.begin(), split.validation.end());
     all.insert(all.end(), split.test.begin(), split.test.end());
     return all;
+}
+
+/// A set that holds nothing: sample i is a constant field of the value i.
+class CountingReader : public SampleReader {
+public:
+    std::vector<std::int64_t> shape() const override { return {5, 2, 3, 1}; }
+    torch::Tensor read(const std::vector<std::int64_t>& indices) const override
+    {
+        return torch::tensor(indices, torch::kFloat64).reshape({-1, 1, 1, 1}).expand({-1, 2, 3, 1});
+    }
+};
+
+Dataset streamedFields()
+{
+    Dataset data;
+    data.name = "streamed";
+    data.channels = {"u"};
+    data.times = torch::tensor({0.0, 1.0}, torch::kFloat64);
+    data.space = {SpaceAxis::periodicAxis("x", 3)};
+    data.reader = std::make_shared<CountingReader>();
+    return data;
 }
 
 DatasetCatalog catalogOf(const std::vector<std::string>& names)
@@ -68,6 +90,58 @@ private Q_SLOTS:
         other.name = "another";
         QVERIFY(!other.values.is_contiguous());
         QCOMPARE(other.contentHash(), twoCurves().contentHash());
+    }
+
+    void streamedSetIsTheSetThatItsReaderGives()
+    {
+        const Dataset streamed = streamedFields();
+        streamed.validate();
+        Dataset held = streamed;
+        held.reader.reset();
+        held.values = streamed.reader->read({0, 1, 2, 3, 4}).contiguous();
+        QCOMPARE(streamed.shape(), held.shape());
+        QCOMPARE(streamed.sampleCount(), std::int64_t(5));
+        QCOMPARE(streamed.contentHash(), held.contentHash());
+        QVERIFY(torch::equal(streamed.samples({4, 1}), held.samples({4, 1})));
+        const ChannelStatistics statistics = channelStatistics(streamed, {1, 3});
+        QCOMPARE(statistics.mean.item<double>(), 2.0);
+        QVERIFY(std::abs(statistics.deviation.item<double>() - std::sqrt(12.0 / 11.0)) < 1e-14);
+    }
+
+    void hashOfSinglePrecisionIsThatOfTheSameNumbersInDouble()
+    {
+        Dataset single = twoCurves();
+        single.values = single.values.to(torch::kFloat32);
+        QCOMPARE(single.contentHash(), twoCurves().contentHash());
+    }
+
+    void shapeThatContradictsTheAxesIsRefused_data()
+    {
+        QTest::addColumn<int>("what");
+        QTest::newRow("times") << 0;
+        QTest::newRow("space") << 1;
+        QTest::newRow("channels") << 2;
+        QTest::newRow("given") << 3;
+        QTest::newRow("order of times") << 4;
+        QTest::newRow("dimensions") << 5;
+    }
+    void shapeThatContradictsTheAxesIsRefused()
+    {
+        QFETCH(int, what);
+        Dataset data = streamedFields();
+        if (what == 0)
+            data.times = torch::tensor({0.0, 1.0, 2.0}, torch::kFloat64);
+        if (what == 1)
+            data.space[0].coordinates.pop_back();
+        if (what == 2)
+            data.channels.push_back("v");
+        if (what == 3)
+            data.givenPoints = 2;
+        if (what == 4)
+            data.times = torch::tensor({1.0, 0.0}, torch::kFloat64);
+        if (what == 5)
+            data.space.push_back(SpaceAxis::periodicAxis("y", 1));
+        QVERIFY_THROWS_EXCEPTION(InputError, data.validate());
     }
 
     void splitIsDisjointAndComplete()

@@ -159,6 +159,48 @@ private Q_SLOTS:
         QVERIFY(scores.at("linear").mse < scores.at("mean").mse);
     }
 
+    void fieldsAreFlooredLikeCurvesWithAsManyChannelsAsCells()
+    {
+        // The floors do not know that the points of a field lie side by side.
+        const torch::Tensor values = linearCurves(40, 3, 4, 9) + 0.3 * normal({40, 7, 2}, 10);
+        const Split split = {range(10, 20), range(30, 10), range(0, 10)};
+        Dataset curves;
+        curves.values = values;
+        curves.times = torch::arange(7, torch::kFloat64);
+        curves.givenPoints = 3;
+        Dataset fields = curves;
+        fields.space = {SpaceAxis::periodicAxis("x", 2)};
+        fields.values = values.unsqueeze(3);
+        const auto expected = scoreFloors(curves, split, split.test);
+        const auto scores = scoreFloors(fields, split, split.test);
+        QCOMPARE(scores.size(), expected.size());
+        for (const auto& [name, score] : expected)
+            QVERIFY2(std::abs(scores.at(name).mse - score.mse) < 1e-12 * score.mse, name.c_str());
+    }
+
+    void nearestShiftedFieldIsFoundWhereverItHasBeenMoved()
+    {
+        const torch::Tensor training = normal({5, 4, 16, 2}, 12);
+        const torch::Tensor moved = training.index_select(0, torch::tensor({3, 0})).roll(11, 2);
+        const torch::Tensor predicted = floors::nearestShifted(training, moved.narrow(1, 0, 2));
+        QVERIFY(meanSquare(predicted, moved.narrow(1, 2, 2)) < 1e-28);
+        // Without shifts there is nothing near.
+        QVERIFY(meanSquare(floors::nearestCurve(training, moved.narrow(1, 0, 2)), moved.narrow(1, 2, 2)) >
+                0.1);
+    }
+
+    void onlyTranslationInvariantFieldsOnACircleAreShifted()
+    {
+        Dataset data;
+        data.values = normal({12, 3, 8, 1}, 13);
+        data.times = torch::arange(3, torch::kFloat64);
+        data.space = {SpaceAxis::periodicAxis("x", 8)};
+        const Split split = {range(0, 6), range(6, 3), range(9, 3)};
+        QCOMPARE(scoreFloors(data, split, split.test).count("nearest_shifted"), std::size_t(0));
+        data.translationInvariant = true;
+        QCOMPARE(scoreFloors(data, split, split.test).count("nearest_shifted"), std::size_t(1));
+    }
+
     void refusesDataWithNothingLeftToPredict()
     {
         Dataset data;

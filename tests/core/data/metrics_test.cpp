@@ -55,6 +55,18 @@ private Q_SLOTS:
         QVERIFY(near(scores.r2Determination, 0.9));
     }
 
+    void fieldIsScoredLikeACurveOverAllItsPoints()
+    {
+        const torch::Tensor truth = noise({3, 4, 5, 6, 2}, 21);
+        const torch::Tensor prediction = truth + 0.3 * noise({3, 4, 5, 6, 2}, 22);
+        const Scores field = scorePredictions(prediction, truth);
+        const Scores points = scorePredictions(prediction.flatten(1, 3), truth.flatten(1, 3));
+        QVERIFY(near(field.mse, points.mse));
+        QVERIFY(near(field.relativeL2, points.relativeL2));
+        QVERIFY(near(field.r2, points.r2));
+        QVERIFY(near(field.r2Determination, points.r2Determination));
+    }
+
     void channelsShareOneMeanInR2ButHaveTheirOwnInR2Determination()
     {
         // Two channels far apart: holding each at its mean correlates well and determines nothing.
