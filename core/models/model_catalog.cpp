@@ -2,6 +2,7 @@
 #include "core/models/anie/anie.h"
 #include "core/models/model.h"
 #include "core/models/nie/nie_model.h"
+#include "core/models/nie_conv/nie_conv.h"
 
 #include <algorithm>
 
@@ -35,6 +36,7 @@ const std::vector<ModelEntry>& modelCatalog()
     static const std::vector<ModelEntry> catalog = {
         entry<Anie, AnieOptions>("anie", "Attentional neural integral equation"),
         entry<NieModel, NieOptions>("nie", "Neural integral equation"),
+        entry<NieConv, NieConvOptions>("nie_conv", "Neural integral equation with a convolution kernel", {1, 2}),
     };
     return catalog;
 }
