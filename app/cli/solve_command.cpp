@@ -123,7 +123,7 @@ void addChoices(CLI::App& command, SolveRequest& request)
     command.add_option("--memory", options.memory, "Earlier iterates that Anderson combines");
     command.add_option("--noise", options.noise, "First kind: L2 norm of the noise in the data");
     command.add_option("--regularisation", options.regularisation, "First kind: choice of lambda")
-        ->check(CLI::IsMember({"auto", "discrepancy", "l_curve"}));
+        ->check(CLI::IsMember({"auto", "discrepancy", "cross_validation", "l_curve"}));
     command.add_option("--seed", options.seed, "Of random rules");
 }
 

@@ -45,20 +45,25 @@ std::string axisSchemeName(AxisScheme scheme)
         return "trapezoid_march";
     case AxisScheme::ProductTrapezoid:
         return "product_trapezoid";
+    case AxisScheme::IntegrationMatrix:
+        return "integration_matrix";
     case AxisScheme::AbelSubstitution:
         return "abel_substitution";
     }
     return {};
 }
 
-AxisDiscretisation::AxisDiscretisation(IntegrationAxis axis, AxisRequest request)
+AxisDiscretisation::AxisDiscretisation(IntegrationAxis axis, AxisRequest request,
+                                       std::optional<QuadratureRule> given)
     : m_axis(std::move(axis)),
       m_request(request)
 {
     const int n = m_request.nodes;
     switch (m_request.scheme) {
     case AxisScheme::SharedNodes: {
-        auto rule = makeQuadrature(m_request.rule, n, m_axis.lower, m_axis.upper, m_request.seed);
+        const auto rule =
+            given ? given->mappedTo(m_axis.lower, m_axis.upper)
+                  : makeQuadrature(m_request.rule, n, m_axis.lower, m_axis.upper, m_request.seed);
         m_knots = rule.nodes;
         m_rows.push_back({rule.nodes, rule.weights, {}});
         return;
@@ -72,6 +77,7 @@ AxisDiscretisation::AxisDiscretisation(IntegrationAxis axis, AxisRequest request
         m_rows = rowsOfWeights(m_knots, abelTrapezoidWeights(m_knots));
         return;
     case AxisScheme::OwnNodes:
+    case AxisScheme::IntegrationMatrix:
         m_knots = chebyshevKnots(n, m_axis.lower, m_axis.upper);
         m_coordinates = m_knots;
         break;
@@ -82,7 +88,11 @@ AxisDiscretisation::AxisDiscretisation(IntegrationAxis axis, AxisRequest request
         break;
     }
     m_barycentric = barycentricWeights(m_coordinates);
-    m_reference = makeQuadrature(m_request.rule, n, 0.0, 1.0, m_request.seed);
+    if (m_request.scheme == AxisScheme::IntegrationMatrix)
+        m_reference = gaussLegendre(n / 2 + 1, 0.0, 1.0);  // exact for the interpolant's degree n
+    else
+        m_reference = given ? given->mappedTo(0.0, 1.0)
+                            : makeQuadrature(m_request.rule, n, 0.0, 1.0, m_request.seed);
     for (const double t : m_knots)
         m_rows.push_back(rowAt(t));
 }
@@ -97,6 +107,8 @@ AxisRow AxisDiscretisation::rowAt(double t) const
 {
     if (m_request.scheme == AxisScheme::SharedNodes)
         return m_rows.front();
+    if (m_request.scheme == AxisScheme::IntegrationMatrix)
+        return integratedRow(t);
     return m_request.scheme == AxisScheme::AbelSubstitution ? abelRow(t) : ownNodesRow(t);
 }
 
@@ -118,6 +130,17 @@ AxisRow AxisDiscretisation::ownNodesRow(double t) const
         row.interpolation.row(static_cast<Eigen::Index>(j)) =
             barycentricRow(m_coordinates, m_barycentric, row.nodes[j]);
     return row;
+}
+
+AxisRow AxisDiscretisation::integratedRow(double t) const
+{
+    const QuadratureRule rule =
+        m_reference.mappedTo(m_axis.lowerLimitAt(t), m_axis.upperLimitAt(t));
+    Eigen::RowVectorXd weights =
+        Eigen::RowVectorXd::Zero(static_cast<Eigen::Index>(m_knots.size()));
+    for (std::size_t j = 0; j < rule.size(); ++j)
+        weights += rule.weights[j] * barycentricRow(m_coordinates, m_barycentric, rule.nodes[j]);
+    return {m_knots, std::vector<double>(weights.data(), weights.data() + weights.size()), {}};
 }
 
 AxisRow AxisDiscretisation::abelRow(double t) const

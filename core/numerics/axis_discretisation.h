@@ -6,6 +6,7 @@
 #include <Eigen/Core>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,10 +17,13 @@ enum class AxisScheme {
     SharedNodes,  ///< Nystrom: the knots are the nodes of one rule (fixed limits, smooth kernel)
     OwnNodes,     ///< Chebyshev knots; each t its own nodes on [alpha, beta], y interpolated there;
                   ///< split at s = t on request. Volterra limits, kinked kernels: exponential
-    TrapezoidMarch,    ///< equidistant knots, trapezoid weights on [lower, t]: order 2
-    ProductTrapezoid,  ///< graded knots, exact moments of (t-s)^{-1/2} for hat functions: order 2
-    AbelSubstitution   ///< s = lower + (t - lower) sin^2 theta, y polynomial in sqrt(t - lower):
-                       ///< exponential where y is analytic in that root
+    TrapezoidMarch,     ///< equidistant knots, trapezoid weights on [lower, t]: order 2
+    ProductTrapezoid,   ///< graded knots, exact moments of (t-s)^{-1/2} for hat functions: order 2
+    IntegrationMatrix,  ///< Chebyshev knots; the interpolant of the integrand through them is
+                        ///< integrated exactly over [alpha, beta], y is not interpolated:
+                        ///< exponential for kernels that are smooth on the whole square
+    AbelSubstitution  ///< s = lower + (t - lower) sin^2 theta, y polynomial in sqrt(t - lower):
+                      ///< exponential where y is analytic in that root
 };
 
 std::string axisSchemeName(AxisScheme scheme);
@@ -49,8 +53,12 @@ struct AxisRow {
 /// domain.
 class AxisDiscretisation {
 public:
-    AxisDiscretisation(IntegrationAxis axis, AxisRequest request);
+    /// `rule`, carried to the interval, takes the place of the rule that the request names
+    /// (SharedNodes, OwnNodes, AbelSubstitution).
+    AxisDiscretisation(IntegrationAxis axis, AxisRequest request,
+                       std::optional<QuadratureRule> rule = {});
 
+    const IntegrationAxis& axis() const { return m_axis; }
     const std::vector<double>& knots() const { return m_knots; }
     const AxisRequest& request() const { return m_request; }
     std::size_t rowCount() const { return m_rows.size(); }
@@ -67,6 +75,7 @@ public:
 private:
     AxisRow ownNodesRow(double t) const;
     AxisRow abelRow(double t) const;
+    AxisRow integratedRow(double t) const;
     double knotCoordinate(double t) const;
 
     IntegrationAxis m_axis;

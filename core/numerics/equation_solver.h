@@ -26,7 +26,8 @@ struct EquationSolverOptions {
     double damping = 0.0;
     int memory = 5;
     double noise = 0.0;                   ///< first kind: 2-norm (in L2) of the noise in g
-    std::string regularisation = "auto";  ///< first kind: auto, discrepancy, l_curve
+    std::string regularisation = "auto";  ///< first kind: auto, discrepancy, cross_validation,
+                                          ///< l_curve
     std::uint64_t seed = 1;               ///< random rules
     bool keepIterates = false;
 };

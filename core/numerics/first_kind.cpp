@@ -76,6 +76,8 @@ EquationSolution solveTikhonov(const IntegralEquation& equation, DiscretisationC
     const double rounding = 10.0 * std::numeric_limits<double>::epsilon() * system.data.norm();
     if (options.regularisation == "l_curve")
         choice.lambda = problem.lambdaByLCurve();
+    else if (options.regularisation == "cross_validation")
+        choice.lambda = problem.lambdaByCrossValidation();
     else
         choice.lambda =
             problem.lambdaByDiscrepancy(byNoise ? std::max(options.noise, rounding) : rounding);
@@ -251,9 +253,9 @@ EquationSolution solveFirstKind(const IntegralEquation& equation,
         throw InputError(equation.name, "windows are for equations of the second kind",
                          std::to_string(options.windows), "1");
     if (options.regularisation != "auto" && options.regularisation != "discrepancy" &&
-        options.regularisation != "l_curve")
+        options.regularisation != "l_curve" && options.regularisation != "cross_validation")
         throw InputError("regularisation", "unknown choice", options.regularisation,
-                         "auto, discrepancy, l_curve");
+                         "auto, discrepancy, cross_validation, l_curve");
     DiscretisationChoice choice = choiceFor(equation, options);
     if (options.nodes != 0)
         return solveOnce(equation, choice, options);

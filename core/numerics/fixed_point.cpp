@@ -1,93 +1,48 @@
 #include "core/numerics/fixed_point.h"
 
 #include "core/base/error.h"
-#include "core/numerics/anderson.h"
+#include "core/numerics/tensor_stepper.h"
 
-#include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <numeric>
+#include <limits>
 
 namespace nie {
 
 namespace {
 
-/// y + beta (G(y) - y); beta = 1 is successive approximation.
-class PicardStepper : public FixedPointStepper {
-public:
-    explicit PicardStepper(double damping) : m_damping(damping) {}
-    std::string name() const override { return m_damping == 1.0 ? "picard" : "damped"; }
-    torch::Tensor next(const torch::Tensor& y, const torch::Tensor& g) override
-    {
-        return m_damping == 1.0 ? g : torch::lerp(y, g, m_damping);
-    }
-
-private:
-    double m_damping;
-};
-
 /// |G(y) - y| / |G(y)| per sample; the floor keeps a vanishing solution from dividing by zero.
 torch::Tensor relativeResidual(const torch::Tensor& y, const torch::Tensor& g)
 {
+    const torch::NoGradGuard noGrad;
     const auto norm = g.norm(2, 1).clamp_min(1e-30);
     return ((g - y).norm(2, 1) / norm).to(torch::kCPU, torch::kDouble);
 }
 
-/// The running state of one solve, per sample, on the CPU in double where it is a scalar.
-struct Progress {
-    torch::Tensor bestImage;     ///< [batch, n]: G of the iterate with the least residual
-    torch::Tensor bestResidual;  ///< [batch]
-    torch::Tensor iterations;    ///< [batch], int64: evaluations until converged
-    torch::Tensor converged;     ///< [batch], bool
-
-    void take(const torch::Tensor& g, const torch::Tensor& residual, double tolerance, std::int64_t k)
-    {
-        // A comparison with NaN is false: a sample gone non-finite keeps its last good image.
-        const auto better = residual < bestResidual;
-        if (!bestImage.defined() || better.all().item<bool>())
-            bestImage = g;
-        else
-            bestImage = torch::where(better.to(g.device()).unsqueeze(1), g, bestImage);
-        bestResidual = torch::where(better, residual, bestResidual);
-        iterations = torch::where(converged, iterations, torch::full_like(iterations, k));
-        converged = converged.logical_or(residual < tolerance);
-    }
-};
-
-void recordResiduals(SolverTrace& trace, const torch::Tensor& residual)
+/// Estimates |r_{k+1}|/|r_k| as the geometric mean over the samples still iterating; NaN where no
+/// ratio is known.
+double contraction(const torch::Tensor& residual, const torch::Tensor& previous,
+                   const torch::Tensor& active)
 {
-    trace.residuals.push_back(residual.max().item<double>());
-    trace.meanResiduals.push_back(residual.mean().item<double>());
+    const auto ratio = (residual / previous)
+                           .masked_select(active.logical_and((residual / previous).isfinite()))
+                           .clamp_min(1e-300);
+    return ratio.numel() > 0 ? std::exp(ratio.log().mean().item<double>())
+                             : std::numeric_limits<double>::quiet_NaN();
 }
 
-/// Estimates |r_{k+1}|/|r_k| as the geometric mean over the samples still iterating and over the
-/// last (up to) four iterations.
-class ContractionEstimate {
-public:
-    void add(const torch::Tensor& residual, const torch::Tensor& converged)
-    {
-        if (m_previous.defined()) {
-            const auto active = converged.logical_not().logical_and(residual.isfinite());
-            const auto ratio = (residual / m_previous).masked_select(active).clamp_min(1e-300);
-            if (ratio.numel() > 0)
-                m_logRatios.push_back(ratio.log().mean().item<double>());
+/// Geometric mean of the last (up to) four known estimates; 0: none.
+double lastContraction(const std::vector<double>& estimates)
+{
+    double sum = 0.0;
+    int count = 0;
+    for (auto k = estimates.rbegin(); k != estimates.rend() && count < 4; ++k)
+        if (std::isfinite(*k)) {
+            sum += std::log(*k);
+            ++count;
         }
-        m_previous = residual;
-    }
-    double value() const
-    {
-        const std::size_t count = std::min<std::size_t>(4, m_logRatios.size());
-        if (count == 0)
-            return 0.0;
-        const double sum = std::accumulate(m_logRatios.end() - static_cast<std::ptrdiff_t>(count),
-                                           m_logRatios.end(), 0.0);
-        return std::exp(sum / static_cast<double>(count));
-    }
-
-private:
-    torch::Tensor m_previous;
-    std::vector<double> m_logRatios;
-};
+    return count == 0 ? 0.0 : std::exp(sum / count);
+}
 
 std::vector<std::int64_t> toIntegers(const torch::Tensor& t)
 {
@@ -101,67 +56,166 @@ std::vector<double> toDoubles(const torch::Tensor& t)
     return {data, data + t.numel()};
 }
 
-}  // namespace
+/// One solve. What is a scalar per sample lives on the CPU in double for the whole batch; the
+/// iterates are those of the rows still evaluated.
+class Solve {
+public:
+    Solve(const BatchedFixedPoint& problem, const torch::Tensor& y0,
+          const FixedPointOptions& options, std::stop_token stop)
+        : m_problem(problem),
+          m_options(options),
+          m_evaluation(problem.map, y0.sizes().slice(1).vec(), options.maxIterations,
+                       std::move(stop)),
+          m_stepper(makeStepper(options, m_evaluation)),
+          m_y(y0.reshape({y0.size(0), -1})),
+          m_residual(torch::full({y0.size(0)}, INFINITY, torch::kDouble)),
+          m_bestResidual(m_residual),
+          m_iterations(torch::zeros({y0.size(0)}, torch::kLong)),
+          m_converged(torch::zeros({y0.size(0)}, torch::kBool))
+    {}
 
-std::unique_ptr<FixedPointStepper> makeStepper(const FixedPointOptions& options)
+    FixedPointSolution run(bool keepIterates);
+
+private:
+    /// Of the rows still evaluated.
+    torch::Tensor ofRows(const torch::Tensor& perSample) const
+    {
+        return m_rows.defined() ? perSample.index_select(0, m_rows) : perSample;
+    }
+    /// The whole batch's tensor with the rows still evaluated replaced.
+    torch::Tensor inserted(const torch::Tensor& whole, const torch::Tensor& ofRows) const
+    {
+        return m_rows.defined() ? whole.index_copy(0, m_rows.to(whole.device()), ofRows) : ofRows;
+    }
+    void take(const torch::Tensor& g);
+    bool finished() const { return m_evaluation.left() < 1 || !m_active.any().item<bool>(); }
+    void advance(const torch::Tensor& g);
+    void dropSolvedRows();
+    FixedPointSolution solution();
+
+    const BatchedFixedPoint& m_problem;
+    const FixedPointOptions& m_options;
+    MapEvaluation m_evaluation;
+    std::unique_ptr<FixedPointStepper> m_stepper;
+    SolverTrace m_trace;
+    std::vector<torch::Tensor> m_iterates;
+    torch::Tensor m_rows;       ///< still evaluated, of the whole batch; undefined: all
+    torch::Tensor m_y;          ///< [rows, n]
+    torch::Tensor m_bestImage;  ///< [rows, n]: G of the iterate with the least residual
+    torch::Tensor m_active;     ///< [rows], bool, CPU
+    // Of the whole batch; the first two only once it has been narrowed.
+    torch::Tensor m_wholeY;
+    torch::Tensor m_wholeImage;
+    torch::Tensor m_residual;
+    torch::Tensor m_bestResidual;
+    torch::Tensor m_iterations;  ///< int64: steps until converged
+    torch::Tensor m_converged;   ///< bool
+};
+
+void Solve::take(const torch::Tensor& g)
 {
-    if (options.stepper == "picard")
-        return std::make_unique<PicardStepper>(options.damping);
-    if (options.stepper == "anderson")
-        return std::make_unique<AndersonStepper>(options.memory, options.damping);
-    throw InputError("solver.stepper", "unknown value", "\"" + options.stepper + "\"",
-                     "one of: picard, anderson");
+    const auto previous = m_residual;
+    m_residual = inserted(m_residual, relativeResidual(m_y, g));
+    const auto unsolved = m_converged.logical_not();
+    m_trace.activeShares.push_back(unsolved.to(torch::kDouble).mean().item<double>());
+    if (!m_trace.residuals.empty())
+        m_trace.contractions.push_back(contraction(m_residual, previous, unsolved));
+    m_trace.residuals.push_back(m_residual.max().item<double>());
+    m_trace.meanResiduals.push_back(m_residual.mean().item<double>());
+    // A comparison with NaN is false: a sample gone non-finite keeps its last good image.
+    const auto better = m_residual < m_bestResidual;
+    const auto betterRows = ofRows(better);
+    if (!m_bestImage.defined() || betterRows.all().item<bool>())
+        m_bestImage = g;
+    else
+        m_bestImage = torch::where(betterRows.to(g.device()).unsqueeze(1), g, m_bestImage);
+    m_bestResidual = torch::where(better, m_residual, m_bestResidual);
+    const auto steps = static_cast<std::int64_t>(m_trace.residuals.size());
+    m_iterations = m_iterations.masked_fill(unsolved, steps);
+    m_converged = m_converged.logical_or(m_residual < m_options.tolerance);
+    m_active = ofRows(m_converged).logical_not();
+    if (m_stepper->stalled().defined())
+        m_active = m_active.logical_and(m_stepper->stalled().logical_not());
 }
 
-FixedPointSolution solveFixedPoint(const FixedPointMap& map, const torch::Tensor& y0,
+void Solve::advance(const torch::Tensor& g)
+{
+    const torch::Tensor next = m_stepper->next(m_y, g, m_active);
+    // Solved samples stay where they are: their image is kept, and they disturb nobody.
+    m_y = m_active.all().item<bool>()
+              ? next
+              : torch::where(m_active.to(m_y.device()).unsqueeze(1), next, m_y);
+}
+
+void Solve::dropSolvedRows()
+{
+    const auto active = m_active.sum().item<std::int64_t>();
+    if (!m_problem.restrictedTo || 2 * active >= m_active.size(0))
+        return;
+    m_wholeY = inserted(m_wholeY, m_y);
+    m_wholeImage = inserted(m_wholeImage, m_bestImage);
+    const auto kept = m_active.nonzero().squeeze(1);
+    m_rows = m_rows.defined() ? m_rows.index_select(0, kept) : kept;
+    m_evaluation.setMap(m_problem.restrictedTo(m_rows));
+    const auto keptThere = kept.to(m_y.device());
+    m_y = m_y.index_select(0, keptThere);
+    m_bestImage = m_bestImage.index_select(0, keptThere);
+    m_active = m_active.index_select(0, kept);
+    m_stepper->keepRows(keptThere);
+}
+
+FixedPointSolution Solve::solution()
+{
+    m_trace.stepper = m_stepper->name();
+    m_trace.evaluations = m_evaluation.count();
+    m_trace.iterations = toIntegers(m_iterations);
+    m_trace.finalResiduals = toDoubles(m_bestResidual);
+    m_trace.tolerance = m_options.tolerance;
+    m_trace.contraction = lastContraction(m_trace.contractions);
+    m_trace.convergedShare = m_converged.to(torch::kDouble).mean().item<double>();
+    return {m_evaluation.unflatten(inserted(m_wholeImage, m_bestImage)), m_bestResidual,
+            m_converged, std::move(m_trace), std::move(m_iterates)};
+}
+
+FixedPointSolution Solve::run(bool keepIterates)
+{
+    const auto started = std::chrono::steady_clock::now();
+    while (true) {
+        if (keepIterates)
+            m_iterates.push_back(m_evaluation.unflatten(inserted(m_wholeY, m_y)).detach());
+        const torch::Tensor g = m_evaluation(m_y);
+        take(g);
+        if (finished())
+            break;
+        advance(g);
+        dropSolvedRows();
+    }
+    auto result = solution();
+    result.trace.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    return result;
+}
+
+}  // namespace
+
+FixedPointSolution solveFixedPoint(const BatchedFixedPoint& problem, const torch::Tensor& y0,
                                    const FixedPointOptions& options, std::stop_token stop,
                                    bool keepIterates)
 {
     const torch::NoGradGuard noGrad;
-    const auto started = std::chrono::steady_clock::now();
-    const auto batch = y0.size(0);
-    const auto shape = y0.sizes().vec();
-    const auto stepper = makeStepper(options);
+    return Solve(problem, y0.detach(), options, std::move(stop)).run(keepIterates);
+}
 
-    Progress progress{{},
-                      torch::full({batch}, INFINITY, torch::kDouble),
-                      torch::zeros({batch}, torch::kLong),
-                      torch::zeros({batch}, torch::kBool)};
-    ContractionEstimate contraction;
-    FixedPointSolution solution;
-    torch::Tensor y = y0.detach().reshape({batch, -1});
-    for (std::int64_t k = 1; k <= options.maxIterations; ++k) {
-        if (stop.stop_requested())
-            throw Interrupted();
-        if (keepIterates)
-            solution.iterates.push_back(y.reshape(shape));
-        const torch::Tensor g = map(y.reshape(shape)).reshape({batch, -1});
-        const torch::Tensor residual = relativeResidual(y, g);
-        contraction.add(residual, progress.converged);
-        progress.take(g, residual, options.tolerance, k);
-        recordResiduals(solution.trace, residual);
-        if (k == options.maxIterations || progress.converged.all().item<bool>())
-            break;
-        const torch::Tensor next = stepper->next(y, g);
-        // Solved samples stay where they are: their image is kept, and they disturb nobody.
-        y = progress.converged.any().item<bool>()
-                ? torch::where(progress.converged.to(y.device()).unsqueeze(1), y, next)
-                : next;
-    }
-
-    solution.y = progress.bestImage.reshape(shape);
-    solution.residual = progress.bestResidual;
-    solution.converged = progress.converged;
-    SolverTrace& trace = solution.trace;
-    trace.stepper = stepper->name();
-    trace.evaluations = static_cast<std::int64_t>(trace.residuals.size());
-    trace.iterations = toIntegers(progress.iterations);
-    trace.finalResiduals = toDoubles(progress.bestResidual);
-    trace.tolerance = options.tolerance;
-    trace.contraction = contraction.value();
-    trace.convergedShare = progress.converged.to(torch::kDouble).mean().item<double>();
-    trace.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-    return solution;
+FixedPointSolution unrollFixedPoint(const BatchedFixedPoint& problem, const torch::Tensor& y0,
+                                    const FixedPointOptions& options, std::stop_token stop,
+                                    bool keepIterates)
+{
+    if (options.stepper == "newton_krylov")
+        throw InputError("gradient.method", "unroll cannot differentiate the stepper",
+                         "\"newton_krylov\"",
+                         "unroll with picard, damped or anderson; newton_krylov with one_step, "
+                         "implicit or phantom");
+    return Solve(problem, y0, options, std::move(stop)).run(keepIterates);
 }
 
 }  // namespace nie

@@ -1,10 +1,9 @@
 #include "core/numerics/gmres.h"
 
-#include <Eigen/Jacobi>
+#include "core/numerics/hessenberg_least_squares.h"
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
 
 namespace nie {
 
@@ -18,39 +17,26 @@ GmresResult gmres(const std::function<Eigen::VectorXd(const Eigen::VectorXd&)>& 
         return result;
 
     Eigen::MatrixXd basis(b.size(), dimension + 1);
-    Eigen::MatrixXd hessenberg = Eigen::MatrixXd::Zero(dimension + 1, dimension);
-    Eigen::VectorXd rotated = Eigen::VectorXd::Zero(dimension + 1);
-    std::vector<Eigen::JacobiRotation<double>> rotations;
+    HessenbergLeastSquares system(normB, dimension);
     basis.col(0) = b / normB;
-    rotated[0] = normB;
-
     int k = 0;
     while (k < dimension && result.relativeResidual > tolerance) {
         Eigen::VectorXd w = product(basis.col(k));
+        Eigen::VectorXd column(k + 2);
         for (int i = 0; i <= k; ++i) {
-            hessenberg(i, k) = basis.col(i).dot(w);
-            w -= hessenberg(i, k) * basis.col(i);
+            column[i] = basis.col(i).dot(w);
+            w -= column[i] * basis.col(i);
         }
-        const double norm = w.norm();
-        hessenberg(k + 1, k) = norm;
+        const double norm = column[k + 1] = w.norm();
         if (norm > 0.0)
             basis.col(k + 1) = w / norm;
-        for (int i = 0; i < k; ++i)
-            hessenberg.col(k).applyOnTheLeft(i, i + 1,
-                                             rotations[static_cast<std::size_t>(i)].adjoint());
-        Eigen::JacobiRotation<double> rotation;
-        rotation.makeGivens(hessenberg(k, k), hessenberg(k + 1, k));
-        hessenberg.col(k).applyOnTheLeft(k, k + 1, rotation.adjoint());
-        rotated.applyOnTheLeft(k, k + 1, rotation.adjoint());
-        rotations.push_back(rotation);
+        system.append(column);
         ++k;
-        result.relativeResidual = std::abs(rotated[k]) / normB;
+        result.relativeResidual = system.residualNorm() / normB;
         if (!std::isfinite(result.relativeResidual) || norm == 0.0)
             break;
     }
-    const Eigen::VectorXd coefficients =
-        hessenberg.topLeftCorner(k, k).triangularView<Eigen::Upper>().solve(rotated.head(k));
-    result.x = basis.leftCols(k) * coefficients;
+    result.x = basis.leftCols(k) * system.solve();
     result.products = k;
     return result;
 }

@@ -17,13 +17,18 @@ struct GradientOptions {
     template <class Visitor>
     void visit(Visitor& v)
     {
-        v("method", method, {.description = "one_step: v = dl/dy. implicit: the adjoint equation solved. "
-                                            "phantom: a few damped steps differentiated. unroll: every "
-                                            "step differentiated",
-                             .choices = {"one_step", "implicit", "phantom", "unroll"}});
-        v("phantom_steps", phantomSteps, {.description = "Steps that phantom differentiates", .minimum = 1.0});
-        v("phantom_damping", phantomDamping, {.description = "Step length of phantom's steps", .minimum = 0.0,
-                                              .maximum = 1.0, .minimumExcluded = true});
+        v("method", method,
+          {.description = "one_step: v = dl/dy. implicit: the adjoint equation solved. "
+                          "phantom: a few damped steps differentiated. unroll: every "
+                          "step differentiated",
+           .choices = {"one_step", "implicit", "phantom", "unroll"}});
+        v("phantom_steps", phantomSteps,
+          {.description = "Steps that phantom differentiates", .minimum = 1.0});
+        v("phantom_damping", phantomDamping,
+          {.description = "Step length of phantom's steps",
+           .minimum = 0.0,
+           .maximum = 1.0,
+           .minimumExcluded = true});
         v.section("adjoint", adjoint);
     }
 };
@@ -35,7 +40,9 @@ struct AdjointFacts {
 };
 
 struct DifferentiableSolution {
-    torch::Tensor y;  ///< [batch, ...], with a graph to everything that `map` depends on
+    torch::Tensor y;          ///< [batch, ...], with a graph to everything that `map` depends on
+    torch::Tensor residual;   ///< [batch], relative, of the solve
+    torch::Tensor converged;  ///< [batch], bool: the others' y is the best that was found
     SolverTrace trace;
     std::vector<torch::Tensor> iterates;
     std::shared_ptr<AdjointFacts> adjoint = std::make_shared<AdjointFacts>();
@@ -49,10 +56,13 @@ struct DifferentiableSolution {
 ///     phantom    K + k, backward 2 k                   k M
 ///     unroll     K, backward 2 K                       K M
 ///
-/// unroll iterates by (damped) Picard steps to the tolerance, whatever the stepper is. Where rho(J)
-/// is near 1 one_step can point elsewhere than the gradient: use implicit there. Interruption as in
-/// solveFixedPoint().
-DifferentiableSolution solveDifferentiably(const FixedPointMap& map, const torch::Tensor& y0,
+/// unroll differentiates the stepper chosen (Anderson's combination too) and gives the exact
+/// gradient of what was computed, converged or not; newton_krylov cannot be unrolled (InputError).
+/// Where rho(J) is near 1 one_step can point elsewhere than the gradient: use implicit there. Only
+/// the solve drops solved samples (BatchedFixedPoint); the evaluations with a graph are of the
+/// whole batch. Interruption as in solveFixedPoint().
+DifferentiableSolution solveDifferentiably(const BatchedFixedPoint& problem,
+                                           const torch::Tensor& y0,
                                            const FixedPointOptions& options,
                                            const GradientOptions& gradient, std::stop_token stop,
                                            bool keepIterates = false);

@@ -6,10 +6,34 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <optional>
 #include <string>
 
 namespace nie {
+
+namespace {
+
+/// Where a function is largest on an even grid of log lambda; empty where it is nowhere finite.
+std::optional<double> largestOn(double low, double high,
+                                const std::function<double(double lambda)>& function)
+{
+    constexpr int kPoints = 400;
+    double best = -std::numeric_limits<double>::infinity();
+    std::optional<double> where;
+    for (int k = 0; k < kPoints; ++k) {
+        const double lambda = low * std::pow(high / low, static_cast<double>(k) / (kPoints - 1));
+        const double value = function(lambda);
+        if (value > best) {
+            best = value;
+            where = lambda;
+        }
+    }
+    return where;
+}
+
+}  // namespace
 
 TikhonovProblem::TikhonovProblem(const Eigen::MatrixXd& matrix, const Eigen::VectorXd& data)
 {
@@ -17,6 +41,7 @@ TikhonovProblem::TikhonovProblem(const Eigen::MatrixXd& matrix, const Eigen::Vec
     m_right = svd.matrixV();
     m_singular = svd.singularValues();
     m_coefficients = svd.matrixU().transpose() * data;
+    m_dataCount = data.size();
     m_unreachable = std::max(0.0, (data - svd.matrixU() * m_coefficients).squaredNorm());
 }
 
@@ -85,21 +110,20 @@ double TikhonovProblem::curvature(double lambda) const
 
 double TikhonovProblem::lambdaByLCurve() const
 {
-    constexpr int kPoints = 400;
     // Below the smallest singular value the filter changes nothing: the curve ends there.
-    const double low = std::log(std::max(smallestLambda(), m_singular[m_singular.size() - 1]));
-    const double high = std::log(m_singular[0]);
-    double best = -std::numeric_limits<double>::infinity();
-    double lambda = smallestLambda();
-    for (int k = 0; k < kPoints; ++k) {
-        const double candidate = std::exp(low + (high - low) * k / (kPoints - 1));
-        const double kappa = curvature(candidate);
-        if (kappa > best) {
-            best = kappa;
-            lambda = candidate;
-        }
-    }
-    return lambda;
+    const double low = std::max(smallestLambda(), m_singular[m_singular.size() - 1]);
+    return largestOn(low, m_singular[0], [this](double lambda) { return curvature(lambda); })
+        .value_or(smallestLambda());
+}
+
+double TikhonovProblem::lambdaByCrossValidation() const
+{
+    const auto negativeScore = [this](double lambda) {
+        const Eigen::ArrayXd s2 = m_singular.array().square();
+        const double degreesOfFreedom = (s2 / (s2 + lambda * lambda)).sum();
+        return -residualNorm(lambda) / (static_cast<double>(m_dataCount) - degreesOfFreedom);
+    };
+    return largestOn(smallestLambda(), m_singular[0], negativeScore).value_or(smallestLambda());
 }
 
 }  // namespace nie

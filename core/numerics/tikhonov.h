@@ -20,8 +20,16 @@ public:
     double lambdaByDiscrepancy(double noiseNorm) const;
 
     /// lambda at the corner of log |y| against log |A y - g|: where its curvature is largest. For
-    /// unknown noise; not suitable where the corner is round (data without noise).
+    /// unknown noise. The corner is where noise begins to be seen in |y|, which is late for white
+    /// noise and a smooth solution: it regularises less than is best (Vogel 1996; measured on
+    /// Phillips' equation five times less). Not suitable where the corner is round (data without
+    /// noise).
     double lambdaByLCurve() const;
+
+    /// lambda that minimises |A y - g|^2 / (n - sum_i s_i^2 / (s_i^2 + lambda^2))^2: generalised
+    /// cross-validation (Golub, Heath and Wahba 1979). For white noise of unknown size; needs more
+    /// data than the solution has degrees of freedom.
+    double lambdaByCrossValidation() const;
 
     const Eigen::VectorXd& singularValues() const { return m_singular; }
 
@@ -33,6 +41,7 @@ private:
     Eigen::MatrixXd m_right;         ///< V
     Eigen::VectorXd m_singular;      ///< s, descending
     Eigen::VectorXd m_coefficients;  ///< u_i . g
+    Eigen::Index m_dataCount = 0;    ///< n
     double m_unreachable = 0.0;      ///< squared norm of the data outside the range
 };
 

@@ -73,6 +73,9 @@ public:
         m_solution.trace.residuals.push_back(residual);
         m_solution.trace.meanResiduals.push_back(residual);
         m_norms.push_back((g - y).norm());
+        m_solution.trace.activeShares.push_back(1.0);
+        if (m_norms.size() > 1)
+            m_solution.trace.contractions.push_back(m_norms.back() / m_norms[m_norms.size() - 2]);
         if (m_options.keepIterates)
             m_solution.iterates.push_back(y);
         if (m_solution.y.size() == 0 || residual < m_solution.residual) {
