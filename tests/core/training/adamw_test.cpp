@@ -1,6 +1,9 @@
 #include "core/base/error.h"
 #include "core/training/adamw.h"
 
+#include <torch/nn.h>
+#include <torch/optim.h>
+
 #include <QTest>
 
 using namespace nie;
