@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -18,21 +19,27 @@ namespace nie {
 /// What a model is asked: the first points of some curves or fields, and the times at which the whole
 /// ones are wanted. Tensors are in the model's precision and on its device.
 struct Query {
-    torch::Tensor given;  ///< [batch, given, space..., channel]: the values at times[0 .. given-1]
+    torch::Tensor given;  ///< [batch, given, space..., channel]: first values of the samples
     torch::Tensor times;  ///< [time]
     std::vector<torch::Tensor> space = {};  ///< one [point] for each space axis; empty for curves
+    std::int64_t givenStart = 0;  ///< the given values stand at times[givenStart ...]
+    torch::Tensor freeFunction = {};  ///< as the prediction: f of the caller's own; undefined: the model's
 };
 
 /// How thoroughly a model should work on this question.
 struct PredictOptions {
-    std::stop_token stop;       ///< asked inside the solver's iteration; throws Interrupted
+    std::stop_token stop = {};  ///< asked inside the solver's iteration; throws Interrupted
     bool keepIterates = false;  ///< fill Prediction::iterates
+    /// So many evaluations of the right-hand side whatever the residual; unset: as the model's
+    /// solver settings say. For models that solve an equation, in evaluation mode.
+    std::optional<std::int64_t> evaluations = {};
 };
 
 struct Prediction {
     torch::Tensor y;    ///< [batch, time, space..., channel]; with a graph in training mode
     SolverTrace trace;  ///< empty for models that solve nothing
     std::vector<torch::Tensor> iterates;  ///< y0, y1, ..., each as y
+    torch::Tensor penalty = {};  ///< scalar that training adds to the loss; undefined: none
 };
 
 /// A model of curves or fields. Knows no optimiser, file or thread. train() and eval() switch between training

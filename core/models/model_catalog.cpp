@@ -29,12 +29,21 @@ bool takes(const ModelEntry& model, std::int64_t dimensions)
            != model.spaceDimensions.end();
 }
 
+/// ANIE in either mode: the released code is another class behind the same options.
+ModelEntry anieEntry()
+{
+    return {"anie", "Attentional neural integral equation", describeOptions<AnieOptions>(),
+            [](const Json& section, const std::string& source, const ModelContext& context) {
+                return makeAnie(readOptions<AnieOptions>(section, source, "model", {"name"}), context);
+            }};
+}
+
 }  // namespace
 
 const std::vector<ModelEntry>& modelCatalog()
 {
     static const std::vector<ModelEntry> catalog = {
-        entry<Anie, AnieOptions>("anie", "Attentional neural integral equation"),
+        anieEntry(),
         entry<NieModel, NieOptions>("nie", "Neural integral equation"),
         entry<NieConv, NieConvOptions>("nie_conv", "Neural integral equation with a convolution kernel", {1, 2}),
     };

@@ -15,8 +15,9 @@ constexpr double kEpsilon = 1e-8;
 
 }  // namespace
 
-AdamW::AdamW(torch::nn::Module& model, const std::vector<torch::Tensor>& withoutDecay, double weightDecay)
-    : m_weightDecay(weightDecay)
+AdamW::AdamW(torch::nn::Module& model, const std::vector<torch::Tensor>& withoutDecay, double weightDecay,
+             Decay decayKind)
+    : m_weightDecay(weightDecay), m_kind(decayKind)
 {
     const torch::NoGradGuard noGrad;
     std::vector<torch::Tensor> values;
@@ -70,12 +71,15 @@ void AdamW::step(double learningRate, double clip)
     ++m_steps;
     if (clip > 0.0 && m_gradientNorm > clip)
         m_gradient.mul_(clip / m_gradientNorm);
+    if (m_kind == Decay::Coupled)
+        m_gradient.add_(m_flat, m_weightDecay);
     m_mean.lerp_(m_gradient, 1.0 - kBeta1);
     m_square.mul_(kBeta2).addcmul_(m_gradient, m_gradient, 1.0 - kBeta2);
     const auto steps = static_cast<double>(m_steps);
     const double bias1 = 1.0 - std::pow(kBeta1, steps);
     const double bias2 = 1.0 - std::pow(kBeta2, steps);
-    m_flat.sub_(m_flat * m_decay, learningRate * m_weightDecay);
+    if (m_kind == Decay::Decoupled)
+        m_flat.sub_(m_flat * m_decay, learningRate * m_weightDecay);
     const auto denominator = (m_square / bias2).sqrt_().add_(kEpsilon);
     m_flat.addcdiv_(m_mean, denominator, -learningRate / bias1);
 }

@@ -10,11 +10,15 @@ namespace nie {
 
 /// AdamW (Loshchilov and Hutter 2019) over all parameters of a model as one flat vector: the
 /// parameters become views of one buffer, so that a step is a handful of operators whatever the
-/// number of tensors. Decay is decoupled and spares the parameters named.
+/// number of tensors. Decay is decoupled and spares the parameters named; with Decay::Coupled it is
+/// Adam with an L2 term in the gradient of every parameter instead.
 class AdamW {
 public:
+    enum class Decay { Decoupled, Coupled };
+
     /// Rebinds the storage of the model's parameters. They must be of one type and on one device.
-    AdamW(torch::nn::Module& model, const std::vector<torch::Tensor>& withoutDecay, double weightDecay);
+    AdamW(torch::nn::Module& model, const std::vector<torch::Tensor>& withoutDecay, double weightDecay,
+          Decay decay = Decay::Decoupled);
 
     /// Gathers the gradients and returns their 2-norm (before clipping).
     double gatherGradients();
@@ -33,6 +37,7 @@ public:
 
 private:
     double m_weightDecay;
+    Decay m_kind;
     std::int64_t m_steps = 0;
     double m_gradientNorm = 0.0;
     std::vector<std::pair<std::string, torch::Tensor>> m_parameters;

@@ -39,7 +39,8 @@ struct Trainer::State {
         : task(std::move(givenTask)),
           options(std::move(givenOptions)),
           checkpoints(std::move(givenCheckpoints)),
-          optimizer(*task.model, task.model->parametersWithoutDecay(), options.weightDecay),
+          optimizer(*task.model, task.model->parametersWithoutDecay(), options.weightDecay,
+                    options.optimizer == "adam" ? AdamW::Decay::Coupled : AdamW::Decay::Decoupled),
           sampler(task.split.training, options.batchSize, task.seed),
           stopping(options.patience, options.minimumImprovement),
           dataHash(task.dataset->contentHash())
@@ -131,7 +132,9 @@ void Trainer::State::trainStep(TrainingObserver& observer, std::stop_token stop)
     task.model->train();
     optimizer.zeroGradients();
     const auto prediction = task.model->predict(batch.query, {.stop = stop});
-    const auto loss = lossOf(options.loss, prediction.y, batch.truth);
+    auto loss = lossOf(options.loss, prediction.y, batch.truth);
+    if (prediction.penalty.defined())
+        loss = loss + prediction.penalty;
     const double lossValue = loss.item<double>();
     if (!std::isfinite(lossValue))
         throw RunError(fmt::format("step {}", next), "the loss is not finite", fmt::format("{}", lossValue));

@@ -12,9 +12,12 @@ struct TrainingOptions {
     double timeBudget = 0.0;
     std::int64_t batchSize = 32;
     double learningRate = 4e-3;
+    std::string optimizer = "adamw";
     std::string schedule = "cosine";
     std::int64_t warmUpSteps = 50;
     double finalRateShare = 0.02;
+    std::int64_t holdSteps = 120;
+    std::int64_t halfPeriodSteps = 50;
     double weightDecay = 1e-4;
     double gradientClip = 1.0;
     std::int64_t validateEvery = 10;
@@ -36,15 +39,23 @@ void TrainingOptions::visit(Visitor& v)
     v("time_budget", timeBudget, {.description = "Training time; 0: no limit", .unit = "s", .minimum = 0.0});
     v("batch_size", batchSize, {.description = "Samples in one optimiser step", .minimum = 1.0,
                                 .changeable = Changeable::WhilePaused});
-    v("learning_rate", learningRate, {.description = "Largest learning rate of AdamW", .minimum = 0.0,
+    v("learning_rate", learningRate, {.description = "Largest learning rate", .minimum = 0.0,
                                       .minimumExcluded = true, .changeable = Changeable::WhileRunning});
-    v("schedule", schedule, {.description = "Course of the learning rate over the run",
-                             .choices = {"constant", "cosine"}});
+    v("optimizer", optimizer, {.description = "adamw: decay apart from the gradient, not on attention's "
+                                              "Q, K, V; adam: decay in the gradient of all parameters, as "
+                                              "in the released code",
+                               .choices = {"adamw", "adam"}});
+    v("schedule", schedule, {.description = "Course of the learning rate over the run; periodic_cosine "
+                                            "falls and climbs again, as in the released code",
+                             .choices = {"constant", "cosine", "periodic_cosine"}});
     v("warm_up_steps", warmUpSteps, {.description = "Steps over which the rate rises from 0", .minimum = 0.0});
     v("final_rate_share", finalRateShare, {.description = "Share of the rate left at the end of a cosine",
                                            .minimum = 0.0, .maximum = 1.0});
-    v("weight_decay", weightDecay, {.description = "Decoupled decay; none on attention's Q, K, V, on biases "
-                                                   "and norms", .minimum = 0.0,
+    v("hold_steps", holdSteps, {.description = "Steps before a periodic cosine begins", .minimum = 0.0});
+    v("half_period_steps", halfPeriodSteps, {.description = "Steps over which a periodic cosine falls",
+                                             .minimum = 1.0});
+    v("weight_decay", weightDecay, {.description = "Decay of the weights; adamw: none on attention's Q, K, V, "
+                                                   "on biases and norms", .minimum = 0.0,
                                     .changeable = Changeable::WhilePaused});
     v("gradient_clip", gradientClip, {.description = "Largest norm of the gradient; 0: no clipping",
                                       .minimum = 0.0, .changeable = Changeable::WhilePaused});

@@ -1,10 +1,33 @@
 #include "core/models/anie/anie.h"
 
-#include "core/models/perceptron.h"
+#include "core/base/error.h"
+#include "core/models/anie/coupling.h"
+#include "core/models/anie/free_function.h"
+#include "core/models/anie/reference_anie.h"
+#include "core/numerics/expression.h"
 
-#include <ATen/CPUGeneratorImpl.h>
+#include <array>
 
 namespace nie {
+
+namespace {
+
+/// A limit of the integral at every time, in the times' unit; an empty formula: the first time.
+torch::Tensor limit(const std::string& name, const std::string& formula, const torch::Tensor& times)
+{
+    if (formula.empty())
+        return times[0].expand_as(times);
+    const Expression expression(formula, {"t"}, {}, "model." + name);
+    auto values = times.clone();
+    auto accessor = values.accessor<double, 1>();
+    for (std::int64_t i = 0; i < accessor.size(0); ++i)
+        accessor[i] = expression(std::array{accessor[i]});
+    if (!values.isfinite().all().item<bool>())
+        throw InputError("model." + name, "is not finite at every time", "\"" + formula + "\"");
+    return values;
+}
+
+}  // namespace
 
 Anie::Anie(const AnieOptions& options, const ModelContext& context)
     : m_options(options),
@@ -13,6 +36,10 @@ Anie::Anie(const AnieOptions& options, const ModelContext& context)
 {
     const std::int64_t tokenSize = context.channels + 1 + 2 * options.timeFeatures;
     m_operator = register_module("operator", IntegralOperator(tokenSize, context.channels, options));
+    if (options.freeFunction == "learned")
+        m_freeFunction = register_module(
+            "free_function",
+            Perceptron(1 + 2 * options.timeFeatures, options.width, 2, context.channels));
     m_mean = register_buffer("mean", context.mean.to(torch::kFloat).clone());
     m_scale = register_buffer("scale", context.scale.to(torch::kFloat).clone());
 }
@@ -22,9 +49,28 @@ Anie::Grid Anie::makeGrid(const torch::Tensor& times) const
     Grid grid;
     const auto t = (times - m_timeStart) / m_timeSpan;
     grid.features = timeFeatures(t, m_options.timeFeatures);
-    const auto halfSteps = (t.slice(0, 1) - t.slice(0, 0, -1)) / 2;
-    grid.weights = torch::constant_pad_nd(halfSteps, {0, 1}) + torch::constant_pad_nd(halfSteps, {1, 0});
+    grid.domain = domain(times).to(t.options());
     return grid;
+}
+
+IntegrationDomain Anie::domain(const torch::Tensor& times) const
+{
+    const auto inData = times.to(torch::kCPU, torch::kDouble);
+    const auto toUnit = [&](const torch::Tensor& t) { return (t - m_timeStart) / m_timeSpan; };
+    const auto t = toUnit(inData);
+    const auto oneCell = torch::ones({1}, torch::kDouble);
+    if (m_options.limits == "volterra")
+        return IntegrationDomain::volterra(t, oneCell);
+    if (m_options.limits == "general")
+        return IntegrationDomain::between(t, toUnit(limit("lower", m_options.lower, inData)),
+                                          toUnit(limit("upper", m_options.upper, inData)), oneCell);
+    return IntegrationDomain::fredholm(t, oneCell);
+}
+
+std::vector<AttentionHeads> Anie::attentionHeads(const Query& query, const torch::Tensor& y)
+{
+    const auto grid = makeGrid(query.times);
+    return m_operator->heads(tokens(normalise(y), grid), grid.domain);
 }
 
 torch::Tensor Anie::tokens(const torch::Tensor& y, const Grid& grid) const
@@ -43,12 +89,29 @@ torch::Tensor Anie::denormalise(const torch::Tensor& values) const
     return values * m_scale + m_mean;
 }
 
-torch::Tensor Anie::freeFunction(const Query& query) const
+torch::Tensor Anie::fromGiven(const std::string& kind, const Query& query) const
 {
     const auto given = normalise(query.given);
-    const auto rest = query.times.size(0) - given.size(1);
-    const auto last = given.slice(1, given.size(1) - 1);
-    return torch::cat({given, last.expand({-1, rest, -1})}, 1);
+    const auto matrix =
+        freeFunctionMatrix(kind, query.times, query.givenStart, query.given.size(1));
+    return torch::matmul(matrix.to(given.options()), given);
+}
+
+torch::Tensor Anie::freeFunction(const Query& query)
+{
+    if (query.freeFunction.defined())
+        return normalise(query.freeFunction);
+    if (m_freeFunction.is_empty())
+        return fromGiven(m_options.freeFunction, query);
+    const auto t = (query.times - m_timeStart) / m_timeSpan;
+    const auto shape = m_freeFunction(timeFeatures(t, m_options.timeFeatures));
+    return fromGiven("constant", query) + (shape - shape.narrow(0, query.givenStart, 1));
+}
+
+torch::Tensor Anie::startingPoint(const Query& query, const torch::Tensor& freeFunction) const
+{
+    return m_options.start == "free_function" ? freeFunction.detach()
+                                              : fromGiven(m_options.start, query);
 }
 
 FixedPointMap Anie::rightHandSide(const Query& query)
@@ -57,31 +120,45 @@ FixedPointMap Anie::rightHandSide(const Query& query)
     const auto f = freeFunction(query);
     const auto masks = m_operator->drawMasks(f.size(0), f.size(1));
     return [this, grid, f, masks](const torch::Tensor& y) {
-        return f + m_operator->forward(tokens(y, grid), grid.weights, masks);
+        return f + m_operator->forward(tokens(y, grid), grid.domain, masks);
     };
+}
+
+/// gamma |J^T e|^2 / (N d) with e ~ N(0, 1): Hutchinson's estimate of |J|_F^2, per value.
+torch::Tensor Anie::jacobianPenalty(const FixedPointMap& map, const torch::Tensor& y) const
+{
+    const auto at = y.detach().clone().requires_grad_();
+    const auto image = map(at);
+    const auto product =
+        torch::autograd::grad({image}, {at}, {torch::randn_like(image)}, true, true)[0];
+    return m_options.jacobianPenalty * product.square().mean();
 }
 
 Prediction Anie::predict(const Query& query, const PredictOptions& options)
 {
     const auto map = rightHandSide(query);
-    const auto y0 = freeFunction(query);
+    const auto y0 = startingPoint(query, freeFunction(query));
     Prediction prediction;
-    std::vector<torch::Tensor> iterates;
+    const auto take = [&](auto&& solution) {
+        if (is_training() && m_options.jacobianPenalty > 0.0)
+            prediction.penalty = jacobianPenalty(map, solution.y);
+        prediction.y = denormalise(solution.y);
+        prediction.trace = std::move(solution.trace);
+        for (const auto& iterate : solution.iterates)
+            prediction.iterates.push_back(denormalise(iterate));
+    };
     if (is_training()) {
-        auto solution = solveDifferentiably(map, y0, m_options.trainingSolver, m_options.gradient,
-                                            options.stop, options.keepIterates);
-        prediction.y = denormalise(solution.y);
-        prediction.trace = std::move(solution.trace);
-        iterates = std::move(solution.iterates);
+        take(solveDifferentiably(map, y0, m_options.trainingSolver, m_options.gradient, options.stop,
+                                 options.keepIterates));
     } else {
-        auto solution = solveFixedPoint(map, y0, m_options.solver, options.stop, options.keepIterates);
-        prediction.y = denormalise(solution.y);
-        prediction.trace = std::move(solution.trace);
-        iterates = std::move(solution.iterates);
+        FixedPointOptions solver = m_options.solver;
+        if (options.evaluations) {
+            solver.tolerance = 0.0;
+            solver.maxIterations = *options.evaluations;
+        }
+        take(solveFixedPoint(map, y0, solver, options.stop, options.keepIterates));
     }
     prediction.trace.quadraturePoints = query.times.size(0);
-    for (const auto& iterate : iterates)
-        prediction.iterates.push_back(denormalise(iterate));
     return prediction;
 }
 
@@ -93,28 +170,17 @@ std::vector<torch::Tensor> Anie::parametersWithoutDecay() const
 double Anie::coupling(const Query& query)
 {
     const torch::NoGradGuard noGrad;
-    constexpr std::int64_t kProbes = 8;
     const auto grid = makeGrid(query.times);
-    const auto original = tokens(freeFunction(query), grid);
-    const auto output = m_operator->forward(original, grid.weights, {});
-    const auto mean = original.mean(at::IntArrayRef{0, 1}, true);
-    const auto deviation = original.std(at::IntArrayRef{0, 1}, true, true);
-    // A generator of its own: a diagnostic must not move the random numbers of the training.
-    const auto generator = at::detail::createCPUGenerator(20231);
-    const auto noise = torch::randn(original.sizes(), generator,
-                                    torch::TensorOptions().dtype(original.dtype())).to(original.device());
-    const auto replaced = mean + deviation * noise;
-    const auto count = original.size(1);
-    double changeSquares = 0.0;
-    for (std::int64_t probe = 0; probe < kProbes; ++probe) {
-        const auto token = (2 * probe + 1) * count / (2 * kProbes);
-        auto mixed = replaced.clone();
-        mixed.select(1, token).copy_(original.select(1, token));
-        const auto changed = m_operator->forward(mixed, grid.weights, {}).select(1, token);
-        changeSquares += (changed - output.select(1, token)).square().mean().item<double>();
-    }
-    const double rmsOutput = std::sqrt(output.square().mean().item<double>());
-    return rmsOutput > 0.0 ? std::sqrt(changeSquares / kProbes) / rmsOutput : 0.0;
+    return tokenCoupling(
+        [&](const torch::Tensor& input) { return m_operator->forward(input, grid.domain); },
+        tokens(freeFunction(query), grid));
+}
+
+std::shared_ptr<Model> makeAnie(const AnieOptions& options, const ModelContext& context)
+{
+    if (options.reference)
+        return std::make_shared<ReferenceAnie>(options.released, context);
+    return std::make_shared<Anie>(options, context);
 }
 
 }  // namespace nie

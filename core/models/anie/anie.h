@@ -3,14 +3,16 @@
 #include "core/models/anie/anie_options.h"
 #include "core/models/anie/integral_operator.h"
 #include "core/models/model.h"
+#include "core/models/perceptron.h"
 
 namespace nie {
 
 /// Attentional neural integral equation for curves (Xu et al., "Neural Integral Equations",
 /// algorithm 2 in time alone): finds y with
 ///
-///     y(t) = f(t) + T(y)(t),    f: the given points, then the last of them
+///     y(t) = f(t) + T(y)(t)
 ///
+/// with f made of the given points (AnieOptions::freeFunction) and T an integral operator of them all,
 /// by a fixed-point solver, so the prediction satisfies the equation it states up to the residual
 /// reported. Works in normalised units (mean and scale of the training curves).
 class Anie : public Model {
@@ -26,16 +28,27 @@ public:
     /// The right-hand side G(y) = f + T(y) of a query, in normalised units; [batch, time, channel].
     FixedPointMap rightHandSide(const Query& query);
 
+    /// Where the tokens of a query stand: on its times, which count from 0 to 1 over the training
+    /// interval.
+    IntegrationDomain domain(const torch::Tensor& times) const;
+    /// Query, key and value of every block's attention at y (in the units of the data, such as a
+    /// Prediction's y or one of its iterates): what attention maps are computed from.
+    std::vector<AttentionHeads> attentionHeads(const Query& query, const torch::Tensor& y);
+    IntegralOperator integralOperator() const { return m_operator; }
+
 private:
     struct Grid {
         torch::Tensor features;  ///< [time, 1 + 2 timeFeatures]: coordinates of the tokens
-        torch::Tensor weights;   ///< [time]: trapezoid rule
+        IntegrationDomain domain;
     };
     Grid makeGrid(const torch::Tensor& times) const;
     torch::Tensor tokens(const torch::Tensor& y, const Grid& grid) const;
     torch::Tensor normalise(const torch::Tensor& values) const;
     torch::Tensor denormalise(const torch::Tensor& values) const;
-    torch::Tensor freeFunction(const Query& query) const;
+    torch::Tensor freeFunction(const Query& query);
+    torch::Tensor fromGiven(const std::string& kind, const Query& query) const;
+    torch::Tensor startingPoint(const Query& query, const torch::Tensor& freeFunction) const;
+    torch::Tensor jacobianPenalty(const FixedPointMap& map, const torch::Tensor& y) const;
 
     AnieOptions m_options;
     double m_timeStart;
@@ -43,6 +56,10 @@ private:
     torch::Tensor m_mean;   ///< [channel], buffer
     torch::Tensor m_scale;  ///< [channel], buffer
     IntegralOperator m_operator = nullptr;
+    Perceptron m_freeFunction = nullptr;  ///< psi, where f is learned
 };
+
+/// The model that the options ask for: Anie, or ReferenceAnie in reference mode.
+std::shared_ptr<Model> makeAnie(const AnieOptions& options, const ModelContext& context);
 
 }  // namespace nie

@@ -1,6 +1,9 @@
 #include "core/base/error.h"
 #include "core/training/adamw.h"
 
+#include <torch/nn.h>
+#include <torch/optim.h>
+
 #include <QTest>
 
 using namespace nie;
@@ -52,6 +55,24 @@ private Q_SLOTS:
         }
         QVERIFY(sameParameters(ours, theirs, 1e-5));
         QVERIFY(!sameParameters(ours, *std::make_unique<torch::nn::Sequential>(makeNetwork()), 1e-2));
+    }
+
+    void coupledDecayIsAdamWithAnL2Term()
+    {
+        auto ours = makeNetwork();
+        auto theirs = makeNetwork();
+        AdamW flat(*ours, {ours->parameters()[0]}, 0.05, AdamW::Decay::Coupled);
+        torch::optim::Adam reference(theirs->parameters(), torch::optim::AdamOptions(1e-2).weight_decay(0.05));
+        for (int step = 0; step < 40; ++step) {
+            flat.zeroGradients();
+            lossOf(ours, step).backward();
+            flat.gatherGradients();
+            flat.step(1e-2, 0.0);
+            reference.zero_grad();
+            lossOf(theirs, step).backward();
+            reference.step();
+        }
+        QVERIFY(sameParameters(ours, theirs, 1e-5));
     }
 
     void clippingScalesTheWholeGradient()

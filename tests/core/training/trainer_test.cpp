@@ -218,6 +218,13 @@ private Q_SLOTS:
         QCOMPARE(scheduledRate(options, 100, 1.0), 0.1);
         options.schedule = "constant";
         QCOMPARE(scheduledRate(options, 100, 1.0), 1.0);
+        options.schedule = "periodic_cosine";
+        options.holdSteps = 120;
+        options.halfPeriodSteps = 50;
+        QCOMPARE(scheduledRate(options, 120, 0.9), 1.0);
+        QCOMPARE(scheduledRate(options, 145, 0.9), 0.55);
+        QCOMPARE(scheduledRate(options, 170, 0.9), 0.1);
+        QCOMPARE(scheduledRate(options, 220, 0.9), 1.0);
     }
 };
 
