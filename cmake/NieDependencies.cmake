@@ -12,6 +12,10 @@ find_package(ZLIB REQUIRED)
 pkg_check_modules(NIE_MINIZIP REQUIRED IMPORTED_TARGET minizip)
 add_library(nie_minizip INTERFACE)
 target_link_libraries(nie_minizip INTERFACE PkgConfig::NIE_MINIZIP ZLIB::ZLIB)
+# Data sets in HDF5: the serial C library (Debian keeps it beside the one for MPI).
+pkg_search_module(NIE_HDF5 REQUIRED IMPORTED_TARGET hdf5-serial hdf5)
+add_library(nie_hdf5 INTERFACE)
+target_link_libraries(nie_hdf5 INTERFACE PkgConfig::NIE_HDF5)
 # Headers only: odeint, and Gauss rules for tests.
 find_package(Boost 1.74 REQUIRED)
 find_package(Torch REQUIRED)

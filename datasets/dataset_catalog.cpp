@@ -1,14 +1,22 @@
 #include "datasets/dataset_catalog.h"
 
+#include "datasets/file/file_dataset.h"
 #include "datasets/lorenz/lorenz.h"
 #include "datasets/lotka_volterra/lotka_volterra.h"
 #include "datasets/spirals/spirals.h"
 
 namespace nie {
 
-DatasetCatalog builtinDatasets()
+DatasetCatalog generatedDatasets()
 {
     return DatasetCatalog({spiralsEntry(), lotkaVolterraEntry(), lorenzEntry()});
+}
+
+DatasetCatalog builtinDatasets()
+{
+    std::vector<DatasetEntry> entries = generatedDatasets().entries();
+    entries.push_back(fileEntry());
+    return DatasetCatalog(std::move(entries));
 }
 
 }  // namespace nie

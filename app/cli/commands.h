@@ -13,6 +13,7 @@ using Action = std::function<int()>;
 void addListCommand(CLI::App& program, Action& chosen);
 void addTrainCommand(CLI::App& program, Action& chosen);
 void addEvaluateCommand(CLI::App& program, Action& chosen);
+void addGenerateCommand(CLI::App& program, Action& chosen);
 void addInfoCommand(CLI::App& program, Action& chosen);
 void addSolveCommand(CLI::App& program, Action& chosen);
 void addVersionCommand(CLI::App& program, Action& chosen);

@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/info_data.h"
 #include "app/cli/option_list.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -126,7 +127,7 @@ void printRun(const Json& json)
     fmt::print("  {:<12} {}\n", "checkpoints", json.at("checkpoints").dump());
 }
 
-int info(const std::string& what, bool asJson)
+int info(const std::string& what, const std::string& array, bool asJson)
 {
     Json json;
     void (*print)(const Json&) = nullptr;
@@ -134,6 +135,9 @@ int info(const std::string& what, bool asJson)
     if (path.extension() == ".safetensors") {
         json = describeArrays(path);
         print = printArrays;
+    } else if (isDataFile(path)) {
+        json = describeDataFile(path, array);
+        print = printDataFile;
     } else if (fs::exists(path / "state.json")) {
         json = describeCheckpoint(path);
         print = printCheckpoint;
@@ -161,23 +165,28 @@ int info(const std::string& what, bool asJson)
 void addInfoCommand(CLI::App& program, Action& chosen)
 {
     CLI::App* command =
-        program.add_subcommand("info", "What is in a run folder, a checkpoint or a .safetensors "
-                                       "file; the options of an experiment");
+        program.add_subcommand("info", "What is in a run folder, a checkpoint, a data set or a "
+                                       "file of arrays; the options of an experiment");
     const auto what = std::make_shared<std::string>();
+    const auto array = std::make_shared<std::string>();
     const auto asJson = std::make_shared<bool>(false);
     command
         ->add_option("PATH", *what,
-                     "A run folder, a checkpoint folder, a .safetensors file, or an "
-                     "experiment (name or .json file)")
+                     "A run folder, a checkpoint folder, a .safetensors file, a data file "
+                     "(h5, npy, npz, csv, tsv, txt, mat), or an experiment (name or .json file)")
         ->type_name("")
         ->required();
+    command->add_option("--array", *array, "Which array of a data file")->type_name("NAME");
     command->add_flag("--json", *asJson, "Print JSON");
     command->footer("Examples:\n"
                     "  nie info spirals\n"
                     "  nie info runs/spirals\n"
+                    "  nie info spirals.h5\n"
+                    "  nie info recording.mat --array data --json\n"
                     "  nie info runs/spirals/checkpoints/best/model.safetensors --json");
-    command->callback(
-        [what, asJson, &chosen] { chosen = [what, asJson] { return info(*what, *asJson); }; });
+    command->callback([what, array, asJson, &chosen] {
+        chosen = [what, array, asJson] { return info(*what, *array, *asJson); };
+    });
 }
 
 }  // namespace nie::cli

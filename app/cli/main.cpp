@@ -34,7 +34,7 @@ Exit codes: 0 done; 1 the run failed; 2 usage, configuration or input.)";
 void restartWithPassiveThreads(int count, char** arguments)
 {
     const std::string_view command = count > 1 ? arguments[1] : "";
-    if ((command != "train" && command != "evaluate") || std::getenv("OMP_WAIT_POLICY"))
+    if ((command != "train" && command != "evaluate" && command != "generate") || std::getenv("OMP_WAIT_POLICY"))
         return;
     if (setenv("OMP_WAIT_POLICY", "passive", 1) == 0)
         execv("/proc/self/exe", arguments);  // where this fails, threads spin
@@ -90,6 +90,7 @@ int main(int argc, char** argv)
     nie::cli::addTrainCommand(program, action);
     nie::cli::addEvaluateCommand(program, action);
     nie::cli::addInfoCommand(program, action);
+    nie::cli::addGenerateCommand(program, action);
     nie::cli::addSolveCommand(program, action);
     nie::cli::addVersionCommand(program, action);
     try {

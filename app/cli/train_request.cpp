@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 namespace nie::cli {
 
 namespace {
@@ -48,6 +50,10 @@ void addOverrides(CLI::App& command, TrainRequest& request)
     command.add_option("--model", request.model, "Another model, with its default options")
         ->type_name("NAME");
     command
+        .add_option("--dataset", request.dataset,
+                    "A file in place of the experiment's data: stored by 'nie generate', or arrays")
+        ->type_name("FILE");
+    command
         .add_option("--set", request.assignments,
                     "Set one option; may be repeated ('nie info EXPERIMENT' lists them)")
         ->type_name("PATH=VALUE")
@@ -85,6 +91,14 @@ RunConfig configure(const TrainRequest& request)
     RunConfig config = findExperiment(request.experiment);
     if (!request.model.empty() && request.model != config.model.value("name", Json()))
         config.model = {{"name", request.model}};
+    if (!request.dataset.empty()) {
+        // Absolute: the run is evaluated from anywhere.
+        const Json split = config.dataset.value("split", Json());
+        config.dataset = {{"name", "file"},
+                          {"path", std::filesystem::absolute(request.dataset).string()}};
+        if (!split.is_null())
+            config.dataset["split"] = split;
+    }
     for (const std::string& assignment : request.assignments)
         config.set(assignment);
     if (request.epochs || request.steps || request.timeBudget)

@@ -20,6 +20,7 @@ struct TrainRequest {
     std::optional<std::int64_t> threads;
     std::string device;
     std::string model;
+    std::string dataset;  ///< a file in place of the experiment's data
     std::vector<std::string> assignments;  ///< of --set
     std::string folder;
     bool json = false;

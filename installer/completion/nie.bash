@@ -10,6 +10,7 @@ _nie() {
     case $before in
         -o | --output) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
         --device) mapfile -t COMPREPLY < <(compgen -W "cpu cuda" -- "$word"); return ;;
+        --dataset) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
         --split) mapfile -t COMPREPLY < <(compgen -W "test validation training" -- "$word"); return ;;
     esac
     if [[ $word == -* ]]; then
@@ -20,6 +21,7 @@ _nie() {
     local experiments=
     case ${COMP_WORDS[1]} in
         solve) experiments=$(nie solve --list 2>/dev/null | sed -n 's/^\([A-Za-z][^ ]*\) .*/\1/p') ;;
+        generate) experiments=$(nie list datasets 2>/dev/null | sed -n 's/^  \([a-z][^ ]*\) .*/\1/p') ;;
         train | info) experiments=$(nie list experiments 2>/dev/null | sed -n 's/^  \([a-z][^ ]*\) .*/\1/p') ;;
     esac
     mapfile -t COMPREPLY < <(compgen -f -W "$experiments" -- "$word")

@@ -15,7 +15,7 @@ private Q_SLOTS:
     void everyDataSet_data()
     {
         QTest::addColumn<int>("index");
-        const DatasetCatalog catalog = builtinDatasets();
+        const DatasetCatalog catalog = generatedDatasets();
         for (std::size_t i = 0; i < catalog.entries().size(); ++i)
             QTest::newRow(catalog.entries()[i].name.c_str()) << static_cast<int>(i);
     }
@@ -23,7 +23,7 @@ private Q_SLOTS:
     void everyDataSet()
     {
         QFETCH(int, index);
-        const DatasetCatalog catalog = builtinDatasets();
+        const DatasetCatalog catalog = generatedDatasets();
         const DatasetEntry& entry = catalog.entries()[static_cast<std::size_t>(index)];
         const Json section = {{"name", entry.name}, {"curves", 6}};
         const Dataset data = entry.make(section, "test", 5, {});
@@ -57,7 +57,7 @@ private Q_SLOTS:
     void everyOptionIsDescribedAndHasItsDefault()
     {
         QFETCH(int, index);
-        const DatasetCatalog catalog = builtinDatasets();
+        const DatasetCatalog catalog = generatedDatasets();
         const DatasetEntry& entry = catalog.entries()[static_cast<std::size_t>(index)];
         Json section = {{"name", entry.name}};
         for (const OptionDescription& option : entry.options) {
@@ -73,7 +73,7 @@ private Q_SLOTS:
     void anUnknownOptionIsRefusedWithItsPath()
     {
         QFETCH(int, index);
-        const DatasetCatalog catalog = builtinDatasets();
+        const DatasetCatalog catalog = generatedDatasets();
         const DatasetEntry& entry = catalog.entries()[static_cast<std::size_t>(index)];
         try {
             entry.make({{"name", entry.name}, {"curvs", 6}}, "file.json", 1, {});

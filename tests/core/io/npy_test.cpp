@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <fstream>
 #include <limits>
 
 using namespace nie;
@@ -33,12 +34,12 @@ private:
 
     QString errorOf(const std::string& content)
     {
-        writeFileAtomically(m_folder / "x.npy", content);
+        std::ofstream(m_folder / "x.npy", std::ios::binary) << content;
         return test::inputErrorOf([this] { readNpy(m_folder / "x.npy"); });
     }
     NumericArray readBack(const std::string& content)
     {
-        writeFileAtomically(m_folder / "x.npy", content);
+        std::ofstream(m_folder / "x.npy", std::ios::binary) << content;
         return readNpy(m_folder / "x.npy");
     }
 

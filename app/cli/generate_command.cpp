@@ -1,0 +1,184 @@
+#include "app/cli/commands.h"
+#include "app/cli/interrupt_watch.h"
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/config/run_config.h"
+#include "core/data/dataset_store.h"
+#include "datasets/dataset_catalog.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <unistd.h>
+
+namespace nie::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct GenerateRequest {
+    std::string name;
+    std::vector<std::string> assignments;  ///< of --set
+    std::optional<std::int64_t> samples;
+    std::int64_t seed = 1;
+    int compression = 0;
+    fs::path file;
+    bool force = false;
+    bool json = false;
+    bool quiet = false;
+};
+
+/// Shows on a terminal how much is written, and wipes it at the end; elsewhere one plain line.
+class ShareLine {
+public:
+    ShareLine(bool shown, const std::string& name) : m_shown(shown && isatty(STDERR_FILENO) == 1)
+    {
+        if (shown && !m_shown)
+            fmt::print(stderr, "{}: generating ...\n", name);
+        show(name + ": generating ...");
+    }
+    ~ShareLine()
+    {
+        if (m_shown)
+            fmt::print(stderr, "\r\033[K");
+    }
+    ShareLine(const ShareLine&) = delete;
+    ShareLine& operator=(const ShareLine&) = delete;
+
+    void show(const std::string& what)
+    {
+        if (m_shown)
+            fmt::print(stderr, "\r\033[K{}", what);
+    }
+
+private:
+    bool m_shown;
+};
+
+void checkTarget(const GenerateRequest& request)
+{
+    const std::string ending = request.file.extension().string();
+    if (ending != ".h5" && ending != ".hdf5" && ending != ".npz")
+        throw InputError("-o " + request.file.string(), "unknown kind of file", "'" + ending + "'",
+                         ".h5, .hdf5 or .npz");
+    if (fs::is_directory(request.file))
+        throw InputError(request.file.string(), "is a folder");
+    if (fs::exists(request.file) && !request.force)
+        throw InputError(request.file.string(), "exists", {}, "a new file, or --force");
+    const fs::path folder = request.file.has_parent_path() ? request.file.parent_path() : ".";
+    if (!fs::is_directory(folder))
+        throw InputError(folder.string(), "no such folder");
+    requireWritable(folder);
+}
+
+/// The options section that the command line describes.
+RunConfig configOf(const GenerateRequest& request, const DatasetEntry& entry)
+{
+    RunConfig config;
+    config.dataset = {{"name", entry.name}};
+    config.source = "command line";
+    for (const std::string& assignment : request.assignments)
+        config.set(assignment.starts_with("dataset.") ? assignment : "dataset." + assignment);
+    if (request.samples) {
+        const auto counts = [](const OptionDescription& option) {
+            return option.path == "curves" || option.path == "samples";
+        };
+        const auto found = std::find_if(entry.options.begin(), entry.options.end(), counts);
+        if (found == entry.options.end())
+            throw InputError("--samples", "this data set does not count its samples");
+        config.set(fmt::format("dataset.{}={}", found->path, *request.samples));
+    }
+    return config;
+}
+
+int generate(const GenerateRequest& request)
+{
+    const DatasetCatalog catalog = generatedDatasets();
+    const DatasetEntry& entry = catalog.find(request.name, "generate");
+    checkTarget(request);
+    const RunConfig config = configOf(request, entry);
+
+    std::stop_source stop;
+    const InterruptWatch watch([&stop] { stop.request_stop(); });
+    ShareLine line(!request.quiet, request.name);
+    const auto start = std::chrono::steady_clock::now();
+    const Dataset dataset = entry.make(config.dataset, config.source,
+                                       static_cast<std::uint64_t>(request.seed), stop.get_token());
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+    const StoreOptions options{
+        request.compression,
+        [&](double share) {
+            line.show(fmt::format("{}: writing {:.0f} %", request.name, 100 * share));
+        },
+        stop.get_token()};
+    if (request.file.extension() == ".npz")
+        writeDatasetNpz(dataset, request.file, options);
+    else
+        writeDatasetHdf5(dataset, request.file, options);
+    line.show("");
+
+    const Json json = {
+        {"file", request.file.string()},
+        {"dataset", dataset.name},
+        {"seed", request.seed},
+        {"shape", dataset.shape()},
+        {"content_hash", dataset.contentHash()},
+        {"bytes", fs::file_size(request.file)},
+        {"seconds", seconds.count()},
+        {"seconds_per_sample", seconds.count() / static_cast<double>(dataset.sampleCount())}};
+    if (request.json)
+        fmt::print("{}\n", json.dump(2));
+    else
+        fmt::print("{}: {} {}, {} bytes, content {}; generated in {:.2f} s\n",
+                   request.file.string(), dataset.name, json.at("shape").dump(),
+                   fs::file_size(request.file), dataset.contentHash(), seconds.count());
+    return 0;
+}
+
+}  // namespace
+
+void addGenerateCommand(CLI::App& program, Action& chosen)
+{
+    CLI::App* command =
+        program.add_subcommand("generate", "Generate a data set and store it in a file");
+    const auto request = std::make_shared<GenerateRequest>();
+    command->add_option("NAME", request->name, "A data set of 'nie list datasets'")
+        ->type_name("")
+        ->required();
+    command
+        ->add_option("--set", request->assignments,
+                     "Set one option of the data set; may be repeated")
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false);
+    command->add_option("--samples", request->samples, "How many samples")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber.description(""));
+    command->add_option("--seed", request->seed, "Decides every random number (default: 1)")
+        ->type_name("S")
+        ->check(CLI::NonNegativeNumber.description(""));
+    command
+        ->add_option("--compress", request->compression,
+                     "Deflate level 1 to 9 (default: 0, not compressed)")
+        ->type_name("LEVEL")
+        ->check(CLI::Range(0, 9).description(""));
+    command->add_option("-o,--output", request->file, "File to write: .h5 or .npz")
+        ->type_name("FILE")
+        ->required();
+    command->add_flag("--force", request->force, "Replace the file if there is one");
+    command->add_flag("--json", request->json, "Print JSON");
+    command->add_flag("--quiet", request->quiet, "No progress");
+    command->footer("Ctrl-C leaves no file.\n\n"
+                    "Examples:\n"
+                    "  nie generate spirals -o spirals.h5\n"
+                    "  nie generate lorenz --set variant=long_forecast --samples 400 --seed 3 "
+                    "--compress 4 -o lorenz.h5\n"
+                    "  nie generate lotka_volterra -o lotka.npz");
+    command->callback([request, &chosen] { chosen = [request] { return generate(*request); }; });
+}
+
+}  // namespace nie::cli

@@ -1,0 +1,96 @@
+#include "app/cli/info_data.h"
+
+#include "core/data/dataset_store.h"
+#include "core/io/array_summary.h"
+#include "core/io/axis_guess.h"
+
+#include <fmt/format.h>
+
+namespace nie::cli {
+
+namespace {
+
+std::vector<double> range(const std::vector<double>& numbers)
+{
+    return {numbers.front(), numbers.back()};
+}
+
+Json describeStored(const std::filesystem::path& path)
+{
+    const Dataset dataset = readStoredDataset(path);
+    Json space = Json::array();
+    for (const SpaceAxis& axis : dataset.space)
+        space.push_back({{"name", axis.name},
+                         {"label", axis.label},
+                         {"points", axis.size()},
+                         {"range", range(axis.coordinates)},
+                         {"periodic", axis.periodic}});
+    const ChannelStatistics statistics = channelStatistics(dataset, {});
+    Json channels = Json::array();
+    for (std::int64_t k = 0; k < dataset.channelCount(); ++k)
+        channels.push_back({{"name", dataset.channels[static_cast<std::size_t>(k)]},
+                            {"mean", statistics.mean[k].item<double>()},
+                            {"deviation", statistics.deviation[k].item<double>()}});
+    return {{"file", path.string()},
+            {"kind", "data set"},
+            {"name", dataset.name},
+            {"title", dataset.title},
+            {"equation", dataset.equation},
+            {"shape", dataset.shape()},
+            {"time_label", dataset.timeLabel},
+            {"times", {dataset.times[0].item<double>(), dataset.times[-1].item<double>()}},
+            {"space", space},
+            {"channels", channels},
+            {"given_points", dataset.givenPoints},
+            {"noise_variance", dataset.noiseVariance},
+            {"recipe", dataset.recipe},
+            {"content_hash", dataset.contentHash()},
+            {"bytes", std::filesystem::file_size(path)},
+            {"warnings", Json::array()}};
+}
+
+}  // namespace
+
+bool isDataFile(const std::filesystem::path& path)
+{
+    return ArrayFile::hasKnownEnding(path) && !std::filesystem::is_directory(path);
+}
+
+Json describeDataFile(const std::filesystem::path& path, const std::string& array)
+{
+    if (array.empty() && isStoredDataset(path))
+        return describeStored(path);
+    const auto file = ArrayFile::open(path);
+    Json json = describeArrayFile(*file, array);
+    if (json.at("array").is_string()) {
+        const AxisGuess guess = guessAxes(*file, json.at("array").get<std::string>());
+        Json axes = Json::array();
+        for (std::size_t k = 0; k < guess.names.size(); ++k)
+            axes.push_back({{"name", guess.names[k]},
+                            {"length", guess.shape[k]},
+                            {"reason", guess.reasons[k]}});
+        json["stored_axes"] = axes;
+    }
+    return json;
+}
+
+void printDataFile(const Json& description)
+{
+    fmt::print("{}: {}\n", description.at("file").get<std::string>(),
+               description.at("kind").get<std::string>());
+    for (const auto& item : description.items()) {
+        if (item.key() == "file" || item.key() == "kind")
+            continue;
+        const bool isList =
+            item.value().is_array() && !item.value().empty() && item.value().front().is_object();
+        if (!isList) {
+            fmt::print("  {:<15} {}\n", item.key(), item.value().dump());
+            continue;
+        }
+        fmt::print("  {}\n", item.key());
+        for (const Json& one : item.value())
+            fmt::print("    {}\n", one.dump());
+    }
+}
+
+}  // namespace nie::cli

@@ -1,0 +1,140 @@
+#include "core/base/files.h"
+#include "core/config/run_config.h"
+#include "tests/app/cli/nie_process.h"
+#include "tests/support/temporary_folder.h"
+
+#include <QTest>
+
+#include <csignal>
+
+using namespace nie;
+using test::runNie;
+namespace fs = std::filesystem;
+
+/// nie generate, nie info on data, and training from a file.
+class GenerateTest : public QObject {
+    Q_OBJECT
+
+private:
+    test::TemporaryFolder m_folder;
+
+    QString path(const std::string& name) const
+    {
+        return QString::fromStdString((m_folder / name).string());
+    }
+    static Json parsed(const QString& text) { return parseJson(text.toStdString(), "nie"); }
+
+private Q_SLOTS:
+    void storedSetTellsWhatItIsAndHasTheSameBytesAgain()
+    {
+        const QStringList arguments{"generate", "spirals", "--samples", "30",    "--seed",
+                                    "3",        "--set",   "points=40", "--json"};
+        const auto first = runNie(arguments + QStringList{"-o", path("a.h5")});
+        QVERIFY2(first.exitCode == 0, qPrintable(first.err));
+        QCOMPARE(runNie(arguments + QStringList{"-o", path("b.h5")}).exitCode, 0);
+        QVERIFY(readFile(m_folder / "a.h5") == readFile(m_folder / "b.h5"));
+        const Json info = parsed(runNie({"info", path("a.h5"), "--json"}).out);
+        QCOMPARE(info.at("kind").get<std::string>(), std::string("data set"));
+        QVERIFY((info.at("shape") == Json{30, 40, 2}));
+        QVERIFY(info.at("content_hash") == parsed(first.out).at("content_hash"));
+        QCOMPARE(info.at("recipe").at("seed").get<int>(), 3);
+    }
+
+    void npzExportIsReadAsArrays()
+    {
+        QCOMPARE(runNie({"generate", "lorenz", "--samples", "4", "-o", path("l.npz")}).exitCode, 0);
+        const Json info = parsed(runNie({"info", path("l.npz"), "--json"}).out);
+        QCOMPARE(info.at("array").get<std::string>(), std::string("values"));
+        QVERIFY((info.at("shape") == Json{4, 100, 3}));
+    }
+
+    void trainingFromAFileEqualsTrainingFromTheGenerator()
+    {
+        QCOMPARE(runNie({"generate", "spirals", "--samples", "30", "-o", path("t.h5")}).exitCode,
+                 0);
+        const QStringList steps{"--steps", "3", "--quiet", "--json"};
+        const auto fromFile = runNie(test::smallTraining(path("file")) << steps << "--set"
+                                                                       << "dataset.curves=30");
+        QVERIFY2(fromFile.exitCode == 0, qPrintable(fromFile.err));
+        QStringList arguments{"train",         "spirals",      "--dataset", path("t.h5"),  "--set",
+                              "model.width=8", "--no-figures", "-o",        path("stored")};
+        const auto stored = runNie(arguments + steps);
+        QVERIFY2(stored.exitCode == 0, qPrintable(stored.err));
+        QVERIFY(parsed(stored.out).at("evaluation").at("test") ==
+                parsed(fromFile.out).at("evaluation").at("test"));
+        // The run knows the data by their hash.
+        QCOMPARE(runNie({"generate", "spirals", "--samples", "30", "--seed", "9", "--force", "-o",
+                         path("t.h5")})
+                     .exitCode,
+                 0);
+        const auto other = runNie({"evaluate", path("stored")});
+        QCOMPARE(other.exitCode, 2);
+        QVERIFY2(other.err.contains("are not those of the run"), qPrintable(other.err));
+    }
+
+    void badRequestLeavesNoFile_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("message");
+        QTest::newRow("unknown set") << QStringList{"nope", "-o", "x.h5"} << "unknown data set";
+        QTest::newRow("from a file") << QStringList{"file", "-o", "x.h5"} << "unknown data set";
+        QTest::newRow("ending") << QStringList{"spirals", "-o", "x.txt"} << ".h5, .hdf5 or .npz";
+        QTest::newRow("no folder")
+            << QStringList{"spirals", "-o", "no/x.h5"} << "no: no such folder";
+        QTest::newRow("there") << QStringList{"spirals", "-o", "old.h5"} << "old.h5: exists";
+        QTest::newRow("negative") << QStringList{"spirals", "--samples", "-4", "-o", "x.h5"}
+                                  << "--samples";
+        QTest::newRow("too few") << QStringList{"spirals", "--set", "curves=-4", "-o", "x.h5"}
+                                 << "dataset.curves: out of range (found -4";
+        QTest::newRow("unknown option") << QStringList{"spirals", "--set", "curvs=4", "-o", "x.h5"}
+                                        << "dataset.curvs: unknown key";
+    }
+    void badRequestLeavesNoFile()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, message);
+        const test::TemporaryFolder folder;
+        writeFileAtomically(folder / "old.h5", "old");
+        const auto result = runNie(QStringList{"generate"} + arguments,
+                                   QString::fromStdString(folder.path().string()));
+        QCOMPARE(result.exitCode, 2);
+        QVERIFY2(result.err.contains(message), qPrintable(result.err));
+        QCOMPARE(readFile(folder / "old.h5"), std::string("old"));
+        QCOMPARE(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 1);
+    }
+
+    void interruptLeavesNoFile()
+    {
+        const test::TemporaryFolder folder;
+        QProcess process;
+        process.setReadChannel(QProcess::StandardError);
+        process.setWorkingDirectory(QString::fromStdString(folder.path().string()));
+        process.start(test::niePath(),
+                      {"generate", "lorenz", "--samples", "100000", "-o", "big.h5"});
+        // Once it says so, interrupts are watched for.
+        QVERIFY(process.waitForReadyRead(60000));
+        kill(static_cast<pid_t>(process.processId()), SIGINT);
+        QVERIFY(process.waitForFinished(60000));
+        QCOMPARE(process.exitCode(), 1);
+        QVERIFY(fs::is_empty(folder.path()));
+    }
+
+    void damagedFilesAreRefusedByInfoAndTrain()
+    {
+        writeFileAtomically(m_folder / "bad.npy", "text");
+        writeFileAtomically(m_folder / "bad.h5", "text");
+        for (const char* name : {"bad.npy", "bad.h5", "none.csv"}) {
+            for (const QStringList& command :
+                 {QStringList{"info"},
+                  QStringList{"train", "spirals", "-o", path("run"), "--dataset"}}) {
+                const auto result = runNie(command + QStringList{path(name)});
+                QCOMPARE(result.exitCode, 2);
+                QVERIFY2(result.err.contains(name), qPrintable(result.err));
+            }
+        }
+        QVERIFY(!fs::exists(m_folder / "run"));
+    }
+};
+
+QTEST_GUILESS_MAIN(GenerateTest)
+#include "generate_test.moc"
