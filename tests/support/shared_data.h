@@ -3,6 +3,7 @@
 #include <QtGlobal>
 
 #include <filesystem>
+#include <string>
 
 namespace nie::test {
 

@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include <functional>
+#include <map>
 
 using namespace nie;
 using namespace nie::brain;
