@@ -40,7 +40,9 @@ function(nie_add_test name)
         set(arg_TIMEOUT 300)
     endif()
     set(environment "OMP_WAIT_POLICY=passive" "NIE_BINARY_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
-        "NIE_SOURCE_DIR=${PROJECT_SOURCE_DIR}")
+        "NIE_SOURCE_DIR=${PROJECT_SOURCE_DIR}"
+        # Nothing is kept in the tester's own folder.
+        "XDG_CACHE_HOME=${PROJECT_BINARY_DIR}/cache")
     if(arg_GUI)
         list(APPEND arg_LABELS gui)
         add_test(NAME ${path} COMMAND "${PROJECT_SOURCE_DIR}/cmake/under-x" $<TARGET_FILE:${target}>)

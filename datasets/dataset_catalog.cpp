@@ -1,5 +1,6 @@
 #include "datasets/dataset_catalog.h"
 
+#include "datasets/brain/brain.h"
 #include "datasets/file/file_dataset.h"
 #include "datasets/lorenz/lorenz.h"
 #include "datasets/lotka_volterra/lotka_volterra.h"
@@ -9,7 +10,7 @@ namespace nie {
 
 DatasetCatalog generatedDatasets()
 {
-    return DatasetCatalog({spiralsEntry(), lotkaVolterraEntry(), lorenzEntry()});
+    return DatasetCatalog({spiralsEntry(), lotkaVolterraEntry(), lorenzEntry(), brainEntry()});
 }
 
 DatasetCatalog builtinDatasets()

@@ -26,6 +26,8 @@ QString floorTitle(const std::string& name)
         return QObject::tr("Nearest curve");
     if (name == "nearest_shifted")
         return QObject::tr("Nearest, shifted");
+    if (name == "ar")
+        return QObject::tr("Autoregression");
     if (name == "linear")
         return QObject::tr("Linear map");
     return QString::fromStdString(name);

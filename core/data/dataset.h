@@ -8,11 +8,19 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 namespace nie {
+
+/// Disjoint index sets over samples.
+struct Split {
+    std::vector<std::int64_t> training;
+    std::vector<std::int64_t> validation;
+    std::vector<std::int64_t> test;
+};
 
 /// Samples that are read when they are asked for: a set may be larger than memory.
 class SampleReader {
@@ -41,6 +49,8 @@ struct Dataset {
     std::int64_t givenPoints = 1;  ///< so many first points of each sample are known to a model
     Json recipe = Json::object();  ///< options, seed, version: what makes it again
     double noiseVariance = 0.0;    ///< of the noise that was added; the least MSE any model can reach
+    /// For samples that must not be drawn at random, such as windows of one series; else by shares.
+    std::optional<Split> ownSplit;
 
     std::vector<std::int64_t> shape() const;  ///< [sample, time, space..., channel]
     std::int64_t sampleCount() const { return shape().front(); }
@@ -66,13 +76,6 @@ struct ChannelStatistics {
 };
 ChannelStatistics channelStatistics(const Dataset& dataset,
                                     const std::vector<std::int64_t>& samples);
-
-/// Disjoint index sets over samples.
-struct Split {
-    std::vector<std::int64_t> training;
-    std::vector<std::int64_t> validation;
-    std::vector<std::int64_t> test;
-};
 
 struct SplitOptions {
     double training = 0.6;

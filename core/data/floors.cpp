@@ -136,6 +136,23 @@ torch::Tensor nearestShifted(const torch::Tensor& training, const torch::Tensor&
     return torch::stack(predictions);
 }
 
+torch::Tensor autoregression(const torch::Tensor& training, const torch::Tensor& given)
+{
+    const std::int64_t givenPoints = given.size(1);
+    const torch::Tensor from = training.select(1, givenPoints - 1);
+    const torch::Tensor to = training.narrow(1, givenPoints, training.size(1) - givenPoints);
+    const torch::Tensor fromMean = from.mean(0);
+    const torch::Tensor toMean = to.mean(0);
+    const torch::Tensor deviation = from - fromMean;
+    const torch::Tensor square = deviation.square().sum(0);
+    const torch::Tensor product = (deviation.unsqueeze(1) * (to - toMean)).sum(0);
+    // A channel that starts everywhere alike tells nothing: its mean is predicted.
+    const torch::Tensor slope =
+        torch::where(square > 0, product / square, torch::zeros_like(product));
+    const torch::Tensor start = given.select(1, givenPoints - 1) - fromMean;
+    return toMean + slope * start.unsqueeze(1);
+}
+
 torch::Tensor linear(const torch::Tensor& training, const torch::Tensor& validation,
                      const torch::Tensor& given)
 {
@@ -192,6 +209,7 @@ std::map<std::string, Scores> scoreFloors(const Dataset& dataset, const Split& s
         {"persistence", scorePredictions(floors::persistence(given, horizon), truth)},
         {"mean", scorePredictions(floors::meanCurve(training, givenPoints, count), truth)},
         {"nearest_curve", scorePredictions(floors::nearestCurve(training, given), truth)},
+        {"ar", scorePredictions(floors::autoregression(training, given), truth)},
         {"linear", scorePredictions(floors::linear(training, validation, given), truth)},
     };
     if (dataset.translationInvariant && dataset.space.size() == 1 && dataset.space[0].periodic)

@@ -21,6 +21,9 @@ torch::Tensor nearestCurve(const torch::Tensor& training, const torch::Tensor& g
 /// The same over all circular shifts of the training samples along their one periodic axis:
 /// [sample, time, x, channel] in, correlations by FFT.
 torch::Tensor nearestShifted(const torch::Tensor& training, const torch::Tensor& given);
+/// Each channel (and place) from its own last given value: for every horizon one slope and one
+/// intercept of least squares. Equal to the autoregression of order 1 fitted for that horizon.
+torch::Tensor autoregression(const torch::Tensor& training, const torch::Tensor& given);
 /// Ridge regression from the given points to the rest, with intercept; the penalty of the list
 /// 1e-8 ... 1e2 (relative to the mean eigenvalue) that scores best on the validation set.
 torch::Tensor linear(const torch::Tensor& training, const torch::Tensor& validation,
@@ -28,7 +31,7 @@ torch::Tensor linear(const torch::Tensor& training, const torch::Tensor& validat
 
 }  // namespace floors
 
-/// All floors of a data set's test part ("persistence", "mean", "nearest_curve", "linear"; for
+/// All floors of a data set's test part ("persistence", "mean", "nearest_curve", "ar", "linear"; for
 /// translation-invariant fields on a line also "nearest_shifted"), scored over the points after the
 /// given ones. Of large sets the first training samples that fit into 2 GiB are looked at.
 std::map<std::string, Scores> scoreFloors(const Dataset& dataset, const Split& split,

@@ -42,6 +42,16 @@ SplitOptions splitOptionsOf(const RunConfig& config)
                : SplitOptions{};
 }
 
+Split splitOf(const Dataset& data, const SplitOptions& options, const RunConfig& config)
+{
+    if (!data.ownSplit)
+        return splitSamples(data.sampleCount(), options, config.seed);
+    if (config.dataset.contains("split"))
+        throw InputError(config.source, "dataset.split: this data set brings its own split",
+                         config.dataset.at("split").dump(), "no such section");
+    return *data.ownSplit;
+}
+
 ModelContext contextOf(const Dataset& data, const Split& split)
 {
     const ChannelStatistics statistics = channelStatistics(data, split.training);
@@ -104,7 +114,7 @@ Experiment Experiment::prepare(const RunConfig& config, const DatasetCatalog& da
     data->validate();
     requireSpaceDimensions(model, data->spaceDimensions(), config.source);
     TrainingTask& task = experiment.m_task;
-    task.split = splitSamples(data->sampleCount(), splitOptions, config.seed);
+    task.split = splitOf(*data, splitOptions, config);
     torch::manual_seed(deriveSeed(config.seed, seed_stream::kModel));
     task.model = model.make(config.model, config.source, contextOf(*data, task.split));
     task.model->to(task.device);

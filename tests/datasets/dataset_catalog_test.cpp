@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <set>
 
 using namespace nie;
@@ -62,7 +63,9 @@ private Q_SLOTS:
         Json section = {{"name", entry.name}};
         for (const OptionDescription& option : entry.options) {
             QVERIFY2(!option.info.description.empty(), option.path.c_str());
-            section[option.path] = option.defaultValue;
+            std::string pointer = "/" + option.path;
+            std::replace(pointer.begin(), pointer.end(), '.', '/');
+            section[Json::json_pointer(pointer)] = option.defaultValue;
         }
         section["curves"] = 3;
         QCOMPARE(entry.make(section, "test", 1, {}).sampleCount(), std::int64_t(3));

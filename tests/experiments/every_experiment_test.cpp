@@ -44,7 +44,7 @@ private Q_SLOTS:
 
         const RunEvaluation evaluation = experiment.evaluate("test", 1);
         QVERIFY(std::isfinite(evaluation.test.mse) && evaluation.test.mse > 0.0);
-        for (const char* floor : {"persistence", "mean", "nearest_curve", "linear"})
+        for (const char* floor : {"persistence", "mean", "nearest_curve", "ar", "linear"})
             QVERIFY2(evaluation.floors.count(floor) == 1, floor);
         QCOMPARE(evaluation.examples.size(), std::size_t(1));
     }

@@ -128,6 +128,33 @@ private Q_SLOTS:
                 1e-14 * expected.square().mean().item<double>());
     }
 
+    void autoregressionFindsTheDecayOfEveryChannel()
+    {
+        // y(k) = m + rate^k (y(0) - m), with its own rate and mean for each channel.
+        const torch::Tensor rate = torch::tensor({0.9, 0.5, -0.3}, torch::kFloat64);
+        const torch::Tensor mean = torch::tensor({2.0, -1.0, 0.0}, torch::kFloat64);
+        const auto curves = [&](std::uint64_t seed) {
+            const torch::Tensor start = normal({12, 1, 3}, seed);
+            const torch::Tensor steps = torch::arange(5, torch::kFloat64).reshape({5, 1});
+            return mean + torch::pow(rate, steps) * start;
+        };
+        const torch::Tensor test = curves(21);
+        const torch::Tensor predicted =
+            floors::autoregression(curves(20), test.narrow(1, 0, 1));
+        QVERIFY(meanSquare(predicted, test.narrow(1, 1, 4)) < 1e-28);
+    }
+
+    void autoregressionOfAChannelThatStartsAlikeIsItsMean()
+    {
+        torch::Tensor training = normal({6, 4, 2}, 22);
+        training.select(1, 1).select(1, 0).fill_(2.5);
+        const torch::Tensor predicted =
+            floors::autoregression(training, training.narrow(1, 0, 2));
+        const torch::Tensor mean = floors::meanCurve(training, 2, 6);
+        QVERIFY(meanSquare(predicted.select(2, 0), mean.select(2, 0)) < 1e-28);
+        QVERIFY(meanSquare(predicted.select(2, 1), mean.select(2, 1)) > 1e-6);
+    }
+
     void linearFloorOfCurvesThatStartAlikeIsTheMean()
     {
         torch::Tensor training = normal({6, 4, 1}, 8);
@@ -145,7 +172,7 @@ private Q_SLOTS:
         data.givenPoints = 3;
         const Split split = {range(10, 20), range(30, 10), range(0, 10)};
         const auto scores = scoreFloors(data, split, split.test);
-        QCOMPARE(scores.size(), std::size_t(4));
+        QCOMPARE(scores.size(), std::size_t(5));
 
         const torch::Tensor training = data.values.narrow(0, 10, 20);
         const torch::Tensor given = data.values.narrow(0, 0, 10).narrow(1, 0, 3);
@@ -156,6 +183,8 @@ private Q_SLOTS:
                  scorePredictions(floors::meanCurve(training, 3, 10), truth).mse);
         QCOMPARE(scores.at("nearest_curve").mse,
                  scorePredictions(floors::nearestCurve(training, given), truth).mse);
+        QCOMPARE(scores.at("ar").mse,
+                 scorePredictions(floors::autoregression(training, given), truth).mse);
         QVERIFY(scores.at("linear").mse < scores.at("mean").mse);
     }
 

@@ -1,0 +1,34 @@
+#include "core/data/horizon_scores.h"
+
+namespace nie {
+
+namespace {
+
+std::vector<double> listOf(const torch::Tensor& tensor)
+{
+    const torch::Tensor plain = tensor.contiguous();
+    return {plain.data_ptr<double>(), plain.data_ptr<double>() + plain.numel()};
+}
+
+}  // namespace
+
+HorizonScores scoreByHorizon(const torch::Tensor& predicted, const torch::Tensor& truth)
+{
+    const torch::NoGradGuard noGradient;
+    const auto flat = [](const torch::Tensor& tensor) {
+        return tensor.detach().to(torch::kCPU, torch::kFloat64).flatten(2);
+    };
+    const torch::Tensor y = flat(truth);
+    const torch::Tensor error = flat(predicted) - y;
+    const torch::Tensor squares = error.square().sum(2);  // [sample, horizon]
+    const torch::Tensor total = (y - y.mean(0)).square().sum(2).sum(0);
+    const torch::Tensor distance = squares.sqrt();
+    HorizonScores scores;
+    scores.meanAbsoluteError = listOf(error.abs().mean(2).mean(0));
+    scores.r2 = listOf(1 - squares.sum(0) / total);
+    scores.distance = listOf(distance.mean(0));
+    scores.distanceDeviation = listOf(distance.std(0, true));
+    return scores;
+}
+
+}  // namespace nie

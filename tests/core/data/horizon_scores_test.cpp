@@ -1,0 +1,55 @@
+#include "core/data/horizon_scores.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace nie;
+
+class HorizonScoresTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void knownErrorsHaveTheirScores()
+    {
+        // Two samples, two horizons, two channels.
+        const torch::Tensor truth =
+            torch::tensor({0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0}, torch::kFloat64)
+                .reshape({2, 2, 2});
+        const torch::Tensor error =
+            torch::tensor({3.0, 4.0, 0.0, 1.0, 0.0, 0.0, 0.0, -1.0}, torch::kFloat64)
+                .reshape({2, 2, 2});
+        const HorizonScores scores = scoreByHorizon(truth + error, truth);
+        QCOMPARE(scores.meanAbsoluteError, (std::vector<double>{7.0 / 4.0, 0.5}));
+        // The samples lie 2 from their mean in every channel: 4 squares of 4.
+        QCOMPARE(scores.r2, (std::vector<double>{1.0 - 25.0 / 16.0, 1.0 - 2.0 / 16.0}));
+        QCOMPARE(scores.distance, (std::vector<double>{2.5, 1.0}));
+        QVERIFY(std::abs(scores.distanceDeviation[0] - 5.0 / std::sqrt(2.0)) < 1e-12);
+        QCOMPARE(scores.distanceDeviation[1], 0.0);
+    }
+
+    void theMeanOverSamplesDeterminesNothing()
+    {
+        torch::manual_seed(1);
+        const torch::Tensor truth = torch::randn({50, 6, 3}, torch::kFloat64);
+        const torch::Tensor mean = truth.mean(0, true).expand_as(truth);
+        for (const double r2 : scoreByHorizon(mean, truth).r2)
+            QVERIFY(std::abs(r2) < 1e-12);
+        for (const double r2 : scoreByHorizon(truth, truth).r2)
+            QCOMPARE(r2, 1.0);
+    }
+
+    void placesOfAFieldCountAsChannels()
+    {
+        torch::manual_seed(2);
+        const torch::Tensor truth = torch::randn({8, 3, 5, 2}, torch::kFloat64);
+        const torch::Tensor predicted = torch::randn({8, 3, 5, 2}, torch::kFloat64);
+        const HorizonScores field = scoreByHorizon(predicted, truth);
+        const HorizonScores flat = scoreByHorizon(predicted.flatten(2), truth.flatten(2));
+        QCOMPARE(field.distance, flat.distance);
+        QCOMPARE(field.r2, flat.r2);
+    }
+};
+
+QTEST_APPLESS_MAIN(HorizonScoresTest)
+#include "horizon_scores_test.moc"

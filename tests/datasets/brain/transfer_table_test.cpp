@@ -1,0 +1,170 @@
+#include "core/base/error.h"
+#include "datasets/brain/exponential_filter.h"
+#include "tests/datasets/brain/golden_numbers.h"
+
+#include <QTest>
+
+#include <complex>
+#include <numbers>
+#include <sstream>
+
+using namespace nie;
+using namespace nie::brain;
+
+namespace {
+
+struct GoldenPoint {
+    std::size_t i, j;
+    double mu, sigma, rate, voltage, tau;
+};
+
+std::vector<GoldenPoint> goldenPoints()
+{
+    std::string text = test::goldenText("aln_table_golden.csv");
+    std::replace(text.begin(), text.end(), ',', ' ');
+    std::istringstream lines(text.substr(text.find('\n')));
+    std::vector<GoldenPoint> points;
+    GoldenPoint p;
+    while (lines >> p.i >> p.j >> p.mu >> p.sigma >> p.rate >> p.voltage >> p.tau)
+        points.push_back(p);
+    return points;
+}
+
+}  // namespace
+
+class TransferTableTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    /// 96 points of an independent program; time constants above mu = 3 are not known better than
+    /// to a few percent, because the response has resonances there.
+    void pointsMeetTheGoldenNumbers()
+    {
+        const auto points = goldenPoints();
+        QCOMPARE(points.size(), std::size_t(96));
+        const TransferGrid grid;
+        for (const GoldenPoint& golden : points) {
+            QVERIFY(std::abs(grid.mu(golden.i) - golden.mu) < 1e-8);
+            QVERIFY(std::abs(grid.sigma(golden.j) - golden.sigma) < 1e-8);
+            const TransferPoint found =
+                transferPoint({}, {}, grid.mu(golden.i), grid.sigma(golden.j));
+            const QByteArray at =
+                QString("mu %1, sigma %2").arg(golden.mu).arg(golden.sigma).toUtf8();
+            if (golden.rate > 1e-12)
+                QVERIFY2(std::abs(found.rate / golden.rate - 1.0) < 1e-9, at);
+            QVERIFY2(std::abs(found.meanVoltage - golden.voltage) < 1e-7, at);
+            if (golden.mu < 3.0)
+                QVERIFY2(std::abs(found.timeConstant / golden.tau - 1.0) < 0.03, at);
+            else
+                QVERIFY2(std::abs(found.timeConstant / golden.tau - 1.0) < 0.06, at);
+        }
+    }
+
+    /// Far below threshold the neuron is a leaky integrator: its mean is E_L + tau_m mu.
+    void withoutSpikesTheMeanVoltageIsThatOfALeakyIntegrator()
+    {
+        const double mu = -1.0;
+        const TransferPoint point = transferPoint({}, {}, mu, 0.5);
+        QVERIFY(point.rate < 1e-100);
+        QVERIFY(std::abs(point.meanVoltage - (-65.0 + 20.0 * mu)) < 0.01);
+    }
+
+    void strongInputIsLimitedByTheRefractoryTime()
+    {
+        ExponentialNeuron neuron;
+        const double free = transferPoint(neuron, {}, 7.0, 1.5).rate;
+        neuron.refractoryTime = 0.0;
+        const double unlimited = transferPoint(neuron, {}, 7.0, 1.5).rate;
+        QVERIFY(std::abs(1.0 / free - 1.0 / unlimited - 1.5) < 1e-9);
+    }
+
+    void anExponentialFilterIsFoundExactly()
+    {
+        std::vector<double> frequencies;
+        for (int i = 0; i < 200; ++i)
+            frequencies.push_back(1e-5 + 0.005 * i);
+        for (const double tau : {0.002, 0.37, 8.0, 150.0}) {
+            std::vector<std::complex<double>> response;
+            for (const double f : frequencies)
+                response.push_back(1.0 /
+                                   std::complex<double>(1.0, 2.0 * std::numbers::pi * f * tau));
+            QVERIFY(std::abs(nearestExponentialFilter(frequencies, response) / tau - 1.0) < 1e-6);
+        }
+    }
+
+    void interpolationIsExactForBilinearFunctions()
+    {
+        TransferTable table([](double mu, double sigma) {
+            return TransferPoint{mu + 2.0 * sigma, mu * sigma, 3.0 - mu * sigma + sigma};
+        });
+        for (const double mu : {-1.0, -0.31, 2.017, 7.0}) {
+            for (const double sigma : {0.5, 1.234, 5.0}) {
+                const TransferPoint p = table.at(mu, sigma);
+                QVERIFY(std::abs(p.rate - (mu + 2.0 * sigma)) < 1e-12);
+                QVERIFY(std::abs(p.meanVoltage - mu * sigma) < 1e-12);
+                QVERIFY(std::abs(p.timeConstant - (3.0 - mu * sigma + sigma)) < 1e-12);
+            }
+        }
+    }
+
+    void outsideTheGridTheNearestValueOfTheEdgeHolds()
+    {
+        TransferTable table([](double mu, double sigma) {
+            return TransferPoint{mu, sigma, mu + sigma};
+        });
+        QVERIFY(std::abs(table.at(-9.0, 2.2).rate + 1.0) < 1e-12);
+        QVERIFY(std::abs(table.at(-9.0, 2.2).meanVoltage - 2.2) < 1e-12);
+        QVERIFY(std::abs(table.at(3.3, 99.0).rate - 3.3) < 1e-12);
+        QVERIFY(std::abs(table.at(3.3, 99.0).meanVoltage - 5.0) < 1e-12);
+        QVERIFY(std::abs(table.at(99.0, 0.0).timeConstant - 7.5) < 1e-12);
+    }
+
+    void onlyVisitedPointsAreComputed()
+    {
+        int calls = 0;
+        TransferTable table([&](double mu, double) {
+            ++calls;
+            return TransferPoint{mu, 0.0, 1.0};
+        });
+        table.at(0.3, 1.5);
+        QCOMPARE(calls, 4);
+        table.at(0.3, 1.5);
+        QCOMPARE(calls, 4);
+        table.at(5.0, 3.0);
+        QCOMPARE(calls, 8);
+        QCOMPARE(table.computedCount(), std::size_t(8));
+    }
+
+    void allPointsAreComputedByThreadsOrOnDemandAlike()
+    {
+        const auto function = [](double mu, double sigma) {
+            return TransferPoint{std::sin(mu), std::cos(sigma), mu * sigma};
+        };
+        TransferTable whole(function);
+        double last = 0.0;
+        whole.computeAll(2, [&](double share) { last = share; }, {});
+        QCOMPARE(last, 1.0);
+        QCOMPARE(whole.computedCount(), whole.grid().size());
+        TransferTable lazy(function);
+        for (const double mu : {-0.7, 3.21})
+            QCOMPARE(lazy.at(mu, 1.9).timeConstant, whole.at(mu, 1.9).timeConstant);
+    }
+
+    void computingStopsWhenAsked()
+    {
+        std::stop_source source;
+        TransferTable table([](double, double) { return TransferPoint{}; });
+        const auto stopAtOnce = [&](double) { source.request_stop(); };
+        QVERIFY_THROWS_EXCEPTION(Interrupted, table.computeAll(2, stopAtOnce, source.get_token()));
+        QVERIFY(table.computedCount() >= 1 && table.computedCount() < 10);
+    }
+
+    void anInputThatIsNoNumberStaysVisible()
+    {
+        TransferTable table([](double, double) { return TransferPoint{1.0, 1.0, 1.0}; });
+        QVERIFY(std::isnan(table.at(NAN, 1.0).rate));
+    }
+};
+
+QTEST_APPLESS_MAIN(TransferTableTest)
+#include "transfer_table_test.moc"
