@@ -1,16 +1,19 @@
 #include "datasets/dataset_catalog.h"
 
 #include "datasets/brain/brain.h"
+#include "datasets/burgers/burgers.h"
 #include "datasets/file/file_dataset.h"
 #include "datasets/lorenz/lorenz.h"
 #include "datasets/lotka_volterra/lotka_volterra.h"
+#include "datasets/navier_stokes/navier_stokes.h"
 #include "datasets/spirals/spirals.h"
 
 namespace nie {
 
 DatasetCatalog generatedDatasets()
 {
-    return DatasetCatalog({spiralsEntry(), lotkaVolterraEntry(), lorenzEntry(), brainEntry()});
+    return DatasetCatalog({spiralsEntry(), lotkaVolterraEntry(), lorenzEntry(), burgersEntry(),
+                           navierStokesEntry(), brainEntry()});
 }
 
 DatasetCatalog builtinDatasets()

@@ -2,6 +2,7 @@
 
 #include "core/config/json.h"
 #include "core/config/options.h"
+#include "core/data/generation.h"
 #include "core/results/space_axis.h"
 
 #include <torch/torch.h>
@@ -11,6 +12,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace nie {
@@ -98,9 +100,32 @@ struct SplitOptions {
 Split splitSamples(std::int64_t sampleCount, const SplitOptions& options, std::uint64_t seed);
 
 /// Makes a data set from its options section, which it reads strictly (the key "name" is allowed).
-/// `source` and `path` name the section for messages.
-using DatasetFactory = std::function<Dataset(const Json& section, const std::string& source,
-                                             std::uint64_t seed, std::stop_token stop)>;
+/// `source` names the section for messages. Throws Interrupted when the context's stop token fires.
+class DatasetFactory {
+public:
+    using Function = std::function<Dataset(const Json& section, const std::string& source,
+                                           const GenerationContext& context)>;
+
+    template <class F>
+        requires(!std::is_same_v<F, DatasetFactory> && std::is_constructible_v<Function, F>)
+    DatasetFactory(F function) : m_function(std::move(function))
+    {
+    }
+
+    Dataset operator()(const Json& section, const std::string& source,
+                       const GenerationContext& context) const
+    {
+        return m_function(section, source, context);
+    }
+    Dataset operator()(const Json& section, const std::string& source, std::uint64_t seed,
+                       std::stop_token stop) const
+    {
+        return m_function(section, source, {.seed = seed, .stop = std::move(stop)});
+    }
+
+private:
+    Function m_function;
+};
 
 struct DatasetEntry {
     std::string name;

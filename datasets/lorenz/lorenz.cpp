@@ -5,6 +5,7 @@
 #include "core/base/version.h"
 #include "datasets/curve_tensor.h"
 #include "datasets/ode_curve.h"
+#include "datasets/sample_workers.h"
 
 namespace nie {
 
@@ -31,20 +32,19 @@ Eigen::Vector3d drawStart(std::uint64_t seed, std::int64_t curve)
     return start;
 }
 
-std::vector<Eigen::MatrixXd> solveCurves(const lorenz::Window& window, std::uint64_t seed,
-                                         std::int64_t count, const std::stop_token& stop)
+std::vector<Eigen::MatrixXd> solveCurves(const lorenz::Window& window, std::int64_t count,
+                                         const GenerationContext& context)
 {
     const std::vector<double> times =
         equidistantTimes(window.burnIn, window.burnIn + window.duration, window.points);
     std::vector<double> fromStart = times;
     if (window.burnIn > 0)
         fromStart.insert(fromStart.begin(), 0.0);
-    std::vector<Eigen::MatrixXd> curves;
-    for (std::int64_t i = 0; i < count; ++i) {
-        if (stop.stop_requested())
-            throw Interrupted();
-        curves.push_back(lorenz::solve(drawStart(seed, i), fromStart).rightCols(window.points));
-    }
+    std::vector<Eigen::MatrixXd> curves(static_cast<std::size_t>(count));
+    makeSamples(count, 1, context, [&](std::int64_t i, std::int64_t) {
+        curves[static_cast<std::size_t>(i)] =
+            lorenz::solve(drawStart(context.seed, i), fromStart).rightCols(window.points);
+    });
     return curves;
 }
 
@@ -79,7 +79,7 @@ Eigen::MatrixXd solve(const Eigen::Vector3d& start, const std::vector<double>& t
 
 }  // namespace lorenz
 
-Dataset makeLorenz(const LorenzOptions& options, std::uint64_t seed, std::stop_token stop)
+Dataset makeLorenz(const LorenzOptions& options, const GenerationContext& context)
 {
     const lorenz::Window window = lorenz::windowOf(options.variant);
     const std::int64_t given = options.given > 0 ? options.given : window.points / 2;
@@ -90,8 +90,10 @@ Dataset makeLorenz(const LorenzOptions& options, std::uint64_t seed, std::stop_t
     const ChannelScale unit =
         options.normalisation == "none"
             ? ChannelScale::identity(3)
-            : ChannelScale::standard(solveCurves(window, kUnitSeed, kUnitCurves, stop));
-    std::vector<Eigen::MatrixXd> curves = solveCurves(window, seed, options.curves, stop);
+            : ChannelScale::standard(solveCurves(
+                  window, kUnitCurves,
+                  {.seed = kUnitSeed, .stop = context.stop, .threads = context.threads}));
+    std::vector<Eigen::MatrixXd> curves = solveCurves(window, options.curves, context);
     for (Eigen::MatrixXd& curve : curves)
         unit.apply(curve);
 
@@ -107,7 +109,7 @@ Dataset makeLorenz(const LorenzOptions& options, std::uint64_t seed, std::stop_t
         {"name", kName},
         {"equation", kEquation},
         {"options", writeOptions(options)},
-        {"seed", seed},
+        {"seed", context.seed},
         {"version", versionNumber()},
         {"burn_in", window.burnIn},
         {"physical",
@@ -118,10 +120,9 @@ Dataset makeLorenz(const LorenzOptions& options, std::uint64_t seed, std::stop_t
 DatasetEntry lorenzEntry()
 {
     return {kName, kTitle, kEquation, describeOptions<LorenzOptions>(),
-            [](const Json& section, const std::string& source, std::uint64_t seed,
-               std::stop_token stop) {
+            [](const Json& section, const std::string& source, const GenerationContext& context) {
                 return makeLorenz(readOptions<LorenzOptions>(section, source, "dataset", {"name"}),
-                                  seed, stop);
+                                  context);
             }};
 }
 

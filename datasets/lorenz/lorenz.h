@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/data/dataset.h"
+#include "core/data/generation.h"
 
 #include <Eigen/Dense>
 
@@ -56,7 +57,7 @@ Eigen::MatrixXd solve(const Eigen::Vector3d& start, const std::vector<double>& t
 /// Times begin at 0 after the burn-in. Throws InputError for options that contradict each other,
 /// Interrupted when stopped between two curves. The unit is that of 200 curves of a fixed draw of
 /// the same variant; recipe["physical"] holds it.
-Dataset makeLorenz(const LorenzOptions& options, std::uint64_t seed, std::stop_token stop);
+Dataset makeLorenz(const LorenzOptions& options, const GenerationContext& context);
 
 DatasetEntry lorenzEntry();
 

@@ -5,6 +5,7 @@
 #include "core/base/version.h"
 #include "datasets/curve_tensor.h"
 #include "datasets/ode_curve.h"
+#include "datasets/sample_workers.h"
 
 #include <cmath>
 
@@ -22,27 +23,28 @@ constexpr double kFirstPredators = 5.0;
 constexpr std::uint64_t kUnitSeed = 0x5ca1e;
 constexpr std::int64_t kUnitCurves = 400;
 
-std::vector<Eigen::MatrixXd> solveCurves(const LotkaVolterraOptions& options, std::uint64_t seed,
-                                         std::int64_t count, const std::stop_token& stop)
+std::vector<Eigen::MatrixXd> solveCurves(const LotkaVolterraOptions& options, std::int64_t count,
+                                         const GenerationContext& context)
 {
     const std::vector<double> times = equidistantTimes(0.0, options.duration, options.points);
-    std::vector<Eigen::MatrixXd> curves;
-    for (std::int64_t i = 0; i < count; ++i) {
-        if (stop.stop_requested())
-            throw Interrupted();
-        curves.push_back(
-            lotka_volterra::solveLogarithms(lotka_volterra::drawCoefficients(seed, i), times));
+    std::vector<Eigen::MatrixXd> curves(static_cast<std::size_t>(count));
+    makeSamples(count, 1, context, [&](std::int64_t i, std::int64_t) {
+        Eigen::MatrixXd& curve = curves[static_cast<std::size_t>(i)];
+        curve = lotka_volterra::solveLogarithms(lotka_volterra::drawCoefficients(context.seed, i),
+                                                times);
         if (options.normalisation != "logarithm")
-            curves.back() = curves.back().array().exp();
-    }
+            curve = curve.array().exp();
+    });
     return curves;
 }
 
-ChannelScale unitOf(const LotkaVolterraOptions& options, const std::stop_token& stop)
+ChannelScale unitOf(const LotkaVolterraOptions& options, const GenerationContext& context)
 {
     if (options.normalisation == "none")
         return ChannelScale::identity(2);
-    const auto curves = solveCurves(options, kUnitSeed, kUnitCurves, stop);
+    const auto curves =
+        solveCurves(options, kUnitCurves,
+                    {.seed = kUnitSeed, .stop = context.stop, .threads = context.threads});
     return options.normalisation == "maximum" ? ChannelScale::maximum(curves)
                                               : ChannelScale::standard(curves);
 }
@@ -80,15 +82,14 @@ double invariant(const Coefficients& k, double logPrey, double logPredators)
 
 }  // namespace lotka_volterra
 
-Dataset makeLotkaVolterra(const LotkaVolterraOptions& options, std::uint64_t seed,
-                          std::stop_token stop)
+Dataset makeLotkaVolterra(const LotkaVolterraOptions& options, const GenerationContext& context)
 {
     if (options.given >= options.points)
         throw InputError(kName, "dataset.given: no points are left to predict",
                          std::to_string(options.given),
                          "less than points, " + std::to_string(options.points));
-    const ChannelScale unit = unitOf(options, stop);
-    std::vector<Eigen::MatrixXd> curves = solveCurves(options, seed, options.curves, stop);
+    const ChannelScale unit = unitOf(options, context);
+    std::vector<Eigen::MatrixXd> curves = solveCurves(options, options.curves, context);
     for (Eigen::MatrixXd& curve : curves)
         unit.apply(curve);
 
@@ -106,7 +107,7 @@ Dataset makeLotkaVolterra(const LotkaVolterraOptions& options, std::uint64_t see
         {"name", kName},
         {"equation", kEquation},
         {"options", writeOptions(options)},
-        {"seed", seed},
+        {"seed", context.seed},
         {"version", versionNumber()},
         {"physical",
          {{"transform", logarithm ? "exp(mean + scale * value)" : "mean + scale * value"},
@@ -118,11 +119,10 @@ Dataset makeLotkaVolterra(const LotkaVolterraOptions& options, std::uint64_t see
 DatasetEntry lotkaVolterraEntry()
 {
     return {kName, kTitle, kEquation, describeOptions<LotkaVolterraOptions>(),
-            [](const Json& section, const std::string& source, std::uint64_t seed,
-               std::stop_token stop) {
+            [](const Json& section, const std::string& source, const GenerationContext& context) {
                 return makeLotkaVolterra(
-                    readOptions<LotkaVolterraOptions>(section, source, "dataset", {"name"}), seed,
-                    stop);
+                    readOptions<LotkaVolterraOptions>(section, source, "dataset", {"name"}),
+                    context);
             }};
 }
 

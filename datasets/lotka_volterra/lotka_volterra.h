@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/data/dataset.h"
+#include "core/data/generation.h"
 
 #include <Eigen/Dense>
 
@@ -63,8 +64,7 @@ double invariant(const Coefficients& coefficients, double logPrey, double logPre
 /// Throws InputError for options that contradict each other, Interrupted when stopped between two
 /// curves. The unit (mean and scale per channel) is that of the 400 curves of seed 0x5ca1e, so
 /// that it depends on no split and on no seed; recipe["physical"] holds it.
-Dataset makeLotkaVolterra(const LotkaVolterraOptions& options, std::uint64_t seed,
-                          std::stop_token stop);
+Dataset makeLotkaVolterra(const LotkaVolterraOptions& options, const GenerationContext& context);
 
 DatasetEntry lotkaVolterraEntry();
 

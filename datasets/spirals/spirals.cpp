@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/base/version.h"
 #include "datasets/curve_tensor.h"
+#include "datasets/sample_workers.h"
 #include "datasets/spirals/spirals_equation.h"
 #include "datasets/spirals/volterra_collocation.h"
 
@@ -145,7 +146,7 @@ Eigen::MatrixXd iterateTrapezoid(const Eigen::Vector2d& u, std::int64_t points,
 
 }  // namespace spirals
 
-Dataset makeSpirals(const SpiralsOptions& options, std::uint64_t seed, std::stop_token stop)
+Dataset makeSpirals(const SpiralsOptions& options, const GenerationContext& context)
 {
     if (options.given >= options.points)
         throw InputError("spirals", "dataset.given: no points are left to predict",
@@ -155,16 +156,15 @@ Dataset makeSpirals(const SpiralsOptions& options, std::uint64_t seed, std::stop
     const double noise = released && options.noise == 0.0 ? kReleasedNoise : options.noise;
 
     const Eigen::VectorXd times = equidistant(options.points);
-    std::vector<Eigen::MatrixXd> curves;
+    std::vector<Eigen::MatrixXd> curves(static_cast<std::size_t>(options.curves));
     const CurveMaker maker(options);
-    for (std::int64_t i = 0; i < options.curves; ++i) {
-        if (stop.stop_requested())
-            throw Interrupted();
-        curves.push_back(maker.make(spirals::offset(seed, i, options.amplitude)));
+    makeSamples(options.curves, 1, context, [&](std::int64_t i, std::int64_t) {
+        Eigen::MatrixXd& curve = curves[static_cast<std::size_t>(i)];
+        curve = maker.make(spirals::offset(context.seed, i, options.amplitude));
         if (noise > 0)
-            addNoise(curves.back(), noise,
-                     deriveSeed(seed, seed_stream::kNoise, static_cast<std::uint64_t>(i)));
-    }
+            addNoise(curve, noise,
+                     deriveSeed(context.seed, seed_stream::kNoise, static_cast<std::uint64_t>(i)));
+    });
 
     Dataset dataset;
     dataset.name = kName;
@@ -176,17 +176,16 @@ Dataset makeSpirals(const SpiralsOptions& options, std::uint64_t seed, std::stop
     dataset.givenPoints = options.given;
     dataset.noiseVariance = noise * noise;
     dataset.recipe = {{"name", kName},  {"equation", kEquation}, {"options", writeOptions(options)},
-                      {"noise", noise}, {"seed", seed},          {"version", versionNumber()}};
+                      {"noise", noise}, {"seed", context.seed},  {"version", versionNumber()}};
     return dataset;
 }
 
 DatasetEntry spiralsEntry()
 {
     return {kName, kTitle, kEquation, describeOptions<SpiralsOptions>(),
-            [](const Json& section, const std::string& source, std::uint64_t seed,
-               std::stop_token stop) {
+            [](const Json& section, const std::string& source, const GenerationContext& context) {
                 return makeSpirals(
-                    readOptions<SpiralsOptions>(section, source, "dataset", {"name"}), seed, stop);
+                    readOptions<SpiralsOptions>(section, source, "dataset", {"name"}), context);
             }};
 }
 

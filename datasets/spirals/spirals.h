@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/data/dataset.h"
+#include "core/data/generation.h"
 
 #include <Eigen/Dense>
 
@@ -56,7 +57,7 @@ Eigen::MatrixXd iterateTrapezoid(const Eigen::Vector2d& u, std::int64_t points,
 
 /// Curves y1, y2 on [0, 1]. Throws InputError for options that contradict each other, Interrupted
 /// when stopped between two curves.
-Dataset makeSpirals(const SpiralsOptions& options, std::uint64_t seed, std::stop_token stop);
+Dataset makeSpirals(const SpiralsOptions& options, const GenerationContext& context);
 
 DatasetEntry spiralsEntry();
 

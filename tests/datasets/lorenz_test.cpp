@@ -63,17 +63,17 @@ private Q_SLOTS:
     {
         LorenzOptions options;
         options.curves = 3;
-        QCOMPARE(makeLorenz(options, 1, {}).times[99].item<double>(), 2.0);
-        QCOMPARE(makeLorenz(options, 1, {}).givenPoints, std::int64_t(50));
+        QCOMPARE(makeLorenz(options, {1}).times[99].item<double>(), 2.0);
+        QCOMPARE(makeLorenz(options, {1}).givenPoints, std::int64_t(50));
         options.variant = "long_forecast";
-        QCOMPARE(makeLorenz(options, 1, {}).times[99].item<double>(), 4.0);
+        QCOMPARE(makeLorenz(options, {1}).times[99].item<double>(), 4.0);
         options.variant = "from_origin_10";
-        QCOMPARE(makeLorenz(options, 1, {}).times[99].item<double>(), 10.0);
+        QCOMPARE(makeLorenz(options, {1}).times[99].item<double>(), 10.0);
         options.variant = "from_origin_20";
-        QCOMPARE(makeLorenz(options, 1, {}).timeCount(), std::int64_t(200));
-        QCOMPARE(makeLorenz(options, 1, {}).givenPoints, std::int64_t(100));
+        QCOMPARE(makeLorenz(options, {1}).timeCount(), std::int64_t(200));
+        QCOMPARE(makeLorenz(options, {1}).givenPoints, std::int64_t(100));
         options.variant = "as_published_unpredictable";
-        QCOMPARE(makeLorenz(options, 1, {}).times[99].item<double>(), 100.0);
+        QCOMPARE(makeLorenz(options, {1}).times[99].item<double>(), 100.0);
     }
 
     void publishedCurvesStartNearTheOriginAndCoverTheAttractor()
@@ -82,7 +82,7 @@ private Q_SLOTS:
         options.curves = 100;
         options.variant = "as_published_unpredictable";
         options.normalisation = "none";
-        const torch::Tensor values = makeLorenz(options, 1, {}).values;
+        const torch::Tensor values = makeLorenz(options, {1}).values;
         const torch::Tensor start = values.select(1, 0);
         QVERIFY((start >= 0).all().item<bool>() && (start < 0.5).all().item<bool>());
         const torch::Tensor mean = values.mean(torch::IntArrayRef({0, 1}));
@@ -101,7 +101,7 @@ private Q_SLOTS:
         LorenzOptions options;
         options.curves = 3;
         options.normalisation = "none";
-        const torch::Tensor late = makeLorenz(options, 4, {}).values;
+        const torch::Tensor late = makeLorenz(options, {4}).values;
         // On the attractor, not at the start near the origin.
         QVERIFY(late.select(2, 2).min().item<double>() > 0.5);
         QVERIFY(late.abs().max().item<double>() < 60);
@@ -117,9 +117,9 @@ private Q_SLOTS:
     {
         LorenzOptions options;
         options.curves = 4;
-        const Dataset data = makeLorenz(options, 2, {});
+        const Dataset data = makeLorenz(options, {2});
         options.normalisation = "none";
-        const torch::Tensor physical = makeLorenz(options, 2, {}).values;
+        const torch::Tensor physical = makeLorenz(options, {2}).values;
         const Json& unit = data.recipe.at("physical");
         const torch::Tensor back =
             torch::tensor(unit.at("mean").get<std::vector<double>>(), torch::kFloat64) +
@@ -132,7 +132,7 @@ private Q_SLOTS:
     {
         LorenzOptions options;
         options.given = 100;
-        QVERIFY_THROWS_EXCEPTION(InputError, makeLorenz(options, 1, {}));
+        QVERIFY_THROWS_EXCEPTION(InputError, makeLorenz(options, {1}));
         QVERIFY_THROWS_EXCEPTION(InputError, lorenz::windowOf("somewhere"));
     }
 
@@ -140,7 +140,7 @@ private Q_SLOTS:
     {
         std::stop_source source;
         source.request_stop();
-        QVERIFY_THROWS_EXCEPTION(Interrupted, makeLorenz({}, 1, source.get_token()));
+        QVERIFY_THROWS_EXCEPTION(Interrupted, makeLorenz({}, {1, source.get_token()}));
     }
 };
 

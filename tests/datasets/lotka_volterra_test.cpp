@@ -77,7 +77,7 @@ private Q_SLOTS:
         LotkaVolterraOptions options;
         options.normalisation = "none";
         options.curves = 2000;
-        const torch::Tensor values = makeLotkaVolterra(options, 1, {}).values;
+        const torch::Tensor values = makeLotkaVolterra(options, {1}).values;
         QVERIFY((values > 0).all().item<bool>());
         const torch::Tensor mean = values.mean(torch::IntArrayRef({0, 1}));
         const torch::Tensor deviation = values.std(torch::IntArrayRef({0, 1}), false);
@@ -104,9 +104,9 @@ private Q_SLOTS:
         LotkaVolterraOptions options;
         options.curves = 5;
         options.normalisation = "none";
-        const torch::Tensor populations = makeLotkaVolterra(options, 2, {}).values;
+        const torch::Tensor populations = makeLotkaVolterra(options, {2}).values;
         options.normalisation = normalisation.toStdString();
-        const Dataset data = makeLotkaVolterra(options, 2, {});
+        const Dataset data = makeLotkaVolterra(options, {2});
         const Json& physical = data.recipe.at("physical");
         torch::Tensor back =
             torch::tensor(physical.at("mean").get<std::vector<double>>(), torch::kFloat64) +
@@ -120,7 +120,7 @@ private Q_SLOTS:
     void standardisedLogarithmsHaveZeroMeanAndUnitDeviation()
     {
         // The unit is that of the 400 curves of one seed: for them it holds exactly.
-        const torch::Tensor values = makeLotkaVolterra({}, 0x5ca1e, {}).values;
+        const torch::Tensor values = makeLotkaVolterra({}, {0x5ca1e}).values;
         QVERIFY(values.mean(torch::IntArrayRef({0, 1})).abs().max().item<double>() < 1e-12);
         QVERIFY((values.std(torch::IntArrayRef({0, 1}), false) - 1).abs().max().item<double>() <
                 1e-12);
@@ -130,22 +130,22 @@ private Q_SLOTS:
     {
         LotkaVolterraOptions options;
         options.curves = 3;
-        QVERIFY(makeLotkaVolterra(options, 1, {}).recipe.at("physical") ==
-                makeLotkaVolterra(options, 2, {}).recipe.at("physical"));
+        QVERIFY(makeLotkaVolterra(options, {1}).recipe.at("physical") ==
+                makeLotkaVolterra(options, {2}).recipe.at("physical"));
     }
 
     void refusesMoreGivenPointsThanThereAre()
     {
         LotkaVolterraOptions options;
         options.given = 100;
-        QVERIFY_THROWS_EXCEPTION(InputError, makeLotkaVolterra(options, 1, {}));
+        QVERIFY_THROWS_EXCEPTION(InputError, makeLotkaVolterra(options, {1}));
     }
 
     void aStopEndsTheGeneration()
     {
         std::stop_source source;
         source.request_stop();
-        QVERIFY_THROWS_EXCEPTION(Interrupted, makeLotkaVolterra({}, 1, source.get_token()));
+        QVERIFY_THROWS_EXCEPTION(Interrupted, makeLotkaVolterra({}, {1, source.get_token()}));
     }
 };
 

@@ -41,7 +41,7 @@ private Q_SLOTS:
         constexpr int kDraws = 8;
         for (std::uint64_t seed = 1; seed <= kDraws; ++seed)
             for (const auto& [name, scores] :
-                 scoreFloors(makeSpirals(options, seed, {}), split, split.test)) {
+                 scoreFloors(makeSpirals(options, {seed}), split, split.test)) {
                 m_scores[name].mse += scores.mse / kDraws;
                 m_scores[name].r2 += scores.r2 / kDraws;
                 m_scores[name].r2Determination += scores.r2Determination / kDraws;

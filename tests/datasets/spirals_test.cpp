@@ -115,7 +115,7 @@ double largestDifference(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b)
 
 Dataset make(SpiralsOptions options, std::uint64_t seed = 1)
 {
-    return makeSpirals(options, seed, {});
+    return makeSpirals(options, {seed});
 }
 
 }  // namespace
@@ -313,7 +313,7 @@ private Q_SLOTS:
         QCOMPARE(data.channels, (std::vector<std::string>{"y1", "y2"}));
         QCOMPARE(data.times[39].item<double>(), 1.0);
         const auto again = readOptions<SpiralsOptions>(data.recipe.at("options"), "recipe", "");
-        QCOMPARE(makeSpirals(again, data.recipe.at("seed").get<std::uint64_t>(), {}).contentHash(),
+        QCOMPARE(makeSpirals(again, {data.recipe.at("seed").get<std::uint64_t>()}).contentHash(),
                  data.contentHash());
     }
 
@@ -328,7 +328,7 @@ private Q_SLOTS:
     {
         std::stop_source source;
         source.request_stop();
-        QVERIFY_THROWS_EXCEPTION(Interrupted, makeSpirals({}, 1, source.get_token()));
+        QVERIFY_THROWS_EXCEPTION(Interrupted, makeSpirals({}, {1, source.get_token()}));
     }
 };
 
