@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <exception>
 #include <string_view>
@@ -34,7 +35,9 @@ Exit codes: 0 done; 1 the run failed; 2 usage, configuration or input.)";
 void restartWithPassiveThreads(int count, char** arguments)
 {
     const std::string_view command = count > 1 ? arguments[1] : "";
-    if ((command != "train" && command != "evaluate" && command != "generate") || std::getenv("OMP_WAIT_POLICY"))
+    constexpr std::array kComputing = {"train", "evaluate", "generate", "bench"};
+    const bool computes = std::find(kComputing.begin(), kComputing.end(), command) != kComputing.end();
+    if (!computes || std::getenv("OMP_WAIT_POLICY"))
         return;
     if (setenv("OMP_WAIT_POLICY", "passive", 1) == 0)
         execv("/proc/self/exe", arguments);  // where this fails, threads spin
@@ -92,6 +95,7 @@ int main(int argc, char** argv)
     nie::cli::addInfoCommand(program, action);
     nie::cli::addGenerateCommand(program, action);
     nie::cli::addSolveCommand(program, action);
+    nie::cli::addBenchCommand(program, action);
     nie::cli::addVersionCommand(program, action);
     try {
         program.parse(argc, argv);

@@ -209,10 +209,9 @@ Dataset makeBrain(const BrainOptions& options, std::uint64_t seed, std::stop_tok
 DatasetEntry brainEntry()
 {
     return {kName, kTitle, kEquation, describeOptions<BrainOptions>(),
-            [](const Json& section, const std::string& source, std::uint64_t seed,
-               std::stop_token stop) {
+            [](const Json& section, const std::string& source, const GenerationContext& context) {
                 return makeBrain(readOptions<BrainOptions>(section, source, "dataset", {"name"}),
-                                 seed, stop);
+                                 context.seed, context.stop);
             }};
 }
 

@@ -36,9 +36,9 @@ DatasetEntry fileEntry()
 {
     return {
         "file", "A file of your own", "given by its numbers", describeOptions<ImportOptions>(),
-        [](const Json& section, const std::string& source, std::uint64_t, std::stop_token stop) {
+        [](const Json& section, const std::string& source, const GenerationContext& context) {
             return readFileDataset(readOptions<ImportOptions>(section, source, "dataset", {"name"}),
-                                   source, stop);
+                                   source, context.stop);
         }};
 }
 

@@ -22,6 +22,7 @@ _nie() {
     case ${COMP_WORDS[1]} in
         solve) experiments=$(nie solve --list 2>/dev/null | sed -n 's/^\([A-Za-z][^ ]*\) .*/\1/p') ;;
         generate) experiments=$(nie list datasets 2>/dev/null | sed -n 's/^  \([a-z][^ ]*\) .*/\1/p') ;;
+        bench) experiments=$(nie bench --list 2>/dev/null | sed -n 's/^\([a-z][^ ]*\) .*/\1/p') ;;
         train | info) experiments=$(nie list experiments 2>/dev/null | sed -n 's/^  \([a-z][^ ]*\) .*/\1/p') ;;
     esac
     mapfile -t COMPREPLY < <(compgen -f -W "$experiments" -- "$word")

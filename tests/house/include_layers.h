@@ -7,8 +7,9 @@
 namespace nie::test {
 
 /// The folders of core/ from the bottom up: a folder includes itself and what stands before it.
-inline const QStringList kCoreOrder{"base", "config",   "results", "io",       "signals",
-                                    "data", "numerics", "models",  "training", "experiments"};
+inline const QStringList kCoreOrder{"base",     "config",      "results",   "io",
+                                    "signals",  "data",        "numerics",  "models",
+                                    "training", "experiments", "benchmarks"};
 /// Up to here no tensor is known.
 inline const QString kLastTensorFreeFolder = "signals";
 
