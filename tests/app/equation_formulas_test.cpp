@@ -8,18 +8,16 @@ using namespace nie;
 
 namespace {
 
-const Json kSystem = Json::parse(R"({
+const Json kSystem = Json::parse(R"json({
     "name": "pair", "kind": "volterra", "variable": "t", "range": [0, 2],
     "f": ["1", "t"], "K": [["0", "a*cos(t)"], ["1", "s"]], "F": ["y1", "y2^2"],
-    "exact": ["1", "0"], "parameters": {
-    "a" : 0.5}
-})");
+    "exact": ["1", "0"], "parameters": {"a": 0.5}})json");
 
-const Json kSpaceTime = Json::parse(R"({
+const Json kSpaceTime = Json::parse(R"json({
     "name": "wave", "description": "for people",
     "axes": [{"variable": "x", "range": [0, "pi"], "kind": "fredholm"},
              {"variable": "t", "range": [0, 1], "kind": "volterra"}],
-    "f": "x", "G": "s_x*y"})");
+    "f": "x", "G": "s_x*y"})json");
 
 }  // namespace
 
