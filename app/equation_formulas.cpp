@@ -159,13 +159,8 @@ EquationFormulas EquationFormulas::fromJson(const Json& json)
             formulas.axes.push_back(axisOf(axis));
     else
         formulas.axes.push_back(axisOf(json));
-    formulas.lower = text("lower");
-    formulas.upper = text("upper");
-    formulas.f = text("f");
-    formulas.K = text("K");
-    formulas.F = text("F");
-    formulas.G = text("G");
-    formulas.exact = text("exact");
+    for (const auto& [key, member] : kFormulaTexts)
+        formulas.*member = text(key);
     QStringList parameters;
     if (json.contains("parameters"))
         for (const auto& [name, value] : json.at("parameters").items())

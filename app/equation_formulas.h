@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include <utility>
 #include <vector>
 
 namespace nie {
@@ -36,6 +37,13 @@ struct EquationFormulas {
     /// To begin with.
     static EquationFormulas example();
 };
+
+/// The texts of an equation by their key in its file.
+inline constexpr std::pair<const char*, QString EquationFormulas::*> kFormulaTexts[] = {
+    {"lower", &EquationFormulas::lower}, {"upper", &EquationFormulas::upper},
+    {"f", &EquationFormulas::f},         {"K", &EquationFormulas::K},
+    {"F", &EquationFormulas::F},         {"G", &EquationFormulas::G},
+    {"exact", &EquationFormulas::exact}};
 
 /// Where in the typed text a problem lies that equationFromJson() reports: "formulas: K[0][1],
 /// character 7".

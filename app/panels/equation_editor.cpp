@@ -108,7 +108,6 @@ void EquationEditor::addFields(QFormLayout& rows)
 
 EquationFormulas EquationEditor::formulas() const
 {
-    const auto text = [this](const char* key) { return m_fields.at(QLatin1String(key))->text(); };
     EquationFormulas formulas;
     formulas.name = m_name->text();
     formulas.description = m_description;
@@ -117,14 +116,9 @@ EquationFormulas EquationEditor::formulas() const
     formulas.diagonal = m_diagonal->currentData().toString();
     formulas.components = m_components->value();
     formulas.axes = m_axes->axes();
-    formulas.lower = text("lower");
-    formulas.upper = text("upper");
-    formulas.f = text("f");
-    formulas.K = text("K");
-    formulas.F = text("F");
-    formulas.G = text("G");
-    formulas.exact = text("exact");
-    formulas.parameters = text("parameters");
+    for (const auto& [key, member] : kFormulaTexts)
+        formulas.*member = m_fields.at(QLatin1String(key))->text();
+    formulas.parameters = m_fields.at(QStringLiteral("parameters"))->text();
     return formulas;
 }
 
@@ -138,13 +132,9 @@ void EquationEditor::setFormulas(const EquationFormulas& formulas)
     m_diagonal->setCurrentIndex(std::max(0, m_diagonal->findData(formulas.diagonal)));
     m_components->setValue(formulas.components);
     m_axes->setAxes(formulas.axes);
-    const std::pair<const char*, const QString*> texts[] = {
-        {"lower", &formulas.lower}, {"upper", &formulas.upper},
-        {"f", &formulas.f},         {"K", &formulas.K},
-        {"F", &formulas.F},         {"G", &formulas.G},
-        {"exact", &formulas.exact}, {"parameters", &formulas.parameters}};
-    for (const auto& [key, text] : texts)
-        m_fields.at(QLatin1String(key))->setText(*text);
+    for (const auto& [key, member] : kFormulaTexts)
+        m_fields.at(QLatin1String(key))->setText(formulas.*member);
+    m_fields.at(QStringLiteral("parameters"))->setText(formulas.parameters);
     m_filling = false;
     noteEdit();
 }
