@@ -63,10 +63,14 @@ void carryOut(MainWindow& window, const StudioArguments& arguments)
         const bool limited = arguments.steps > 0 && arguments.screenshot.empty();
         window.startRun(limited ? arguments.steps : 0);
     }
+    if (!arguments.equation.empty())
+        window.solveEquation(arguments.equation);
     if (arguments.page == "start")
         window.showPage(Page::Start);
     else if (arguments.page == "train")
         window.showPage(Page::Train);
+    else if (arguments.page == "equations")
+        window.showPage(Page::Equations);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "app/actions/menus.h"
 #include "app/actions/training_actions.h"
 #include "app/panels/close_question.h"
+#include "app/panels/equations_page.h"
 #include "app/panels/fold_title.h"
 #include "app/panels/inspector_panel.h"
 #include "app/panels/loss_panel.h"
@@ -48,6 +49,7 @@ MainWindow::MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::pa
     buildDocks();
     buildActions();
     connectSession();
+    connectEquations();
     resize(kDesignSize);
     sizeDocks();
     m_firstLayout = saveState();
@@ -64,8 +66,10 @@ void MainWindow::buildCentre()
     m_pages->setObjectName(QStringLiteral("pages"));
     m_start = new StartPage(*m_engine, m_session.runsRoot());
     m_train = new TrainPage;
+    m_equations = new EquationsPage(m_equationSession);
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_train);
+    m_pages->addWidget(m_equations);
     connect(m_start, &StartPage::experimentChosen, this, &MainWindow::openConfig);
     connect(m_train, &TrainPage::sampleChosen, &m_session, &TrainingSession::watchSample);
     auto* centre = new QWidget;
@@ -115,7 +119,8 @@ void MainWindow::buildActions()
     m_stepCount = buildToolBar(*bar, *m_actions);
     auto* row = static_cast<QHBoxLayout*>(centralWidget()->layout());
     row->insertWidget(0, new PageList({m_actions->find(QStringLiteral("action.page.start")),
-                                       m_actions->find(QStringLiteral("action.page.train"))}));
+                                       m_actions->find(QStringLiteral("action.page.train")),
+                                       m_actions->find(QStringLiteral("action.page.equations"))}));
     connect(m_inspector, &InspectorPanel::newSeedRequested,
             m_actions->find(QStringLiteral("action.newSeed")), &QAction::trigger);
     connect(m_inspectorDock, &QDockWidget::visibilityChanged, m_actions.get(),
@@ -138,6 +143,20 @@ void MainWindow::connectSession()
             [this](const QString& text) { showMessage(MessageKind::Warning, text); });
 }
 
+void MainWindow::connectEquations()
+{
+    connect(m_equations, &EquationsPage::changed, m_actions.get(),
+            [this] { m_actions->refresh(); });
+    connect(m_equations, &EquationsPage::problem, this,
+            [this](const QString& text) { showMessage(MessageKind::Error, text); });
+    connect(m_equations, &EquationsPage::openRequested,
+            m_actions->find(QStringLiteral("action.equation.open")), &QAction::trigger);
+    connect(m_equations, &EquationsPage::saveRequested,
+            m_actions->find(QStringLiteral("action.equation.save")), &QAction::trigger);
+    connect(m_equations, &EquationsPage::copyRequested,
+            m_actions->find(QStringLiteral("action.copyCommand")), &QAction::trigger);
+}
+
 bool MainWindow::openExperiment(const std::string& nameOrFile)
 {
     try {
@@ -146,6 +165,20 @@ bool MainWindow::openExperiment(const std::string& nameOrFile)
     } catch (const std::exception& error) {
         showMessage(MessageKind::Error, QString::fromUtf8(error.what()));
         return false;
+    }
+}
+
+void MainWindow::solveEquation(const std::string& nameOrFile)
+{
+    showPage(Page::Equations);
+    try {
+        if (nameOrFile.ends_with(".json"))
+            m_equations->openFile(nameOrFile);
+        else
+            m_equations->choose(nameOrFile);
+        m_equations->solve();
+    } catch (const std::exception& error) {
+        showMessage(MessageKind::Error, QString::fromUtf8(error.what()));
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/actions/action_list.h"
 #include "app/engine.h"
+#include "app/equation_session.h"
 #include "app/run_draft.h"
 #include "app/training_session.h"
 #include "app/window_port.h"
@@ -15,6 +16,7 @@ class QStackedWidget;
 
 namespace nie {
 
+class EquationsPage;
 class FoldTitle;
 class InspectorPanel;
 class LossPanel;
@@ -39,10 +41,14 @@ public:
     LossPanel& lossPanel() { return *m_loss; }
     /// By name or .json file; what is wrong with it becomes a message.
     bool openExperiment(const std::string& nameOrFile);
+    /// On the Equations page, by name or .json file; what is wrong with it becomes a message.
+    void solveEquation(const std::string& nameOrFile);
     /// Runs the draft; `firstSteps` > 0 pauses after so many.
     void startRun(std::int64_t firstSteps = 0);
     void showPage(Page page) override;
     Page page() const override;
+    EquationsPage& equations() const override { return *m_equations; }
+    EquationSession& equationSession() { return m_equationSession; }
     void setAppearance(Appearance appearance) override;
 
 protected:
@@ -56,6 +62,8 @@ private:
     void clearMessage() override;
     std::int64_t stepCount() const override;
     FigureSpec currentFigure() const override;
+    std::string figureName() const override;
+    std::string currentCommand() const override;
     void fitPlots() override;
     bool isFollowing() const override;
     void setFollowing(bool following) override;
@@ -79,6 +87,8 @@ private:
     void onBatch(const TrainingFeed::Batch& batch);
     void onFinished(const RunOutcome& outcome);
     void onFailed(const QString& problem);
+    void connectEquations();
+    void giveRoom(Page page);
     void updateTitle();
     void foldLoss(bool folded);
     void sizeDocks();
@@ -86,16 +96,21 @@ private:
 
     std::unique_ptr<Engine> m_engine;
     TrainingSession m_session;
+    EquationSession m_equationSession;
     RunDraft m_draft;
     std::unique_ptr<ActionList> m_actions;
     Appearance m_appearance = Appearance::System;
     bool m_closeWhenIdle = false;
+    /// What the Equations page put away, to be brought back on leaving it.
+    bool m_inspectorPutAway = false;
+    bool m_lossPutAway = false;
     QByteArray m_firstLayout;
 
     MessageBanner* m_banner = nullptr;
     QStackedWidget* m_pages = nullptr;
     StartPage* m_start = nullptr;
     TrainPage* m_train = nullptr;
+    EquationsPage* m_equations = nullptr;
     LossPanel* m_loss = nullptr;
     FoldTitle* m_lossTitle = nullptr;
     QDockWidget* m_lossDock = nullptr;

@@ -1,5 +1,6 @@
 // What actions may ask of the window.
 #include "app/main_window.h"
+#include "app/panels/equations_page.h"
 #include "app/panels/fold_title.h"
 #include "app/panels/loss_panel.h"
 #include "app/panels/message_banner.h"
@@ -12,6 +13,8 @@
 #include <QSpinBox>
 #include <QStackedWidget>
 
+#include <utility>
+
 namespace nie {
 
 namespace {
@@ -23,13 +26,36 @@ constexpr int kInspectorWidth = 320;
 
 void MainWindow::showPage(Page page)
 {
-    m_pages->setCurrentWidget(page == Page::Start ? static_cast<QWidget*>(m_start) : m_train);
+    giveRoom(page);
+    m_pages->setCurrentWidget(page == Page::Start   ? static_cast<QWidget*>(m_start)
+                              : page == Page::Train ? static_cast<QWidget*>(m_train)
+                                                    : m_equations);
     m_actions->refresh();
 }
 
 Page MainWindow::page() const
 {
+    if (m_pages->currentWidget() == m_equations)
+        return Page::Equations;
     return m_pages->currentWidget() == m_start ? Page::Start : Page::Train;
+}
+
+void MainWindow::giveRoom(Page page)
+{
+    // Loss and inspector are about training; both can be shown beside an equation, too.
+    if (page == this->page())
+        return;
+    if (page == Page::Equations) {
+        m_inspectorPutAway = isInspectorShown();
+        m_lossPutAway = isLossShown();
+        setInspectorShown(false);
+        setLossShown(false);
+    } else if (this->page() == Page::Equations) {
+        if (std::exchange(m_inspectorPutAway, false))
+            setInspectorShown(true);
+        if (std::exchange(m_lossPutAway, false))
+            setLossShown(true);
+    }
 }
 
 void MainWindow::showMessage(MessageKind kind, const QString& text, const QString& details)
@@ -49,7 +75,19 @@ std::int64_t MainWindow::stepCount() const
 
 FigureSpec MainWindow::currentFigure() const
 {
-    return m_train->figure();
+    return page() == Page::Equations ? m_equations->figure() : m_train->figure();
+}
+
+std::string MainWindow::figureName() const
+{
+    return page() == Page::Equations ? m_equations->name() : m_draft.config().experiment;
+}
+
+std::string MainWindow::currentCommand() const
+{
+    if (page() == Page::Equations)
+        return m_equations->command();
+    return m_draft.isEmpty() ? std::string() : m_draft.command();
 }
 
 void MainWindow::fitPlots()

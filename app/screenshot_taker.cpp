@@ -25,6 +25,11 @@ ScreenshotTaker::ScreenshotTaker(MainWindow& window, const StudioArguments& argu
       m_arguments(arguments)
 {
     TrainingSession& session = window.session();
+    EquationSession& equations = window.equationSession();
+    if (equations.isSolving()) {
+        connect(&equations, &EquationSession::solvingChanged, this, &ScreenshotTaker::takeSoon);
+        return;
+    }
     if (!arguments.start) {
         takeSoon();
         return;

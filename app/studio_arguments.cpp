@@ -33,8 +33,12 @@ StudioCommand parseStudioArguments(int argc, const char* const* argv)
                    "Open this experiment (a name or a .json file)")
         ->type_name("NAME");
     app.add_flag("--start", arguments.start, "Start its run at once")->needs("--experiment");
+    app.add_option("--equation", arguments.equation,
+                   "Solve this equation on the Equations page (a name or a .json file)")
+        ->type_name("NAME")
+        ->excludes("--experiment");
     app.add_option("--page", arguments.page, "Show this page")
-        ->check(CLI::IsMember({"start", "train"}));
+        ->check(CLI::IsMember({"start", "train", "equations"}));
     app.add_option("--theme", theme, "Appearance of the window")
         ->check(CLI::IsMember({"light", "dark", "system"}));
     app.add_option("--steps", arguments.steps,

@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 class QAction;
@@ -13,7 +14,9 @@ class QWidget;
 
 namespace nie {
 
-enum class Page { Start, Train };
+class EquationsPage;
+
+enum class Page { Start, Train, Equations };
 
 /// How much a message matters; each has its icon and word.
 enum class MessageKind { Note, Warning, Error };
@@ -32,6 +35,11 @@ public:
     virtual std::int64_t stepCount() const = 0;
     /// What the page shows, as it would be exported; no panels when there is nothing to draw.
     virtual FigureSpec currentFigure() const = 0;
+    /// A name for its file.
+    virtual std::string figureName() const = 0;
+    /// The shell line that does what the page does; empty where there is none.
+    virtual std::string currentCommand() const = 0;
+    virtual EquationsPage& equations() const = 0;
     virtual void fitPlots() = 0;
     virtual bool isFollowing() const = 0;
     virtual void setFollowing(bool following) = 0;

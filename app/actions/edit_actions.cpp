@@ -55,18 +55,18 @@ void RedoEdit::trigger(ActionContext& context)
 ActionLook CopyCommand::look(const ActionContext&) const
 {
     return {"action.copyCommand", QObject::tr("Copy &command"),
-            QObject::tr("Copy the nie command line that makes the same run"),
+            QObject::tr("Copy the nie command line that does the same"),
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)};
 }
 
 bool CopyCommand::isEnabled(const ActionContext& context) const
 {
-    return !context.draft.isEmpty();
+    return !context.window.currentCommand().empty();
 }
 
 void CopyCommand::trigger(ActionContext& context)
 {
-    const QString command = QString::fromStdString(context.draft.command());
+    const QString command = QString::fromStdString(context.window.currentCommand());
     QGuiApplication::clipboard()->setText(command);
     context.window.showMessage(MessageKind::Note, QObject::tr("Copied: %1").arg(command));
 }

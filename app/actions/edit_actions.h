@@ -18,7 +18,7 @@ public:
     void trigger(ActionContext& context) override;
 };
 
-/// Puts the shell line that makes the same run on the clipboard.
+/// Puts the shell line that makes the same run, or solves the same equation, on the clipboard.
 class CopyCommand : public Action {
 public:
     ActionLook look(const ActionContext& context) const override;

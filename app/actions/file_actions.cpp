@@ -96,10 +96,10 @@ bool ExportFigure::isEnabled(const ActionContext& context) const
 void ExportFigure::trigger(ActionContext& context)
 {
     const FigureSpec figure = context.window.currentFigure();
-    const QString file = QFileDialog::getSaveFileName(
-        context.window.dialogParent(), QObject::tr("Export figure"),
-        QString::fromStdString(context.draft.config().experiment + ".pdf"),
-        QObject::tr("Figures (*.pdf *.svg *.png);;Numbers (*.csv)"));
+    const QString file =
+        QFileDialog::getSaveFileName(context.window.dialogParent(), QObject::tr("Export figure"),
+                                     QString::fromStdString(context.window.figureName() + ".pdf"),
+                                     QObject::tr("Figures (*.pdf *.svg *.png);;Numbers (*.csv)"));
     if (file.isEmpty())
         return;
     exportFigure(figure, file.toStdString());

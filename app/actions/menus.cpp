@@ -2,6 +2,7 @@
 
 #include "app/actions/action_list.h"
 #include "app/actions/edit_actions.h"
+#include "app/actions/equation_actions.h"
 #include "app/actions/file_actions.h"
 #include "app/actions/help_actions.h"
 #include "app/actions/training_actions.h"
@@ -52,12 +53,13 @@ void addAllActions(ActionList& actions)
     addAll<NewSession, OpenExperiment, SaveConfiguration, ExportFigure, OpenRunFolder, QuitProgram>(
         actions);
     addAll<UndoEdit, RedoEdit, CopyCommand, NewRandomSeed, ResetSettings>(actions);
-    for (const Page page : {Page::Start, Page::Train})
+    for (const Page page : {Page::Start, Page::Train, Page::Equations})
         actions.add(std::make_unique<ShowPage>(page));
     addAll<ShowLoss, ShowInspector, FitPlots, FollowNewest, ShowFullScreen, ResetLayout>(actions);
     for (const Appearance appearance : {Appearance::System, Appearance::Light, Appearance::Dark})
         actions.add(std::make_unique<UseAppearance>(appearance));
     addAll<StartTraining, PauseOrResume, StopTraining, StepOnce, StepMany, CheckpointNow>(actions);
+    addAll<SolveEquation, StopSolving, OpenEquation, SaveEquation>(actions);
     addAll<ShowShortcuts, ShowAbout>(actions);
 }
 
@@ -71,8 +73,8 @@ void buildMenus(QMenuBar& bar, const ActionList& actions)
           "action.resetSettings"});
     QMenu& view = addMenu(bar, "menu.view", QObject::tr("&View"));
     fill(view, actions,
-         {"action.page.start", "action.page.train", "", "action.showLoss", "action.showInspector",
-          "", "action.fit", "action.follow", ""});
+         {"action.page.start", "action.page.train", "action.page.equations", "", "action.showLoss",
+          "action.showInspector", "", "action.fit", "action.follow", ""});
     QMenu* appearance = view.addMenu(QObject::tr("&Appearance"));
     appearance->setObjectName(QStringLiteral("menu.appearance"));
     fill(*appearance, actions,
@@ -84,6 +86,9 @@ void buildMenus(QMenuBar& bar, const ActionList& actions)
     fill(addMenu(bar, "menu.session", QObject::tr("&Session")), actions,
          {"action.start", "action.pause", "action.stop", "", "action.step", "action.stepMany", "",
           "action.checkpoint"});
+    fill(addMenu(bar, "menu.equation", QObject::tr("E&quation")), actions,
+         {"action.equation.solve", "action.equation.stop", "", "action.equation.open",
+          "action.equation.save"});
     fill(addMenu(bar, "menu.help", QObject::tr("&Help")), actions,
          {"action.shortcuts", "", "action.about"});
 }

@@ -8,6 +8,10 @@ ActionLook ShowPage::look(const ActionContext&) const
         return {"action.page.start", QObject::tr("&Start page"),
                 QObject::tr("Samples to begin with"), QKeySequence(Qt::CTRL | Qt::Key_1),
                 Icon::Start};
+    if (m_page == Page::Equations)
+        return {"action.page.equations", QObject::tr("&Equations page"),
+                QObject::tr("Solve integral equations with known kernels"),
+                QKeySequence(Qt::CTRL | Qt::Key_3), Icon::Equations};
     return {"action.page.train", QObject::tr("&Train page"),
             QObject::tr("Truth against prediction while it trains"),
             QKeySequence(Qt::CTRL | Qt::Key_2), Icon::Train};

@@ -33,7 +33,7 @@ int mostNodes(const IntegralEquation& equation, const std::string& scheme)
 /// Refines the nodes for a fixed number of windows. The last solve that converged is returned.
 EquationSolution refineNodes(const IntegralEquation& equation, DiscretisationChoice choice,
                              const EquationSolverOptions& options, int largest,
-                             std::stop_token stop)
+                             std::stop_token stop, std::vector<RefinementStep>& history)
 {
     const bool random = isRandom(quadratureFromName(choice.quadrature));
     std::optional<EquationSolution> coarse;
@@ -48,9 +48,12 @@ EquationSolution refineNodes(const IntegralEquation& equation, DiscretisationCho
             // Rounding, amplified by the resolvent, has been reached: more nodes cannot help.
             const bool floored = difference < 1e-8 && difference > 0.5 * lastEstimate && !random;
             lastEstimate = difference;
-            if (fine.toleranceMet || floored)
+            if (fine.toleranceMet || floored) {
+                history.push_back({choice.windows, choice.nodes, true, difference});
                 return fine;
+            }
         }
+        history.push_back({choice.windows, choice.nodes, fine.converged, fine.errorEstimate});
         if (2 * choice.nodes > largest)
             return fine;
         // A Volterra iteration that diverges on few nodes diverges on many: cut into windows
@@ -142,10 +145,11 @@ EquationSolution solveSecondKind(const IntegralEquation& equation,
     const bool openWindows = options.windows == 0 && canUseWindows(equation, choice.scheme);
     const int largest = openWindows ? kMostNodesPerWindow : mostNodes(equation, choice.scheme);
     std::optional<EquationSolution> best;
+    std::vector<RefinementStep> history;
     for (; choice.windows <= kMostWindows; choice.windows *= 2) {
-        EquationSolution solution = options.nodes == 0
-                                        ? refineNodes(equation, choice, options, largest, stop)
-                                        : solveDiscretised(equation, choice, options, stop);
+        EquationSolution solution =
+            options.nodes == 0 ? refineNodes(equation, choice, options, largest, stop, history)
+                               : solveDiscretised(equation, choice, options, stop);
         const bool floored =
             solution.errorEstimate && *solution.errorEstimate < 1e-8 && !solution.toleranceMet;
         if (!best || isBetter(solution, *best))
@@ -155,6 +159,7 @@ EquationSolution solveSecondKind(const IntegralEquation& equation,
         if (options.nodes != 0 && best->converged)
             break;
     }
+    best->refinements = std::move(history);
     return std::move(*best);
 }
 

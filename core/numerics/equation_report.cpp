@@ -40,6 +40,18 @@ Json choiceOf(const EquationSolution& solution)
     return json;
 }
 
+/// The solves that led to the choice.
+Json refinementsOf(const EquationSolution& solution)
+{
+    Json list = Json::array();
+    for (const RefinementStep& step : solution.refinements)
+        list.push_back({{"windows", step.windows},
+                        {"nodes", step.nodes},
+                        {"converged", step.converged},
+                        {"estimate", number(step.estimate)}});
+    return list;
+}
+
 Json traceOf(const SolverTrace& trace)
 {
     return {{"residuals", numbers(trace.residuals)},
@@ -103,8 +115,10 @@ Json equationReport(const IntegralEquation& equation, const EquationSolution& so
                     solution.amplification > 0.0 ? number(solution.amplification) : Json(nullptr)},
                    {"chosen", choiceOf(solution)},
                    {"seconds", solution.seconds}};
-    if (parts.trace)
+    if (parts.trace) {
         report["trace"] = traceOf(solution.trace);
+        report["trace"]["refinements"] = refinementsOf(solution);
+    }
     if (parts.points > 0)
         report["solution"] = solutionAt(equation, solution, parts.points);
     if (parts.iterates) {

@@ -2,6 +2,7 @@
 
 #include "core/numerics/integral_equation.h"
 #include "core/numerics/vector_iteration.h"
+#include "core/results/equation_study.h"
 
 #include <cstdint>
 #include <functional>
@@ -65,6 +66,7 @@ struct EquationSolution {
     double seconds = 0.0;
     std::vector<std::vector<double>>
         knots;  ///< where the system was solved, [unknown knots][dimension]
+    std::vector<RefinementStep> refinements;    ///< automatic choice: every solve made, in order
     std::vector<std::vector<double>> iterates;  ///< of the first window, [step][knots * channels]
 };
 

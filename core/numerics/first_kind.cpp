@@ -203,6 +203,7 @@ EquationSolution refine(const IntegralEquation& equation, DiscretisationChoice c
     const int largest = choice.scheme == "midpoint" ? 1280 : (spectral ? 64 : 160);
     std::optional<EquationSolution> best;
     std::optional<EquationSolution> coarse;
+    std::vector<RefinementStep> history;
     for (choice.nodes = spectral ? 8 : 20; choice.nodes <= largest; choice.nodes *= 2) {
         if (stop.stop_requested())
             throw Interrupted();
@@ -216,11 +217,13 @@ EquationSolution refine(const IntegralEquation& equation, DiscretisationChoice c
             // Ill-posed: past some size more nodes only add noise.
             if (!best || difference < *best->errorEstimate)
                 best = fine;
-            if (fine.toleranceMet)
-                break;
         }
+        history.push_back({1, choice.nodes, fine.converged, fine.errorEstimate});
+        if (fine.toleranceMet)
+            break;
         coarse = std::move(fine);
     }
+    best->refinements = std::move(history);
     return std::move(*best);
 }
 

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "core/results/image_spec.h"
+
 #include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,13 +13,13 @@ namespace nie {
 /// A line or a cloud of points of a panel.
 struct SeriesSpec {
     enum class Style { Solid, Dashed, Dotted, Points };
-    std::string label;          ///< empty: not in the legend
+    std::string label;  ///< empty: not in the legend
     std::vector<double> x;
-    std::vector<double> y;      ///< as long as x; NaN interrupts the line
-    int colour = 0;             ///< index into the colour-blind-safe order (Wong 2011)
+    std::vector<double> y;  ///< as long as x; NaN interrupts the line
+    int colour = 0;         ///< index into the colour-blind-safe order (Wong 2011)
     Style style = Style::Solid;
     double widthPoints = 1.0;
-    bool faint = false;         ///< raw data behind a smoothed line
+    bool faint = false;  ///< raw data behind a smoothed line
 };
 
 /// A vertical band over x, such as the points given to the model; from == to: a thin line.
@@ -31,15 +34,18 @@ struct AxisSpec {
     bool logarithmic = false;
     double from = std::numeric_limits<double>::quiet_NaN();  ///< NaN: as the data need
     double to = std::numeric_limits<double>::quiet_NaN();
+    bool reversed = false;  ///< larger values to the left, or below: matrices with row 0 on top
 };
 
+/// Axes with a heat map, lines and points over it, and bands behind the lines.
 struct PanelSpec {
     std::string title;
     AxisSpec x;
     AxisSpec y;
     std::vector<SeriesSpec> series;
     std::vector<BandSpec> bands;
-    bool equalAspect = false;  ///< phase planes: one unit is as long on x as on y
+    std::optional<ImageSpec> image;  ///< behind the series, with its colour bar beside the plot
+    bool equalAspect = false;  ///< phase planes, maps of space: one unit is as long on x as on y
 };
 
 /// What a figure shows, as data: the screen and the file draw the same one.

@@ -59,6 +59,7 @@ void StudioArgumentsTest::whatIsNotUnderstoodEndsWithTwo()
     QCOMPARE(parse({"--unknown"}).exitCode.value_or(-1), 2);
     QCOMPARE(parse({"--page", "brain"}).exitCode.value_or(-1), 2);
     QCOMPARE(parse({"--size", "large"}).exitCode.value_or(-1), 2);
+    QCOMPARE(parse({"--equation", "F3", "--experiment", "spirals"}).exitCode.value_or(-1), 2);
     QCOMPARE(parse({"--start"}).exitCode.value_or(-1), 2);
     QCOMPARE(parse({"--steps", "-1"}).exitCode.value_or(-1), 2);
 }

@@ -135,9 +135,9 @@ void WindowWalkTest::everySwitchOfTheViewWorksBothWaysWithoutAWarning()
     WindowDriver driver(makeTorchEngine());
     driver.click("card.spirals");
     for (const char* name :
-         {"action.page.start", "action.page.train", "action.appearance.dark",
-          "action.appearance.light", "action.appearance.system", "action.showLoss",
-          "action.showInspector", "action.fit", "action.follow"}) {
+         {"action.page.start", "action.page.train", "action.page.equations",
+          "action.appearance.dark", "action.appearance.light", "action.appearance.system",
+          "action.showLoss", "action.showInspector", "action.fit", "action.follow"}) {
         QAction* action = driver.window.actionList().find(name);
         QVERIFY2(action, name);
         const bool before = action->isChecked();

@@ -33,7 +33,8 @@ inline bool isWindowWithoutTensors(const QString& file)
 }
 
 /// Headers of core/ that stand among the tensors and hold none.
-inline const QStringList kTensorFreeHeaders{"core/training/training_control.h",
+inline const QStringList kTensorFreeHeaders{"core/numerics/equation_task.h",
+                                            "core/training/training_control.h",
                                             "core/training/training_options.h"};
 
 inline bool isQtOrVtk(const QString& header)

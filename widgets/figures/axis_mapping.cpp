@@ -26,6 +26,14 @@ struct Extent {
     }
 };
 
+void includeEdges(Extent& extent, const std::vector<double>& coordinates, std::size_t count,
+                  bool logarithmic)
+{
+    for (double edge : cellEdges(coordinates, count))
+        if (showable(edge, logarithmic))
+            extent.include(edge);
+}
+
 AxisRange padded(const Extent& extent, const AxisSpec& axis, double share)
 {
     AxisRange range{0.0, 1.0};
@@ -129,6 +137,11 @@ PanelRanges panelRanges(const PanelSpec& panel)
                 x.include(series.x[i]);
                 y.include(series.y[i]);
             }
+    }
+    if (panel.image) {
+        includeEdges(x, panel.image->x, panel.image->columns, panel.x.logarithmic);
+        includeEdges(y, panel.image->y, panel.image->rows, panel.y.logarithmic);
+        return {padded(x, panel.x, 0.0), padded(y, panel.y, 0.0)};
     }
     return {padded(x, panel.x, points ? 0.05 : 0.0), padded(y, panel.y, 0.05)};
 }

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace nie {
 
 namespace {
@@ -25,6 +27,25 @@ std::string oneLine(std::string text)
     return text;
 }
 
+void appendSeries(std::string& csv, const SeriesSpec& series, const std::string& head,
+                  const char* ending)
+{
+    for (std::size_t j = 0; j < std::min(series.x.size(), series.y.size()); ++j)
+        csv += fmt::format("{},{},{}{}\n", head, series.x[j], series.y[j], ending);
+}
+
+void appendImage(std::string& csv, const ImageSpec& image, const std::string& head)
+{
+    const std::vector<double> x = cellCentres(image.x, image.columns);
+    const std::vector<double> y = cellCentres(image.y, image.rows);
+    for (std::size_t i = 0; i < image.rows; ++i)
+        for (std::size_t j = 0; j < image.columns; ++j) {
+            const bool masked = !image.mask.empty() && image.mask[i * image.columns + j] != 0;
+            csv += fmt::format("{},{},{},{}\n", head, x[j], y[i],
+                               masked ? std::string() : fmt::format("{}", image.at(i, j)));
+        }
+}
+
 }  // namespace
 
 std::string figureToCsv(const FigureSpec& figure)
@@ -32,18 +53,24 @@ std::string figureToCsv(const FigureSpec& figure)
     std::string csv;
     for (const auto& [key, value] : figure.provenance)
         csv += "# " + oneLine(key) + ": " + oneLine(value) + "\n";
-    csv += "panel,series,x_label,y_label,x,y\n";
+    const bool images = std::any_of(figure.panels.begin(), figure.panels.end(),
+                                    [](const PanelSpec& panel) { return panel.image.has_value(); });
+    csv +=
+        images ? "panel,series,x_label,y_label,x,y,value\n" : "panel,series,x_label,y_label,x,y\n";
     for (std::size_t i = 0; i < figure.panels.size(); ++i) {
         const PanelSpec& panel = figure.panels[i];
-        for (std::size_t k = 0; k < panel.series.size(); ++k) {
-            const SeriesSpec& series = panel.series[k];
-            const std::string head = fmt::format(
-                "{},{},{},{}", quoted(panel.title.empty() ? std::to_string(i + 1) : panel.title),
-                quoted(series.label.empty() ? fmt::format("series {}", k + 1) : series.label),
-                quoted(panel.x.label), quoted(panel.y.label));
-            for (std::size_t j = 0; j < std::min(series.x.size(), series.y.size()); ++j)
-                csv += fmt::format("{},{},{}\n", head, series.x[j], series.y[j]);
-        }
+        const auto headOf = [&](const std::string& label, const std::string& otherwise) {
+            return fmt::format("{},{},{},{}",
+                               quoted(panel.title.empty() ? std::to_string(i + 1) : panel.title),
+                               quoted(label.empty() ? otherwise : label), quoted(panel.x.label),
+                               quoted(panel.y.label));
+        };
+        if (panel.image)
+            appendImage(csv, *panel.image, headOf(panel.image->label, "image"));
+        for (std::size_t k = 0; k < panel.series.size(); ++k)
+            appendSeries(csv, panel.series[k],
+                         headOf(panel.series[k].label, fmt::format("series {}", k + 1)),
+                         images ? "," : "");
     }
     return csv;
 }

@@ -143,7 +143,9 @@ QByteArray toSvg(const FigureSpec& figure)
     QPainter painter(&generator);
     paintFigure(painter, figure, QRectF(QPointF(0, 0), size));
     painter.end();
-    return buffer.data();
+    // A heat map is one pixel a cell; without this, viewers smooth it over when they enlarge it.
+    QByteArray svg = buffer.data();
+    return svg.replace("<image ", "<image style=\"image-rendering:pixelated\" ");
 }
 
 }  // namespace
@@ -170,6 +172,9 @@ void exportFigure(const FigureSpec& figure, const std::filesystem::path& file, i
     if (dpi < 10 || dpi > 4800)
         throw InputError(file.string(), "resolution out of range", fmt::format("{} dpi", dpi),
                          "10 to 4800 dpi");
+    for (const PanelSpec& panel : figure.panels)
+        if (panel.image)
+            validate(*panel.image);
     if (suffix == ".csv") {
         writeFileAtomically(file, figureToCsv(figure));
         return;

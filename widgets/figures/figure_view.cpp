@@ -3,11 +3,19 @@
 #include "widgets/figures/figure_painter.h"
 #include "widgets/style/application_style.h"
 
+#include <QFontInfo>
 #include <QPainter>
 
 #include <algorithm>
 
 namespace nie {
+
+namespace {
+
+constexpr double kMillimetresPerInch = 25.4;
+constexpr double kFillMargin = 4;
+
+}  // namespace
 
 FigureView::FigureView(QWidget* parent) : QWidget(parent)
 {
@@ -18,12 +26,21 @@ FigureView::FigureView(QWidget* parent) : QWidget(parent)
 
 void FigureView::setFigure(const FigureSpec& figure)
 {
+    for (const PanelSpec& panel : figure.panels)
+        if (panel.image)
+            validate(*panel.image);
     m_figure = figure;
     QStringList panels;
-    for (const PanelSpec& panel : figure.panels)
-        panels << tr("%1: %n curves", nullptr, static_cast<int>(panel.series.size()))
-                      .arg(QString::fromStdString(panel.title.empty() ? panel.y.label
-                                                                      : panel.title));
+    for (const PanelSpec& panel : figure.panels) {
+        const QString name =
+            QString::fromStdString(panel.title.empty() ? panel.y.label : panel.title);
+        panels << (panel.image ? tr("%1: heat map of %2 by %3 cells")
+                                     .arg(name)
+                                     .arg(panel.image->rows)
+                                     .arg(panel.image->columns)
+                               : tr("%1: %n curves", nullptr, static_cast<int>(panel.series.size()))
+                                     .arg(name));
+    }
     setAccessibleDescription(QString::fromStdString(figure.title) + " " + panels.join("; "));
     updateGeometry();
     update();
@@ -35,31 +52,65 @@ void FigureView::setPaperColours(bool paper)
     update();
 }
 
+void FigureView::setFilling(bool filling)
+{
+    m_filling = filling;
+    update();
+}
+
+void FigureView::setEmptyText(const QString& text)
+{
+    m_emptyText = text;
+    update();
+}
+
 QSize FigureView::sizeHint() const
 {
-    const double pixelsPerMillimetre = logicalDpiX() / 25.4;
-    return QSizeF(m_figure.widthMillimetres, m_figure.heightMillimetres)
-        .
-        operator*=(pixelsPerMillimetre)
+    const double pixelsPerMillimetre = logicalDpiX() / kMillimetresPerInch;
+    return (QSizeF(m_figure.widthMillimetres, m_figure.heightMillimetres) * pixelsPerMillimetre)
         .toSize();
 }
 
 void FigureView::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    const QSizeF wanted(m_figure.widthMillimetres, m_figure.heightMillimetres);
-    if (m_figure.panels.empty() || wanted.isEmpty())
-        return;
-    QRectF target(QPointF(0, 0), wanted.scaled(QSizeF(size()), Qt::KeepAspectRatio));
-    target.moveCenter(QRectF(rect()).center());
     FigureLook look;
     if (!m_paper) {
         const ThemeColours colours = themeColours(palette());
         look = {isDark(palette()), palette().color(QPalette::Base), palette().color(QPalette::Text),
                 colours.band};
     }
+    if (m_filling)
+        painter.fillRect(rect(), look.background);
+    QSizeF wanted(m_figure.widthMillimetres, m_figure.heightMillimetres);
+    if (m_figure.panels.empty() || wanted.isEmpty()) {
+        paintEmptyText(painter);
+        return;
+    }
+    QRectF target(rect());
+    if (m_filling) {
+        target.adjust(kFillMargin, kFillMargin, -kFillMargin, -kFillMargin);
+        const double pixelsPerPoint = QFontInfo(font()).pixelSize() / m_figure.fontPoints;
+        wanted = target.size() / pixelsPerPoint * (kMillimetresPerInch / 72);
+        if (wanted.isEmpty())
+            return;
+        FigureSpec shaped = m_figure;
+        shaped.widthMillimetres = wanted.width();
+        shaped.heightMillimetres = wanted.height();
+        paintFigure(painter, shaped, target, look);
+        return;
+    }
+    target.setSize(wanted.scaled(QSizeF(size()), Qt::KeepAspectRatio));
+    target.moveCenter(QRectF(rect()).center());
     painter.fillRect(target, look.background);
     paintFigure(painter, m_figure, target, look);
+}
+
+void FigureView::paintEmptyText(QPainter& painter) const
+{
+    painter.setPen(themeColours(palette()).mutedText);
+    painter.drawText(rect().adjusted(16, 16, -16, -16), Qt::AlignCenter | Qt::TextWordWrap,
+                     m_emptyText);
 }
 
 }  // namespace nie

@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+class QPainter;
+
 namespace nie {
 
 /// A figure on the screen, drawn by the same code as the exported file and as large as fits.
@@ -13,10 +15,17 @@ class FigureView : public QWidget {
 public:
     explicit FigureView(QWidget* parent = nullptr);
 
+    /// Throws InputError for a heat map that validate() refuses.
     void setFigure(const FigureSpec& figure);
     const FigureSpec& figure() const { return m_figure; }
     /// White paper as in the file (the default) or the window's own colours.
     void setPaperColours(bool paper);
+
+    /// True: the figure takes the widget's shape, its letters the size of the widget's font; false
+    /// (the default): it keeps its proportions.
+    void setFilling(bool filling);
+    /// Shown while the figure has no panels.
+    void setEmptyText(const QString& text);
 
     QSize sizeHint() const override;
 
@@ -24,8 +33,12 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void paintEmptyText(QPainter& painter) const;
+
     FigureSpec m_figure;
+    QString m_emptyText;
     bool m_paper = true;
+    bool m_filling = false;
 };
 
 }  // namespace nie

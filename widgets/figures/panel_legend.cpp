@@ -73,7 +73,7 @@ QSizeF PanelPainter::legendSize(const std::vector<LegendEntry>& entries) const
 
 bool PanelPainter::legendSpot(const QRectF& plot, QSizeF size, QPointF* corner) const
 {
-    if (size.width() > 0.7 * plot.width() || size.height() > 0.7 * plot.height())
+    if (m_panel.image || size.width() > 0.7 * plot.width() || size.height() > 0.7 * plot.height())
         return false;
     const QPointF corners[] = {{plot.right() - size.width(), plot.top()},
                                plot.topLeft(),

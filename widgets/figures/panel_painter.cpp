@@ -15,12 +15,6 @@ namespace {
 constexpr double kPoint = kUnitsPerPoint;
 constexpr double kGap = 2 * kPoint;
 
-QString exponentText(int exponent)
-{
-    return exponent < 0 ? QString(QChar(0x2212)) + QString::number(-exponent)
-                        : QString::number(exponent);
-}
-
 AxisTicks ticksOf(const AxisSpec& axis, const AxisRange& range, double length, double perTick)
 {
     const int wanted = std::max(2, static_cast<int>(length / perTick));
@@ -29,6 +23,12 @@ AxisTicks ticksOf(const AxisSpec& axis, const AxisRange& range, double length, d
 }
 
 }  // namespace
+
+QString exponentText(int exponent)
+{
+    return exponent < 0 ? QString(QChar(0x2212)) + QString::number(-exponent)
+                        : QString::number(exponent);
+}
 
 PanelPainter::PanelPainter(const PanelSpec& panel, QSizeF cell, double fontPoints,
                            const FigureLook& look)
@@ -51,13 +51,22 @@ PanelPainter::PanelPainter(const PanelSpec& panel, QSizeF cell, double fontPoint
 void PanelPainter::prepare(QSizeF plot)
 {
     m_ranges = panelRanges(m_panel);
-    if (m_panel.equalAspect)
+    if (m_panel.equalAspect && !m_panel.image)
         m_ranges = withEqualAspect(m_ranges, plot.width(), plot.height());
     m_x = {m_ranges.x, m_panel.x.logarithmic, 0, plot.width()};
     m_y = {m_ranges.y, m_panel.y.logarithmic, plot.height(), 0};
+    if (m_panel.x.reversed)
+        std::swap(m_x.start, m_x.end);
+    if (m_panel.y.reversed)
+        std::swap(m_y.start, m_y.end);
     const double em = QFontMetricsF(m_font).height();
     m_xTicks = ticksOf(m_panel.x, m_ranges.x, plot.width(), 4.5 * em);
     m_yTicks = ticksOf(m_panel.y, m_ranges.y, plot.height(), 2.5 * em);
+    if (hasColourBar()) {
+        m_values = valueRange(*m_panel.image);
+        const AxisSpec bar{.label = {}, .logarithmic = m_panel.image->logarithmic};
+        m_barTicks = ticksOf(bar, {m_values.from, m_values.to}, plot.height(), 2.5 * em);
+    }
 }
 
 double PanelPainter::tickLabelWidth(const AxisTicks& ticks, std::size_t index) const
@@ -82,11 +91,11 @@ QMarginsF PanelPainter::margins() const
     // The last label under the x axis is centred on its tick and may stand out by half its width.
     const double lastLabel =
         m_xTicks.labels.empty() ? 0 : tickLabelWidth(m_xTicks, m_xTicks.labels.size() - 1);
-    margins.setRight(std::max(lastLabel / 2, kGap) + 0.5 * kPoint);
+    margins.setRight(std::max({lastLabel / 2, kGap, colourBarWidth()}) + 0.5 * kPoint);
     double top = metrics.capHeight() / 2 + kPoint;
     if (!m_panel.title.empty())
         top += metrics.height() + kGap / 2;
-    if (m_yTicks.exponent != 0)
+    if (m_yTicks.exponent != 0 || m_barTicks.exponent != 0)
         top += metrics.height();
     if (!m_legendInside) {
         auto entries = legendEntries();
@@ -96,15 +105,31 @@ QMarginsF PanelPainter::margins() const
     return margins;
 }
 
-void PanelPainter::paint(QPainter& painter, const QRectF& plot, bool legend)
+QRectF PanelPainter::imageArea(const QRectF& plot) const
 {
+    if (!m_panel.equalAspect || !m_panel.image)
+        return plot;
+    const PanelRanges ranges = panelRanges(m_panel);
+    const QSizeF units(ranges.x.to - ranges.x.from, ranges.y.to - ranges.y.from);
+    QRectF area(plot.topLeft(), units.scaled(plot.size(), Qt::KeepAspectRatio));
+    area.moveCenter(plot.center());
+    return area;
+}
+
+void PanelPainter::paint(QPainter& painter, const QRectF& available, bool legend)
+{
+    const QRectF plot = imageArea(available);
     prepare(plot.size());
     painter.save();
     painter.translate(plot.topLeft());
     const QRectF area(QPointF(0, 0), plot.size());
     paintBands(painter, area);
+    if (m_panel.image)
+        paintImage(painter, area);
     paintSeries(painter);
     paintAxes(painter, area);
+    if (hasColourBar())
+        paintColourBar(painter, area);
     if (legend)
         paintLegend(painter, area);
     painter.restore();
@@ -160,8 +185,11 @@ void PanelPainter::paintBands(QPainter& painter, const QRectF& plot) const
     for (const BandSpec& band : m_panel.bands) {
         double from = m_x.toDrawing(std::max(std::min(band.from, band.to), m_ranges.x.from));
         double to = m_x.toDrawing(std::min(std::max(band.from, band.to), m_ranges.x.to));
-        if (!(from <= to))
+        if (std::isnan(from) || std::isnan(to) || std::max(band.from, band.to) < m_ranges.x.from ||
+            std::min(band.from, band.to) > m_ranges.x.to)
             continue;
+        if (from > to)
+            std::swap(from, to);
         if (band.from == band.to) {
             painter.setPen(
                 QPen(m_look.foreground, m_look.axisPoints * kPoint / 2, Qt::DashLine, Qt::FlatCap));
@@ -219,7 +247,10 @@ void PanelPainter::paintAxes(QPainter& painter, const QRectF& plot) const
     painter.setPen(
         QPen(m_look.foreground, m_look.axisPoints * kPoint, Qt::SolidLine, Qt::SquareCap));
     painter.setBrush(Qt::NoBrush);
-    painter.drawPolyline(QPolygonF({plot.topLeft(), plot.bottomLeft(), plot.bottomRight()}));
+    if (m_panel.image)
+        painter.drawRect(plot);
+    else
+        painter.drawPolyline(QPolygonF({plot.topLeft(), plot.bottomLeft(), plot.bottomRight()}));
     paintXTicks(painter, plot);
     paintYTicks(painter, plot);
     const QFontMetricsF metrics(m_font);

@@ -13,6 +13,9 @@
 
 namespace nie {
 
+/// "\u22123" for -3.
+QString exponentText(int exponent);
+
 /// Draws one panel of a figure, in tenths of a point. First `margins` of all panels, so that those
 /// of one figure line up, then `paint`.
 class PanelPainter {
@@ -44,6 +47,14 @@ private:
     double legendRows(double width, std::vector<LegendEntry>* entries) const;
     double tickLabelWidth(const AxisTicks& ticks, std::size_t index) const;
 
+    bool hasColourBar() const { return m_panel.image && m_panel.image->colourBar; }
+    double colourBarWidth() const;
+    double widestBarLabel() const;
+    QRectF imageArea(const QRectF& plot) const;
+
+    void paintImage(QPainter& painter, const QRectF& plot) const;
+    void paintColourBar(QPainter& painter, const QRectF& plot) const;
+    void paintBarTicks(QPainter& painter, const QRectF& bar) const;
     void paintBands(QPainter& painter, const QRectF& plot) const;
     void paintSeries(QPainter& painter) const;
     void paintMark(QPainter& painter, const SeriesSpec& series, QPointF at) const;
@@ -63,6 +74,8 @@ private:
     AxisMapping m_y;
     AxisTicks m_xTicks;
     AxisTicks m_yTicks;
+    ValueRange m_values;  ///< of the colour bar
+    AxisTicks m_barTicks;
     bool m_legendInside = true;
     std::map<std::pair<int, int>, int> m_dashes;  ///< (style, colour) -> how many came before it
 };
