@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/models/anie/anie.h"
+#include "core/models/anie_field/anie_field.h"
 #include "core/models/model.h"
 #include "core/models/nie/nie_model.h"
 #include "core/models/nie_conv/nie_conv.h"
@@ -44,6 +45,8 @@ const std::vector<ModelEntry>& modelCatalog()
 {
     static const std::vector<ModelEntry> catalog = {
         anieEntry(),
+        entry<AnieField, AnieFieldOptions>("anie_field", "Attentional neural integral equation of fields",
+                                           {1, 2}),
         entry<NieModel, NieOptions>("nie", "Neural integral equation"),
         entry<NieConv, NieConvOptions>("nie_conv", "Neural integral equation with a convolution kernel", {1, 2}),
     };
