@@ -11,7 +11,7 @@ namespace {
 /// Ten curves; with or without a split of their own.
 DatasetCatalog catalogOfOne(std::optional<Split> ownSplit)
 {
-    const auto make = [ownSplit](const Json&, const std::string&, std::uint64_t, std::stop_token) {
+    const auto make = [ownSplit](const Json&, const std::string&, const GenerationContext&) {
         Dataset data;
         data.name = "curves";
         data.channels = {"y"};
