@@ -2,6 +2,8 @@
 
 #include "core/training/adamw.h"
 
+#include <torch/nn/modules/container/sequential.h>
+#include <torch/optim/adamw.h>
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -27,9 +29,10 @@ torch::nn::Sequential makeLayers(std::uint64_t seed)
     return layers;
 }
 
-torch::optim::AdamW makeLibraryOptimizer(const torch::nn::Sequential& layers)
+std::shared_ptr<torch::optim::AdamW> makeLibraryOptimizer(const torch::nn::Sequential& layers)
 {
-    return {layers->parameters(), torch::optim::AdamWOptions(kRate).weight_decay(kDecay)};
+    return std::make_shared<torch::optim::AdamW>(
+        layers->parameters(), torch::optim::AdamWOptions(kRate).weight_decay(kDecay));
 }
 
 /// Largest difference of a parameter after ten steps of either from the same start.
@@ -37,12 +40,12 @@ double differenceAfterTenSteps(std::uint64_t seed)
 {
     const auto ours = makeLayers(seed);
     const auto theirs = makeLayers(seed);
-    AdamW flat(*ours, {}, kDecay);
-    auto library = makeLibraryOptimizer(theirs);
+    AdamW flat(*ours.ptr(), {}, kDecay);
+    const auto library = makeLibraryOptimizer(theirs);
     for (int i = 0; i < 10; ++i) {
         flat.gatherGradients();
         flat.step(kRate, 0.0);
-        library.step();
+        library->step();
     }
     double largest = 0.0;
     const auto mine = ours->parameters();
@@ -56,8 +59,8 @@ Comparison prepare(const BenchmarkContext& context)
 {
     const auto ours = makeLayers(context.seed);
     const auto theirs = makeLayers(context.seed);
-    const auto flat = std::make_shared<AdamW>(*ours, std::vector<torch::Tensor>{}, kDecay);
-    const auto library = std::make_shared<torch::optim::AdamW>(makeLibraryOptimizer(theirs));
+    const auto flat = std::make_shared<AdamW>(*ours.ptr(), std::vector<torch::Tensor>{}, kDecay);
+    const auto library = makeLibraryOptimizer(theirs);
     Comparison comparison;
     comparison.candidate = [flat, ours] {
         flat->gatherGradients();

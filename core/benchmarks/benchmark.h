@@ -25,7 +25,7 @@ struct Comparison {
     std::function<void()> baseline;   ///< one repetition
     double candidateUnits = 1.0;      ///< units of the entry that one repetition does
     double baselineUnits = 1.0;
-    std::function<Json()> facts;  ///< further numbers, by once more than timing; may be empty
+    std::function<Json()> facts = {};  ///< further numbers, by once more than timing; may be empty
 };
 
 /// What must be reached; 0: nothing is asked.

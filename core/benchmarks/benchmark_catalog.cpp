@@ -1,12 +1,15 @@
 #include "core/base/error.h"
 #include "core/benchmarks/adamw_benchmark.h"
 #include "core/benchmarks/benchmark.h"
+#include "core/benchmarks/nie_step_benchmark.h"
 
 namespace nie {
 
 const std::vector<BenchmarkEntry>& benchmarkCatalog()
 {
     static const std::vector<BenchmarkEntry> catalog = {
+        nieStepBenchmark(),
+        nieGeneralStepBenchmark(),
         adamwBenchmark(),
     };
     return catalog;

@@ -37,6 +37,10 @@ Eigen::MatrixXd linearMatrix(const std::vector<double>& knots, const std::vector
 Eigen::MatrixXd splineMatrix(const std::vector<double>& knots, const std::vector<double>& points,
                              SplineEnd end = SplineEnd::Natural);
 
+/// M with (M y)_k = second derivative of that spline at knots[k]. [knots, knots]
+Eigen::MatrixXd splineSecondDerivatives(const std::vector<double>& knots,
+                                        SplineEnd end = SplineEnd::Natural);
+
 /// Q with (Q y)_i = integral of the barycentric interpolant from knots[0] to knots[i]: exact for
 /// polynomials of degree knots - 1. [knots, knots]; row 0 is zero.
 Eigen::MatrixXd integrationMatrix(const std::vector<double>& knots);

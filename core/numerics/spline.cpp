@@ -8,11 +8,8 @@
 
 namespace nie {
 
-namespace {
-
-/// Second derivatives at the knots as a matrix acting on the values: solves
-/// h0 m0 + 2 (h0 + h1) m1 + h1 m2 = 6 ((y2 - y1)/h1 - (y1 - y0)/h0) with the end conditions.
-Eigen::MatrixXd secondDerivatives(const std::vector<double>& t, SplineEnd end)
+/// Solves h0 m0 + 2 (h0 + h1) m1 + h1 m2 = 6 ((y2 - y1)/h1 - (y1 - y0)/h0) with the end conditions.
+Eigen::MatrixXd splineSecondDerivatives(const std::vector<double>& t, SplineEnd end)
 {
     const auto n = static_cast<Eigen::Index>(t.size());
     const auto h = [&t](Eigen::Index k) {
@@ -34,8 +31,6 @@ Eigen::MatrixXd secondDerivatives(const std::vector<double>& t, SplineEnd end)
     return left.partialPivLu().solve(right);
 }
 
-}  // namespace
-
 Eigen::MatrixXd splineMatrix(const std::vector<double>& knots, const std::vector<double>& points,
                              SplineEnd end)
 {
@@ -43,7 +38,7 @@ Eigen::MatrixXd splineMatrix(const std::vector<double>& knots, const std::vector
         throw InputError("not-a-knot spline", "too few knots", std::to_string(knots.size()),
                          "at least 4");
     Eigen::MatrixXd matrix = linearMatrix(knots, points);  // also checks the knots
-    const Eigen::MatrixXd second = secondDerivatives(knots, end);
+    const Eigen::MatrixXd second = splineSecondDerivatives(knots, end);
     for (std::size_t i = 0; i < points.size(); ++i) {
         const auto above = std::upper_bound(knots.begin() + 1, knots.end() - 1, points[i]);
         const auto k = static_cast<Eigen::Index>(above - knots.begin());

@@ -1,127 +1,228 @@
 #include "core/models/nie/nie_model.h"
 
-#include "core/numerics/interpolation.h"
-#include "core/numerics/quadrature.h"
+#include "core/models/nie/reference_iteration.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+
+#include <algorithm>
 
 namespace nie {
 
 namespace {
 
-torch::Tensor toTensor(const Eigen::MatrixXd& matrix)
-{
-    // Eigen stores by columns.
-    return torch::from_blob(const_cast<double*>(matrix.data()), {matrix.cols(), matrix.rows()}, torch::kDouble)
-        .t()
-        .clone();
-}
+/// Random rules use the same nodes in every evaluation, so that predictions repeat.
+constexpr std::uint64_t kEvaluationSeed = 20220916;
 
-std::vector<double> toVector(const torch::Tensor& tensor)
+/// Adds what the equations at the wanted times did to the trace of the one at the knots.
+void mergeInto(SolverTrace& trace, const SolverTrace& pointwise)
 {
-    const auto plain = tensor.detach().to(torch::kCPU, torch::kDouble).contiguous();
-    return {plain.data_ptr<double>(), plain.data_ptr<double>() + plain.numel()};
+    for (std::size_t i = 0; i < trace.finalResiduals.size(); ++i)
+        trace.finalResiduals[i] = std::max(trace.finalResiduals[i], pointwise.finalResiduals[i]);
+    trace.convergedShare = std::min(trace.convergedShare, pointwise.convergedShare);
+    trace.seconds += pointwise.seconds;
 }
 
 }  // namespace
 
+/// One question: the equation at the knots, and what carries its solution to the wanted times.
+struct NieModel::Problem {
+    PreparedIntegral atKnots;
+    PreparedIntegral atTimes;
+    torch::Tensor freeAtKnots;
+    torch::Tensor freeAtTimes;
+};
+
 NieModel::NieModel(const NieOptions& options, const ModelContext& context)
     : m_options(options),
-      m_channels(context.channels),
+      m_stateChannels(options.freeFunction == "latent" ? options.latentChannels : context.channels),
       m_timeStart(context.times[0].item<double>()),
-      m_timeSpan(context.times[-1].item<double>() - context.times[0].item<double>())
+      m_timeSpan(context.times[-1].item<double>() - context.times[0].item<double>()),
+      m_scheme(options)
 {
-    const auto count = static_cast<int>(options.knots);
-    if (options.limits == "volterra") {
-        const auto knots = chebyshevKnots(count - 1, 0.0, 1.0);
-        m_knots = torch::tensor(knots, torch::kDouble);
-        m_knotWeights = toTensor(integrationMatrix(knots));
-    } else {
-        const QuadratureRule rule = gaussLegendre(count, 0.0, 1.0);
-        m_knots = torch::tensor(rule.nodes, torch::kDouble);
-        m_knotWeights = torch::tensor(rule.weights, torch::kDouble).unsqueeze(0).repeat({count, 1});
-    }
-    const std::int64_t timeInputs = 1 + 2 * options.timeFeatures;
-    m_kernel = register_module("kernel", Perceptron(2 * timeInputs, options.hidden, options.layers,
-                                                    m_channels * options.rank, options.outputScale));
-    m_field = register_module("field", Perceptron(m_channels, options.hidden, options.layers, options.rank));
-    if (options.learnFreeFunction)
-        m_freeFunction = register_module("free_function", Perceptron(timeInputs, options.hidden,
-                                                                     options.layers, m_channels));
+    const auto network = [&](std::int64_t inputs, std::int64_t outputs, double scale) {
+        return Perceptron(inputs, options.hidden, options.layers, outputs, scale,
+                          options.activation);
+    };
+    m_kernel = register_module("kernel", KernelIntegral::kernelNetwork(options, m_stateChannels));
+    m_field = register_module("field", network(m_stateChannels, options.rank, 1.0));
+    m_freeFunction =
+        register_module("free_function", FreeFunction(options, context.channels, m_stateChannels));
+    if (options.localTerm)
+        m_local = register_module("local", network(m_stateChannels + 1 + 2 * options.timeFeatures,
+                                                   m_stateChannels, options.outputScale));
+    if (options.freeFunction == "latent")
+        m_decoder = register_module("decoder", network(m_stateChannels, context.channels, 1.0));
     m_mean = register_buffer("mean", context.mean.to(torch::kFloat).clone());
     m_scale = register_buffer("scale", context.scale.to(torch::kFloat).clone());
+    m_integral.emplace(options, m_stateChannels, m_kernel, m_field);
 }
 
-torch::Tensor NieModel::kernelOnUnitTime(const torch::Tensor& t, const torch::Tensor& s)
+torch::Tensor NieModel::toData(const torch::Tensor& state) const
 {
-    const auto rows = t.size(0);
-    const auto columns = s.size(0);
-    const auto tFeatures = timeFeatures(t, m_options.timeFeatures).unsqueeze(1).expand({-1, columns, -1});
-    const auto sFeatures = timeFeatures(s, m_options.timeFeatures).unsqueeze(0).expand({rows, -1, -1});
-    return m_kernel(torch::cat({tFeatures, sFeatures}, 2)).view({rows, columns, m_channels, m_options.rank});
+    return (m_decoder ? m_decoder->forward(state) : state) * m_scale + m_mean;
 }
 
-torch::Tensor NieModel::kernel(const torch::Tensor& t, const torch::Tensor& s)
+std::shared_ptr<const TensorSpline> NieModel::splineOnKnots(const torch::TensorOptions& options)
 {
-    return kernelOnUnitTime(unitTime(t), unitTime(s));
+    if (m_scheme.isRandom() && (!m_spline || !m_spline->fits(options)))
+        m_spline = std::make_shared<TensorSpline>(m_scheme.knots(), options);
+    return m_spline;
 }
 
-torch::Tensor NieModel::integrationWeights(const torch::Tensor& t) const
+IntegrationNodes NieModel::nodesFor(const torch::Tensor& times)
 {
-    if (m_options.limits == "fredholm")
-        return m_knotWeights[0].unsqueeze(0).expand({t.size(0), -1});
-    // The integral of the interpolant is a polynomial that its values at the knots determine.
-    const auto atTimes = barycentricMatrix(toVector(m_knots), toVector(t));
-    return torch::mm(toTensor(atTimes), m_knotWeights);
+    if (m_scheme.isRandom()) {
+        std::optional<torch::Generator> generator;
+        if (!is_training())
+            generator = at::detail::createCPUGenerator(kEvaluationSeed);
+        return m_scheme.nodesFor(times, generator);
+    }
+    const auto& known = m_lastNodes.times;
+    const bool isKnown = known.defined() && known.options().type_equal(times.options()) &&
+                         known.device() == times.device() && torch::equal(known, times);
+    if (!isKnown)
+        m_lastNodes = m_scheme.nodesFor(times);
+    return m_lastNodes;
 }
 
-torch::Tensor NieModel::weightedKernel(const torch::Tensor& t, const torch::Tensor& weights)
+NieModel::Problem NieModel::makeProblem(const Query& query)
 {
-    const auto values = kernelOnUnitTime(t, m_knots.to(t.options()));
-    const auto weighted = values * weights.to(t.options()).unsqueeze(2).unsqueeze(3);
-    return weighted.permute({0, 2, 1, 3}).reshape({t.size(0) * m_channels, -1});
+    const auto times = unitTime(query.times);
+    const auto given = (query.given - m_mean) / m_scale;
+    const auto knots = torch::tensor(m_scheme.knots(), torch::kDouble).to(times.options());
+    const auto knotCount = knots.size(0);
+    // Knots and wanted times go through the networks together: half as many operators.
+    const auto nodes = nodesFor(torch::cat({knots, times}));
+    const auto prepared = m_integral->prepare(nodes, splineOnKnots(times.options()));
+    const auto free = m_freeFunction->forward(given, times.slice(0, 0, given.size(1)), nodes.times,
+                                              nodes.timeFeatures);
+    return {prepared.rows(0, knotCount), prepared.rows(knotCount, nodes.timeCount()),
+            free.slice(1, 0, knotCount), free.slice(1, knotCount)};
 }
 
-torch::Tensor NieModel::freeFunction(const torch::Tensor& start, const torch::Tensor& t)
+torch::Tensor NieModel::addLocalTerm(const torch::Tensor& value, const torch::Tensor& y,
+                                     const torch::Tensor& features) const
 {
-    const auto constant = start.expand({-1, t.size(0), -1});
-    if (!m_options.learnFreeFunction)
-        return constant;
-    const auto shape = m_freeFunction(timeFeatures(t, m_options.timeFeatures));
-    const auto atStart = m_freeFunction(timeFeatures(torch::zeros({1}, t.options()), m_options.timeFeatures));
-    return constant + (shape - atStart);
+    if (!m_local)
+        return value;
+    const auto time = features.unsqueeze(0).expand({y.size(0), -1, -1});
+    return value + m_local->forward(torch::cat({y, time}, 2));
+}
+
+DifferentiableSolution NieModel::solve(const FixedPointMap& map, const torch::Tensor& start,
+                                       const PredictOptions& options) const
+{
+    const bool training = is_training();
+    return solveDifferentiably(
+        map, start.detach(), training ? m_options.trainingSolver : m_options.solver,
+        training ? m_options.gradient : GradientOptions{.method = "one_step"}, options.stop,
+        options.keepIterates);
+}
+
+torch::Tensor NieModel::insert(const Problem& problem, const torch::Tensor& y,
+                               const PredictOptions& options, SolverTrace* trace) const
+{
+    const auto known = problem.freeAtTimes + (*m_integral)(problem.atTimes, y);
+    if (!m_local)
+        return toData(known);
+    const auto& features = problem.atTimes.nodes.timeFeatures;
+    const auto pointwise =
+        solve([&](const torch::Tensor& value) { return addLocalTerm(known, value, features); },
+              known, {.stop = options.stop});
+    if (trace)
+        mergeInto(*trace, pointwise.trace);
+    return toData(pointwise.y);
 }
 
 Prediction NieModel::predict(const Query& query, const PredictOptions& options)
 {
-    const auto batch = query.given.size(0);
-    const auto start = (query.given.slice(1, 0, 1) - m_mean) / m_scale;  // [batch, 1, channel]
-    const auto times = unitTime(query.times);
-    const auto knots = m_knots.to(times.options());
-    const auto knotKernel = weightedKernel(knots, m_knotWeights);
-    const auto knotFree = freeFunction(start, knots);
+    if (m_options.reference)
+        return predictAsReleased(query, options);
+    const Problem problem = makeProblem(query);
     const FixedPointMap map = [&](const torch::Tensor& y) {
-        const auto integral = torch::mm(m_field(y).reshape({batch, -1}), knotKernel.t());
-        return knotFree + integral.view_as(knotFree);
+        return addLocalTerm(problem.freeAtKnots + (*m_integral)(problem.atKnots, y), y,
+                            problem.atKnots.nodes.timeFeatures);
     };
-
-    auto solution = is_training()
-                        ? solveDifferentiably(map, knotFree.detach(), m_options.trainingSolver,
-                                              m_options.gradient, options.stop, options.keepIterates)
-                        : solveDifferentiably(map, knotFree.detach(), m_options.solver,
-                                              {.method = "one_step"}, options.stop, options.keepIterates);
-    const auto timeKernel = weightedKernel(times, integrationWeights(times));
-    const auto timeFree = freeFunction(start, times);
-    const auto insert = [&](const torch::Tensor& y) {
-        const auto integral = torch::mm(m_field(y).reshape({batch, -1}), timeKernel.t());
-        return (timeFree + integral.view_as(timeFree)) * m_scale + m_mean;
-    };
+    auto solution = solve(map, problem.freeAtKnots, options);
     Prediction prediction;
-    prediction.y = insert(solution.y);
+    prediction.trace = std::move(solution.trace);
+    prediction.y = insert(problem, solution.y, options, &prediction.trace);
     const torch::NoGradGuard noGrad;
     for (const auto& iterate : solution.iterates)
-        prediction.iterates.push_back(insert(iterate));
-    prediction.trace = std::move(solution.trace);
-    prediction.trace.quadraturePoints = m_options.knots;
+        prediction.iterates.push_back(insert(problem, iterate, options, nullptr));
+    prediction.trace.quadraturePoints = problem.atKnots.nodes.nodeCount();
     return prediction;
+}
+
+Prediction NieModel::predictAsReleased(const Query& query, const PredictOptions& options)
+{
+    const auto times = unitTime(query.times);
+    const auto given = (query.given - m_mean) / m_scale;
+    ReferenceEquation equation;
+    equation.knots = m_scheme.randomKnots(kReferenceKnots);
+    const auto spline = std::make_shared<const TensorSpline>(equation.knots, times.options());
+    equation.spline = spline;
+    equation.times = times;
+    equation.rightHandSide = [&, spline](const torch::Tensor& y, const torch::Tensor& t) {
+        const std::int64_t chunk = m_options.timeChunk > 0 ? m_options.timeChunk : t.size(0);
+        std::vector<torch::Tensor> parts;
+        for (std::int64_t begin = 0; begin < t.size(0); begin += chunk) {
+            const auto nodes =
+                m_scheme.monteCarloFor(t.slice(0, begin, std::min(begin + chunk, t.size(0))));
+            parts.push_back((*m_integral)(m_integral->prepare(nodes, spline), y));
+        }
+        const auto features = timeFeatures(t, m_options.timeFeatures);
+        const auto free =
+            m_freeFunction->forward(given, times.slice(0, 0, given.size(1)), t, features);
+        const auto integral = parts.size() == 1 ? parts[0] : torch::cat(parts, 1);
+        if (!m_local)
+            return free + integral;
+        const auto here = (*spline)(y, spline->locate(t));
+        return addLocalTerm(free + integral, here, features);
+    };
+    const auto start = torch::zeros({1}, times.options());
+    const auto first = m_freeFunction->forward(given, times.slice(0, 0, given.size(1)), start,
+                                               timeFeatures(start, m_options.timeFeatures));
+    equation.start = first;
+    equation.tolerance = m_options.solver.tolerance;
+    auto solution = iterateAsReleased(equation, m_options.referenceIterations, options.stop,
+                                      options.keepIterates);
+    Prediction prediction;
+    prediction.y = toData(solution.y);
+    const torch::NoGradGuard noGrad;
+    for (const auto& iterate : solution.iterates)
+        prediction.iterates.push_back(toData(iterate));
+    prediction.trace = std::move(solution.trace);
+    prediction.trace.quadraturePoints = m_options.nodes;
+    return prediction;
+}
+
+torch::Tensor NieModel::kernel(const torch::Tensor& t, const torch::Tensor& s)
+{
+    return m_integral->kernel(m_scheme.nodesOf(unitTime(t), unitTime(s)));
+}
+
+torch::Tensor NieModel::integrand(const torch::Tensor& y, const torch::Tensor& t,
+                                  const torch::Tensor& s)
+{
+    return m_integral->integrand(m_scheme.nodesOf(unitTime(t), unitTime(s)), y);
+}
+
+torch::Tensor NieModel::localTerm(const torch::Tensor& y, const torch::Tensor& t) const
+{
+    return addLocalTerm(torch::zeros_like(y), y, timeFeatures(unitTime(t), m_options.timeFeatures));
+}
+
+torch::Tensor NieModel::integralOf(const torch::Tensor& yAtKnots, const torch::Tensor& t)
+{
+    const auto times = unitTime(t);
+    const auto nodes = nodesFor(times);
+    return (*m_integral)(m_integral->prepare(nodes, splineOnKnots(times.options())), yAtKnots);
+}
+
+torch::Tensor NieModel::knotTimes() const
+{
+    return torch::tensor(m_scheme.knots(), torch::kDouble) * m_timeSpan + m_timeStart;
 }
 
 std::vector<torch::Tensor> NieModel::parametersWithoutDecay() const
