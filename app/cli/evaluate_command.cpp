@@ -17,6 +17,7 @@ struct EvaluateRequest {
     std::string folder;
     std::string checkpoint;
     std::string split = "test";
+    std::int64_t window = -1;  ///< below 0: as in the run
     bool json = false;
 };
 
@@ -24,8 +25,10 @@ int evaluate(const EvaluateRequest& request)
 {
     std::stop_source stop;
     const InterruptWatch watch([&stop] { stop.request_stop(); });
-    const Experiment experiment =
+    Experiment experiment =
         Experiment::load(request.folder, request.checkpoint, builtinDatasets(), stop.get_token());
+    if (request.window >= 0)
+        experiment.moveWindow(request.window);
     const RunEvaluation evaluation = experiment.evaluate(request.split, 0, stop.get_token());
     if (request.json)
         fmt::print("{}\n", evaluationToJson(evaluation).dump(2));
@@ -51,6 +54,11 @@ void addEvaluateCommand(CLI::App& program, Action& chosen)
                      "Which samples: test (default), validation or training")
         ->type_name("SET")
         ->check(CLI::IsMember({"test", "validation", "training"}).description(""));
+    command
+        ->add_option("--window", request->window,
+                     "Give the model the points from this one on instead")
+        ->type_name("POINT")
+        ->check(CLI::NonNegativeNumber.description(""));
     command->add_flag("--json", request->json, "Print JSON");
     command->footer("Examples:\n"
                     "  nie evaluate runs/spirals\n"

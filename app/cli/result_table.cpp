@@ -24,6 +24,7 @@ std::string resultTable(const RunEvaluation& evaluation)
     text += fmt::format("  {:<16} {:>10}  {:>11}  {:>8}  {:>8}\n", "", "MSE", "relative L2", "r2",
                         "R2");
     text += row(evaluation.model, evaluation.test);
+    text += row("  all points", evaluation.allPoints);
     for (const auto& [name, scores] : evaluation.floors)
         text += row(name, scores);
     text += fmt::format(

@@ -86,6 +86,19 @@ void Dataset::validate() const
     if (givenPoints < 1 || givenPoints >= sizes[1])
         refuse("no points are left to predict", std::to_string(givenPoints) + " points given",
                "1 to " + std::to_string(sizes[1] - 1));
+    if (givenStart < 0 || givenStart + givenPoints > sizes[1])
+        refuse("the given points do not lie within the sample",
+               fmt::format("points {} to {}", givenStart, givenStart + givenPoints - 1),
+               fmt::format("0 to {}", sizes[1] - 1));
+}
+
+torch::Tensor Dataset::givenFirst(const torch::Tensor& values) const
+{
+    if (givenStart == 0)
+        return values;
+    return torch::cat({values.narrow(1, givenStart, givenPoints), values.narrow(1, 0, givenStart),
+                       values.slice(1, givenStart + givenPoints)},
+                      1);
 }
 
 std::string Dataset::contentHash() const

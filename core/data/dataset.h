@@ -48,7 +48,8 @@ struct Dataset {
     std::shared_ptr<const SampleReader> reader;  ///< in place of values
     /// A field shifted along its periodic axes is another possible sample.
     bool translationInvariant = false;
-    std::int64_t givenPoints = 1;  ///< so many first points of each sample are known to a model
+    std::int64_t givenPoints = 1;  ///< so many points of each sample are known to a model
+    std::int64_t givenStart = 0;   ///< the first of them; they follow each other
     Json recipe = Json::object();  ///< options, seed, version: what makes it again
     double noiseVariance = 0.0;    ///< of the noise that was added; the least MSE any model can reach
     /// For samples that must not be drawn at random, such as windows of one series; else by shares.
@@ -61,6 +62,9 @@ struct Dataset {
     std::int64_t spaceDimensions() const { return static_cast<std::int64_t>(space.size()); }
     /// [indices, time, space..., channel], in the precision in which the set is kept.
     torch::Tensor samples(const std::vector<std::int64_t>& indices) const;
+    /// [sample, time, ...] with the given points first and the others after them, in their order: what
+    /// is scored is the part after the given points.
+    torch::Tensor givenFirst(const torch::Tensor& values) const;
     /// Throws InputError where shape, times, axes and given points contradict each other.
     void validate() const;
     /// SHA-independent content hash (FNV-1a, 64 bit, over times and values), as 16 hex digits.

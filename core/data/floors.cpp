@@ -94,6 +94,13 @@ torch::Tensor persistence(const torch::Tensor& given, std::int64_t horizon)
     return repeatAlong(given.narrow(1, given.size(1) - 1, 1), 1, horizon);
 }
 
+torch::Tensor outerValues(const torch::Tensor& given, std::int64_t before, std::int64_t horizon)
+{
+    return torch::cat({repeatAlong(given.narrow(1, 0, 1), 1, before),
+                       persistence(given, horizon - before)},
+                      1);
+}
+
 torch::Tensor meanCurve(const torch::Tensor& training, std::int64_t givenPoints,
                         std::int64_t samples)
 {
@@ -199,14 +206,17 @@ std::map<std::string, Scores> scoreFloors(const Dataset& dataset, const Split& s
         throw InputError("floors", "a set is empty", {}, "training, validation and scored samples");
 
     const torch::NoGradGuard noGradient;
-    const torch::Tensor training = toDouble(dataset.samples(withinMemory(dataset, split.training)));
-    const torch::Tensor validation = toDouble(dataset.samples(withinMemory(dataset, split.validation)));
-    const torch::Tensor scored = toDouble(dataset.samples(samples));
+    const auto read = [&](const std::vector<std::int64_t>& wanted) {
+        return dataset.givenFirst(toDouble(dataset.samples(wanted)));
+    };
+    const torch::Tensor training = read(withinMemory(dataset, split.training));
+    const torch::Tensor validation = read(withinMemory(dataset, split.validation));
+    const torch::Tensor scored = read(samples);
     const torch::Tensor given = scored.narrow(1, 0, givenPoints);
     const torch::Tensor truth = scored.narrow(1, givenPoints, horizon);
     const auto count = static_cast<std::int64_t>(samples.size());
     std::map<std::string, Scores> scores = {
-        {"persistence", scorePredictions(floors::persistence(given, horizon), truth)},
+        {"persistence", scorePredictions(floors::outerValues(given, dataset.givenStart, horizon), truth)},
         {"mean", scorePredictions(floors::meanCurve(training, givenPoints, count), truth)},
         {"nearest_curve", scorePredictions(floors::nearestCurve(training, given), truth)},
         {"ar", scorePredictions(floors::autoregression(training, given), truth)},

@@ -76,6 +76,15 @@ const std::vector<std::int64_t>& samplesOf(const Split& split, const std::string
     throw InputError("split", "unknown set", "\"" + name + "\"", "one of: training, validation, test");
 }
 
+/// Most models are told the first points; those before a window are out of their reach.
+void requireWindow(const ModelEntry& model, std::int64_t start, bool random, const std::string& source)
+{
+    if (!model.anyWindow && (start > 0 || random))
+        throw InputError(source, "the model takes the first points of a sample only",
+                         random ? "training.random_window" : "given points from point " + std::to_string(start),
+                         "dataset.start = 0 and no random_window, or the model anie");
+}
+
 std::string chooseCheckpoint(const RunFolder& folder, const std::string& wanted)
 {
     if (!wanted.empty()) {
@@ -113,6 +122,7 @@ Experiment Experiment::prepare(const RunConfig& config, const DatasetCatalog& da
         throw Interrupted();
     data->validate();
     requireSpaceDimensions(model, data->spaceDimensions(), config.source);
+    requireWindow(model, data->givenStart, experiment.m_training.randomWindow, config.source);
     TrainingTask& task = experiment.m_task;
     task.split = splitOf(*data, splitOptions, config);
     torch::manual_seed(deriveSeed(config.seed, seed_stream::kModel));
@@ -153,6 +163,15 @@ std::unique_ptr<Trainer> Experiment::makeTrainer(const fs::path& checkpoints) co
     return std::make_unique<Trainer>(m_task, m_training, checkpoints);
 }
 
+void Experiment::moveWindow(std::int64_t start)
+{
+    requireWindow(findModel(m_task.modelName, m_config.source), start, false, m_config.source);
+    auto moved = std::make_shared<Dataset>(*m_task.dataset);
+    moved->givenStart = start;
+    moved->validate();
+    m_task.dataset = std::move(moved);
+}
+
 RunEvaluation Experiment::evaluate(const std::string& split, std::int64_t examples,
                                    std::stop_token stop) const
 {
@@ -167,7 +186,10 @@ RunEvaluation Experiment::evaluate(const std::string& split, std::int64_t exampl
     evaluation.samples = static_cast<std::int64_t>(samples.size());
     evaluation.step = m_checkpointStep;
     evaluation.checkpoint = m_checkpointName;
-    evaluation.test = scorePredictions(set.y.slice(1, given), set.truth.slice(1, given));
+    const Dataset& data = *m_task.dataset;
+    evaluation.test = scorePredictions(data.givenFirst(set.y).slice(1, given),
+                                       data.givenFirst(set.truth).slice(1, given));
+    evaluation.allPoints = scorePredictions(set.y, set.truth);
     evaluation.floors = scoreFloors(*m_task.dataset, m_task.split, samples);
     evaluation.solverIterations = set.solverIterations;
     evaluation.solverResidual = set.solverResidual;

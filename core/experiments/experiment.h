@@ -34,6 +34,10 @@ public:
     /// A trainer that writes checkpoints into the folder (empty: none).
     std::unique_ptr<Trainer> makeTrainer(const std::filesystem::path& checkpoints) const;
 
+    /// Gives the model the points from `start` on instead, as many as before, in what follows: the
+    /// test on shifted windows. Throws InputError where the model or the data do not allow it.
+    void moveWindow(std::int64_t start);
+
     /// Solves the test samples (or another split) to the evaluation tolerance and scores them beside
     /// the floors; `examples` snapshots of the first samples are kept for figures.
     RunEvaluation evaluate(const std::string& split = "test", std::int64_t examples = 3,

@@ -78,6 +78,7 @@ struct ModelEntry {
                                          const ModelContext& context)> make;
     /// The numbers of space dimensions that the model can take: 0 for curves.
     std::vector<std::int64_t> spaceDimensions = {0};
+    bool anyWindow = false;  ///< the given points may stand anywhere (Query::givenStart)
 };
 
 /// Every model, in the order of the window's list. Adding one: docs/adding-a-model.md.

@@ -36,7 +36,8 @@ ModelEntry anieEntry()
     return {"anie", "Attentional neural integral equation", describeOptions<AnieOptions>(),
             [](const Json& section, const std::string& source, const ModelContext& context) {
                 return makeAnie(readOptions<AnieOptions>(section, source, "model", {"name"}), context);
-            }};
+            },
+            {0}, /*anyWindow=*/true};
 }
 
 }  // namespace

@@ -29,6 +29,7 @@ struct RunEvaluation {
     std::int64_t step = 0;                ///< of the checkpoint
     std::string checkpoint;               ///< "best", "final", ...
     Scores test;
+    Scores allPoints;                     ///< the given points scored too, as in the publication
     std::map<std::string, Scores> floors; ///< "persistence", "mean", "nearest_curve", "ar", "linear"
     double solverIterations = 0.0;        ///< mean over samples
     double solverResidual = 0.0;          ///< largest over samples

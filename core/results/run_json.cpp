@@ -95,6 +95,7 @@ Json evaluationToJson(const RunEvaluation& evaluation)
             {"split", evaluation.split},
             {"samples", evaluation.samples},
             {evaluation.split, scoresToJson(evaluation.test)},
+            {"all_points", scoresToJson(evaluation.allPoints)},
             {"floors", floors},
             {"solver",
              {{"iterations", evaluation.solverIterations},

@@ -45,12 +45,18 @@ std::vector<double> toDoubles(const torch::Tensor& tensor)
 
 }  // namespace
 
+void giveWindow(SampleBatch& batch, const Dataset& data, std::int64_t start)
+{
+    batch.query.givenStart = start;
+    batch.query.given = batch.truth.narrow(1, start, data.givenPoints);
+}
+
 SampleBatch makeBatch(const TrainingTask& task, const std::vector<std::int64_t>& samples)
 {
     const Dataset& data = *task.dataset;
     SampleBatch batch;
     batch.truth = data.samples(samples).to(task.device, torch::kFloat);
-    batch.query.given = batch.truth.slice(1, 0, data.givenPoints);
+    giveWindow(batch, data, data.givenStart);
     batch.query.times = data.times.to(task.device, torch::kFloat);
     for (const SpaceAxis& axis : data.space)
         batch.query.space.push_back(torch::tensor(axis.coordinates, torch::kDouble).to(task.device, torch::kFloat));
@@ -69,7 +75,7 @@ void shiftRandomly(SampleBatch& batch, const Dataset& data)
         shifted.push_back(sample);
     }
     batch.truth = torch::stack(shifted);
-    batch.query.given = batch.truth.slice(1, 0, data.givenPoints);
+    giveWindow(batch, data, batch.query.givenStart);
 }
 
 SetPrediction predictSamples(const TrainingTask& task, const std::vector<std::int64_t>& samples,
@@ -113,7 +119,7 @@ PredictionSnapshot snapshotOf(const TrainingTask& task, std::int64_t sample, con
     snapshot.split = split;
     snapshot.channels = task.dataset->channels;
     snapshot.timeLabel = task.dataset->timeLabel;
-    snapshot.givenPoints = task.dataset->givenPoints;
+    snapshot.givenPoints = task.dataset->givenStart == 0 ? task.dataset->givenPoints : 0;
     snapshot.times = toDoubles(task.dataset->times);
     snapshot.space = task.dataset->space;
     snapshot.truth = toDoubles(task.dataset->samples({sample}));

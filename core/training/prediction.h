@@ -16,6 +16,9 @@ struct SampleBatch {
 
 SampleBatch makeBatch(const TrainingTask& task, const std::vector<std::int64_t>& samples);
 
+/// Gives the points from `start` on, as many as the data set says.
+void giveWindow(SampleBatch& batch, const Dataset& data, std::int64_t start);
+
 /// Rolls every sample of the batch by random numbers of points along the periodic axes, drawn from
 /// LibTorch's generator.
 void shiftRandomly(SampleBatch& batch, const Dataset& data);

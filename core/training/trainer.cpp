@@ -129,6 +129,10 @@ void Trainer::State::trainStep(TrainingObserver& observer, std::stop_token stop)
     auto batch = makeBatch(task, samples);
     if (options.randomShift)
         shiftRandomly(batch, *task.dataset);
+    if (options.randomWindow) {
+        const auto places = task.dataset->timeCount() - task.dataset->givenPoints + 1;
+        giveWindow(batch, *task.dataset, torch::randint(places, {1}).item<std::int64_t>());
+    }
     task.model->train();
     optimizer.zeroGradients();
     const auto prediction = task.model->predict(batch.query, {.stop = stop});
@@ -170,7 +174,8 @@ void Trainer::State::validate(TrainingObserver& observer, std::stop_token stop)
     const auto part = clock.enter(TrainingClock::Part::Evaluation);
     const auto set = predictSamples(task, task.split.validation, stop);
     const auto given = task.dataset->givenPoints;
-    const Scores scores = scorePredictions(set.y.slice(1, given), set.truth.slice(1, given));
+    const Scores scores = scorePredictions(task.dataset->givenFirst(set.y).slice(1, given),
+                                           task.dataset->givenFirst(set.truth).slice(1, given));
     ValidationReport report;
     report.step = step;
     report.epoch = sampler.epochOf(step);

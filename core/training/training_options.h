@@ -26,6 +26,7 @@ struct TrainingOptions {
     std::int64_t checkpointEvery = 0;
     std::string loss = "mse";
     bool randomShift = false;
+    bool randomWindow = false;
 
     template <class Visitor>
     void visit(Visitor& v);
@@ -70,6 +71,8 @@ void TrainingOptions::visit(Visitor& v)
     v("loss", loss, {.description = "What is minimised over all points", .choices = {"mse", "relative_l2"}});
     v("random_shift", randomShift, {.description = "Shift each field by a random number of points along its "
                                                    "periodic axes; for translation-invariant data only"});
+    v("random_window", randomWindow, {.description = "Give the model its points at a random place of the time "
+                                                     "axis in every step; for models that take any window"});
 }
 
 }  // namespace nie

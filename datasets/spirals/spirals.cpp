@@ -152,6 +152,10 @@ Dataset makeSpirals(const SpiralsOptions& options, const GenerationContext& cont
         throw InputError("spirals", "dataset.given: no points are left to predict",
                          std::to_string(options.given),
                          "less than points, " + std::to_string(options.points));
+    if (options.start + options.given > options.points)
+        throw InputError("spirals", "dataset.start: the given points do not lie within the curve",
+                         std::to_string(options.start),
+                         "0 to " + std::to_string(options.points - options.given));
     const bool released = options.recipe == "released";
     const double noise = released && options.noise == 0.0 ? kReleasedNoise : options.noise;
 
@@ -174,6 +178,7 @@ Dataset makeSpirals(const SpiralsOptions& options, const GenerationContext& cont
     dataset.times = timesToTensor({times.begin(), times.end()});
     dataset.values = curvesToTensor(curves);
     dataset.givenPoints = options.given;
+    dataset.givenStart = options.start;
     dataset.noiseVariance = noise * noise;
     dataset.recipe = {{"name", kName},  {"equation", kEquation}, {"options", writeOptions(options)},
                       {"noise", noise}, {"seed", context.seed},  {"version", versionNumber()}};

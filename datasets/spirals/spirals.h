@@ -12,6 +12,7 @@ struct SpiralsOptions {
     std::int64_t curves = 500;
     std::int64_t points = 100;
     std::int64_t given = 20;
+    std::int64_t start = 0;
     double noise = 0.0;
     double amplitude = 1.0;
     std::string recipe = "converged";
@@ -24,7 +25,9 @@ struct SpiralsOptions {
           {.description = "Equidistant points on [0, 1], both ends included",
            .minimum = 3.0,
            .maximum = 10000.0});
-        v("given", given, {.description = "First points that a model is given", .minimum = 1.0});
+        v("given", given, {.description = "Points that a model is given", .minimum = 1.0});
+        v("start", start,
+          {.description = "The first of them; 20: the shifted window of the publication", .minimum = 0.0});
         v("noise", noise,
           {.description = "Standard deviation of the normal noise added to every value "
                           "(released recipe: 0 stands for 0.0211)",

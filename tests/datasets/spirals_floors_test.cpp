@@ -1,4 +1,5 @@
 #include "core/data/floors.h"
+#include "core/data/metrics.h"
 #include "datasets/spirals/spirals.h"
 
 #include <QTest>
@@ -52,6 +53,28 @@ private Q_SLOTS:
     {
         requireNear(m_scores.at("persistence").mse, 0.262, 0.1, "mse");
         requireNear(m_scores.at("persistence").r2, 0.753, 0.1, "r2");
+    }
+
+    void persistenceAroundAShiftedWindow()
+    {
+        // Points 20 to 39 given; all points scored, as in the publication.
+        SpiralsOptions options;
+        options.noise = 0.0211;
+        options.start = 20;
+        double mse = 0.0;
+        double r2 = 0.0;
+        constexpr int kDraws = 4;
+        for (std::uint64_t seed = 1; seed <= kDraws; ++seed) {
+            const Dataset data = makeSpirals(options, seed, {});
+            const auto given = data.values.narrow(1, 20, 20);
+            const auto rest = floors::outerValues(given, 20, 80);
+            const auto whole = torch::cat({rest.narrow(1, 0, 20), given, rest.narrow(1, 20, 60)}, 1);
+            const Scores scores = scorePredictions(whole, data.values);
+            mse += scores.mse / kDraws;
+            r2 += scores.r2 / kDraws;
+        }
+        requireNear(mse, 0.132, 0.1, "mse");
+        requireNear(r2, 0.831, 0.03, "r2");
     }
 
     void ridgeRegression()

@@ -144,6 +144,28 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(InputError, data.validate());
     }
 
+    void givenPointsComeFirstWhereverTheyStand()
+    {
+        Dataset data = twoCurves();
+        const auto values = torch::arange(12, torch::kDouble).view({1, 6, 2});
+        QVERIFY(torch::equal(data.givenFirst(values), values));
+        data.givenPoints = 2;
+        data.givenStart = 3;
+        const auto order = torch::tensor({3, 4, 0, 1, 2, 5}, torch::kLong);
+        QVERIFY(torch::equal(data.givenFirst(values), values.index_select(1, order)));
+    }
+
+    void windowBeyondTheSampleIsRefused()
+    {
+        Dataset data = twoCurves();
+        data.channels = {"y"};
+        data.givenPoints = 1;
+        data.givenStart = data.timeCount() - 1;
+        data.validate();
+        data.givenStart += 1;
+        QVERIFY_EXCEPTION_THROWN(data.validate(), InputError);
+    }
+
     void splitIsDisjointAndComplete()
     {
         for (const std::int64_t count : {3, 4, 5, 7, 10, 100, 501}) {
