@@ -18,6 +18,7 @@ struct BenchRequest {
     std::string name;
     std::int64_t rounds = 5;
     std::uint64_t seed = 1;
+    double seconds = 60.0;
     bool list = false;
     bool json = false;
 };
@@ -84,7 +85,11 @@ int bench(const BenchRequest& request)
     const InterruptWatch watch([&stop] { stop.request_stop(); });
     const DatasetCatalog datasets = builtinDatasets();
     const BenchmarkReport report =
-        runBenchmark(entry, {.datasets = datasets, .seed = request.seed, .stop = stop.get_token()},
+        runBenchmark(entry,
+                     {.datasets = datasets,
+                      .seed = request.seed,
+                      .stop = stop.get_token(),
+                      .seconds = request.seconds},
                      request.rounds);
     if (request.json)
         fmt::print("{}\n", report.toJson().dump(2));
@@ -105,6 +110,9 @@ void addBenchCommand(CLI::App& program, Action& chosen)
     command->add_option("--rounds", request->rounds, "Turns of either side; the median counts")
         ->check(CLI::Range(1, 1000));
     command->add_option("--seed", request->seed, "Of data and weights");
+    command
+        ->add_option("--seconds", request->seconds, "Of training a side, for a benchmark that trains")
+        ->check(CLI::Range(0.1, 86400.0));
     command->add_flag("--json", request->json, "Print JSON");
     command->footer("Both sides run in one process on one thread, by turns. Peak memory is that of "
                     "a process of its own\nthat does one side only, libraries included.\n"

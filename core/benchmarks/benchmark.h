@@ -16,6 +16,7 @@ struct BenchmarkContext {
     const DatasetCatalog& datasets;
     std::uint64_t seed = 1;
     std::stop_token stop;  ///< asked between two measurements
+    double seconds = 60.0;  ///< of training a side, where a benchmark trains
 };
 
 /// Two ways to the same result, made ready outside of the timing. Repeating either changes nothing

@@ -1,5 +1,7 @@
 #include "core/base/error.h"
 #include "core/benchmarks/adamw_benchmark.h"
+#include "core/benchmarks/anie_reference_benchmark.h"
+#include "core/benchmarks/attention_scaling_benchmark.h"
 #include "core/benchmarks/benchmark.h"
 #include "core/benchmarks/nie_step_benchmark.h"
 
@@ -10,6 +12,8 @@ const std::vector<BenchmarkEntry>& benchmarkCatalog()
     static const std::vector<BenchmarkEntry> catalog = {
         nieStepBenchmark(),
         nieGeneralStepBenchmark(),
+        anieReferenceBenchmark(),
+        attentionScalingBenchmark(),
         adamwBenchmark(),
     };
     return catalog;
