@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <mutex>
 
 namespace nie {
@@ -92,6 +93,10 @@ public:
         dataset.times = torch::tensor(numbers(stored::kTimes), torch::kFloat64);
         readSpace(dataset);
         readValues(dataset, memoryLimit);
+        if (m_file->find(stored::kTrainingSamples))
+            dataset.ownSplit = Split{sampleNumbers(stored::kTrainingSamples, dataset),
+                                     sampleNumbers(stored::kValidationSamples, dataset),
+                                     sampleNumbers(stored::kTestSamples, dataset)};
         validate(dataset);
         return dataset;
     }
@@ -120,6 +125,21 @@ private:
         if (array.shape.size() != 1)
             refuse(path + ": shape", shapeText(array.shape), "one axis");
         return array.values;
+    }
+
+    std::vector<std::int64_t> sampleNumbers(const std::string& path, const Dataset& dataset) const
+    {
+        const auto count = static_cast<double>(dataset.sampleCount());
+        std::vector<std::int64_t> samples;
+        for (const double number : numbers(path)) {
+            if (!(number >= 0.0 && number < count && number == std::floor(number)))
+                refuse(path + ": not a sample", fmt::format("{}", number),
+                       fmt::format("0 to {}", dataset.sampleCount() - 1));
+            samples.push_back(static_cast<std::int64_t>(number));
+        }
+        if (samples.empty())
+            refuse(path + ": empty", {}, "sample numbers");
+        return samples;
     }
 
     /// Axes in the order in which the values have them.

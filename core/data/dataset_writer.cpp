@@ -63,6 +63,17 @@ std::vector<std::string> axisNames(const Dataset& dataset)
     return names;
 }
 
+void addSplit(Hdf5Writer& writer, const Split& split)
+{
+    const auto add = [&](const char* path, const std::vector<std::int64_t>& samples) {
+        writer.add(path, {static_cast<std::int64_t>(samples.size())},
+                   std::vector<double>(samples.begin(), samples.end()));
+    };
+    add(stored::kTrainingSamples, split.training);
+    add(stored::kValidationSamples, split.validation);
+    add(stored::kTestSamples, split.test);
+}
+
 void describe(Hdf5Writer& writer, const Dataset& dataset)
 {
     writer.setText("", stored::kFormat, stored::kFormatName);
@@ -109,6 +120,8 @@ void writeDatasetHdf5(const Dataset& dataset, const std::filesystem::path& file,
         writer.setWholeNumber(path, stored::kPeriodic, axis.periodic ? 1 : 0);
         writer.setNumber(path, stored::kLength, axis.length);
     }
+    if (dataset.ownSplit)
+        addSplit(writer, *dataset.ownSplit);
     describe(writer, dataset);
     writer.finish();
 }

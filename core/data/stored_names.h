@@ -12,6 +12,10 @@ inline constexpr std::int64_t kNewestVersion = 1;
 inline constexpr const char* kValues = "values";
 inline constexpr const char* kTimes = "times";
 inline constexpr const char* kSpace = "space/";  ///< followed by the name of the axis
+// Sample numbers of a split that the set brings with it; absent: none.
+inline constexpr const char* kTrainingSamples = "split/training";
+inline constexpr const char* kValidationSamples = "split/validation";
+inline constexpr const char* kTestSamples = "split/test";
 
 // Attributes of the file.
 inline constexpr const char* kFormat = "format";

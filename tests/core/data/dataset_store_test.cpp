@@ -65,6 +65,23 @@ private:
     }
 
 private Q_SLOTS:
+    void aSplitOfItsOwnComesBack()
+    {
+        Dataset set = curves();
+        writeDatasetHdf5(set, m_folder / "shares.h5");
+        QVERIFY(!readStoredDataset(m_folder / "shares.h5").ownSplit.has_value());
+        set.ownSplit = Split{{0, 2, 3}, {4}, {5, 1}};
+        writeDatasetHdf5(set, m_folder / "own.h5");
+        const auto read = readStoredDataset(m_folder / "own.h5").ownSplit;
+        QVERIFY(read.has_value());
+        QCOMPARE(read->training, set.ownSplit->training);
+        QCOMPARE(read->validation, set.ownSplit->validation);
+        QCOMPARE(read->test, set.ownSplit->test);
+        set.ownSplit->test = {6};  // there are six samples
+        writeDatasetHdf5(set, m_folder / "beyond.h5");
+        QVERIFY(errorOf(m_folder / "beyond.h5").contains("split/test: not a sample"));
+    }
+
     void curvesComeBackWithAllThatIsSaidOfThem()
     {
         const Dataset set = curves();
