@@ -6,7 +6,8 @@
 
 namespace nie::brain {
 
-/// A matrix from an NPY file. Throws InputError naming the file for anything else.
+/// The square matrix of an array file (NPY, NPZ, CSV, TSV, MAT, HDF5): the only one there is, or
+/// the one with a name that connectomes usually have. Throws InputError naming the file.
 Eigen::MatrixXd readMatrixFile(const std::filesystem::path& file);
 
 }  // namespace nie::brain

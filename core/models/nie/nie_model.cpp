@@ -1,5 +1,6 @@
 #include "core/models/nie/nie_model.h"
 
+#include "core/base/error.h"
 #include "core/models/nie/reference_iteration.h"
 
 #include <ATen/CPUGeneratorImpl.h>
@@ -12,6 +13,20 @@ namespace {
 
 /// Random rules use the same nodes in every evaluation, so that predictions repeat.
 constexpr std::uint64_t kEvaluationSeed = 20220916;
+
+/// Where the given values stand.
+torch::Tensor givenTimes(const Query& query, const torch::Tensor& times)
+{
+    return times.slice(0, query.givenStart, query.givenStart + query.given.size(1));
+}
+
+/// f is needed at the knots too, so a caller's own, known at the wanted times only, cannot be
+/// taken.
+void refuseFreeFunction(const Query& query)
+{
+    if (query.freeFunction.defined())
+        throw InputError("nie", "the model takes no free function from outside");
+}
 
 /// Adds what the equations at the wanted times did to the trace of the one at the knots.
 void mergeInto(SolverTrace& trace, const SolverTrace& pointwise)
@@ -94,8 +109,8 @@ NieModel::Problem NieModel::makeProblem(const Query& query)
     // Knots and wanted times go through the networks together: half as many operators.
     const auto nodes = nodesFor(torch::cat({knots, times}));
     const auto prepared = m_integral->prepare(nodes, splineOnKnots(times.options()));
-    const auto free = m_freeFunction->forward(given, times.slice(0, 0, given.size(1)), nodes.times,
-                                              nodes.timeFeatures);
+    const auto free =
+        m_freeFunction->forward(given, givenTimes(query, times), nodes.times, nodes.timeFeatures);
     return {prepared.rows(0, knotCount), prepared.rows(knotCount, nodes.timeCount()),
             free.slice(1, 0, knotCount), free.slice(1, knotCount)};
 }
@@ -113,6 +128,17 @@ DifferentiableSolution NieModel::solve(const FixedPointMap& map, const torch::Te
                                        const PredictOptions& options) const
 {
     const bool training = is_training();
+    if (!training && options.evaluations) {
+        FixedPointOptions counted = m_options.solver;
+        counted.tolerance = 0.0;
+        counted.maxIterations = *options.evaluations;
+        auto solution = solveFixedPoint(map, start, counted, options.stop, options.keepIterates);
+        DifferentiableSolution result;
+        result.y = solution.y;
+        result.trace = std::move(solution.trace);
+        result.iterates = std::move(solution.iterates);
+        return result;
+    }
     return solveDifferentiably(
         map, start.detach(), training ? m_options.trainingSolver : m_options.solver,
         training ? m_options.gradient : GradientOptions{.method = "one_step"}, options.stop,
@@ -136,6 +162,7 @@ torch::Tensor NieModel::insert(const Problem& problem, const torch::Tensor& y,
 
 Prediction NieModel::predict(const Query& query, const PredictOptions& options)
 {
+    refuseFreeFunction(query);
     if (m_options.reference)
         return predictAsReleased(query, options);
     const Problem problem = makeProblem(query);
@@ -172,8 +199,7 @@ Prediction NieModel::predictAsReleased(const Query& query, const PredictOptions&
             parts.push_back((*m_integral)(m_integral->prepare(nodes, spline), y));
         }
         const auto features = timeFeatures(t, m_options.timeFeatures);
-        const auto free =
-            m_freeFunction->forward(given, times.slice(0, 0, given.size(1)), t, features);
+        const auto free = m_freeFunction->forward(given, givenTimes(query, times), t, features);
         const auto integral = parts.size() == 1 ? parts[0] : torch::cat(parts, 1);
         if (!m_local)
             return free + integral;
@@ -181,12 +207,14 @@ Prediction NieModel::predictAsReleased(const Query& query, const PredictOptions&
         return addLocalTerm(free + integral, here, features);
     };
     const auto start = torch::zeros({1}, times.options());
-    const auto first = m_freeFunction->forward(given, times.slice(0, 0, given.size(1)), start,
+    const auto first = m_freeFunction->forward(given, givenTimes(query, times), start,
                                                timeFeatures(start, m_options.timeFeatures));
     equation.start = first;
     equation.tolerance = m_options.solver.tolerance;
-    auto solution = iterateAsReleased(equation, m_options.referenceIterations, options.stop,
-                                      options.keepIterates);
+    const std::int64_t maxIterations = options.evaluations
+                                           ? std::max<std::int64_t>(0, *options.evaluations - 3)
+                                           : m_options.referenceIterations;
+    auto solution = iterateAsReleased(equation, maxIterations, options.stop, options.keepIterates);
     Prediction prediction;
     prediction.y = toData(solution.y);
     const torch::NoGradGuard noGrad;

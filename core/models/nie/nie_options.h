@@ -10,7 +10,7 @@ struct NieOptions {
     std::string limits = "volterra";
     std::string kernelForm = "factorised";
     std::string kernelInputs = "times";
-    std::string quadrature = "gauss";
+    std::string quadrature = "clenshaw_curtis";
     std::int64_t knots = 40;
     std::int64_t nodes = 1000;
     std::int64_t rank = 8;

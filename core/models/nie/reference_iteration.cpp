@@ -38,8 +38,9 @@ void finish(SolverTrace& trace, double tolerance)
     trace.convergedShare =
         static_cast<double>(converged) / static_cast<double>(trace.finalResiduals.size());
     const std::size_t count = residuals.size() - 1;
-    trace.contraction =
-        std::pow(residuals.back() / residuals.front(), 1.0 / static_cast<double>(count));
+    if (residuals.front() > 0.0)
+        trace.contraction =
+            std::pow(residuals.back() / residuals.front(), 1.0 / static_cast<double>(count));
 }
 
 }  // namespace

@@ -215,6 +215,21 @@ private Q_SLOTS:
         QCOMPARE(test::makeNieAsGiven(options)->parameterCount(), std::int64_t(3686));
     }
 
+    void askedNumberOfEvaluationsIsMade()
+    {
+        const torch::NoGradGuard noGrad;
+        const auto model = makeNie(solvedTightly("volterra", 16));
+        for (const std::int64_t count : {1, 3, 6})
+            QCOMPARE(model->predict(nieQuery(), {.evaluations = count}).trace.evaluations, count);
+    }
+
+    void freeFunctionFromOutsideIsRefused()
+    {
+        Query query = nieQuery();
+        query.freeFunction = torch::zeros({3, 21, 2}, torch::kDouble);
+        QVERIFY_EXCEPTION_THROWN(makeNie()->predict(query, {}), InputError);
+    }
+
     void generalFormHasNoKernelOfTimesAlone()
     {
         NieOptions options;

@@ -1,7 +1,9 @@
 #include "core/base/error.h"
+#include "core/base/files.h"
 #include "core/io/npy.h"
 #include "datasets/brain/brain.h"
 #include "datasets/brain/brain_series.h"
+#include "datasets/brain/matrix_file.h"
 #include "datasets/brain/time_split.h"
 #include "tests/support/error_text.h"
 #include "tests/support/temporary_folder.h"
@@ -208,6 +210,21 @@ private Q_SLOTS:
         const Dataset data = makeBrain(options, 1, {}, {});
         QCOMPARE(data.channelCount(), std::int64_t(3));
         QCOMPARE(data.channels[2], std::string("region 3"));
+    }
+
+    void aMatrixIsReadFromATextTableAndANumpyFileAlike()
+    {
+        const test::TemporaryFolder folder;
+        writeNpy(folder / "m.npy", {"", {3, 3}, {0, 1.5, 0.5, 0.25, 0, 1, 1, 0.5, 0}});
+        writeFileAtomically(folder / "m.csv", "0,1.5,0.5\n0.25,0,1\n1,0.5,0\n");
+        const Eigen::MatrixXd matrix = brain::readMatrixFile(folder / "m.npy");
+        QCOMPARE(matrix(0, 1), 1.5);
+        QCOMPARE(matrix(1, 0), 0.25);
+        QVERIFY(brain::readMatrixFile(folder / "m.csv") == matrix);
+        writeNpy(folder / "flat.npy", {"", {2, 3}, {1, 2, 3, 4, 5, 6}});
+        QVERIFY(test::inputErrorOf([&] {
+                    brain::readMatrixFile(folder / "flat.npy");
+                }).contains("square"));
     }
 
     void optionsThatContradictEachOtherAreRefused()

@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <complex>
 #include <numbers>
 #include <sstream>
