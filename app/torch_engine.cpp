@@ -52,6 +52,17 @@ private:
     std::filesystem::path m_checkpoints;
 };
 
+/// Options with which a data set shows what it looks like in a moment: the window is waiting. Null
+/// for those that cannot, whatever the options.
+Json previewOptions(const std::string& dataset)
+{
+    if (dataset == "burgers")
+        return {{"resolution", 256}, {"stored_resolution", 128}};
+    if (dataset == "navier_stokes")
+        return {{"resolution", 16}, {"duration", 5}, {"frames", 2}};
+    return dataset == "brain" ? Json() : Json::object();
+}
+
 /// A field's first channel at the last time along its first axis, through the middle of the others.
 void addProfile(SampleCurves& curves, const Dataset& dataset, std::int64_t sample)
 {
@@ -115,6 +126,10 @@ SampleCurves TorchEngine::sampleCurves(const RunConfig& config) const
     constexpr std::int64_t kCurves = 5;
     Json section = config.dataset;
     const DatasetEntry& entry = datasetOf(config);
+    const Json preview = previewOptions(entry.name);
+    if (preview.is_null())
+        return {};
+    section.update(preview);
     for (const OptionDescription& option : entry.options) {
         if (option.path == "curves" || option.path == "samples")
             section[option.path] = kCurves;

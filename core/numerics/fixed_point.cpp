@@ -11,12 +11,11 @@ namespace nie {
 
 namespace {
 
-/// |G(y) - y| / |G(y)| per sample; the floor keeps a vanishing solution from dividing by zero.
-torch::Tensor relativeResidual(const torch::Tensor& y, const torch::Tensor& g)
+/// |G(y) - y| and |G(y)| per sample, [2, rows], on the CPU in double: one transfer.
+torch::Tensor residualNorms(const torch::Tensor& y, const torch::Tensor& g)
 {
     const torch::NoGradGuard noGrad;
-    const auto norm = g.norm(2, 1).clamp_min(1e-30);
-    return ((g - y).norm(2, 1) / norm).to(torch::kCPU, torch::kDouble);
+    return torch::stack({(g - y).norm(2, 1), g.norm(2, 1)}).to(torch::kCPU, torch::kDouble);
 }
 
 /// Estimates |r_{k+1}|/|r_k| as the geometric mean over the samples still iterating; NaN where no
@@ -69,6 +68,7 @@ public:
           m_stepper(makeStepper(options, m_evaluation)),
           m_y(y0.reshape({y0.size(0), -1})),
           m_residual(torch::full({y0.size(0)}, INFINITY, torch::kDouble)),
+          m_residualNorm(m_residual),
           m_bestResidual(m_residual),
           m_iterations(torch::zeros({y0.size(0)}, torch::kLong)),
           m_converged(torch::zeros({y0.size(0)}, torch::kBool))
@@ -106,7 +106,8 @@ private:
     // Of the whole batch; the first two only once it has been narrowed.
     torch::Tensor m_wholeY;
     torch::Tensor m_wholeImage;
-    torch::Tensor m_residual;
+    torch::Tensor m_residual;      ///< relative
+    torch::Tensor m_residualNorm;  ///< |G(y) - y|
     torch::Tensor m_bestResidual;
     torch::Tensor m_iterations;  ///< int64: steps until converged
     torch::Tensor m_converged;   ///< bool
@@ -114,12 +115,16 @@ private:
 
 void Solve::take(const torch::Tensor& g)
 {
-    const auto previous = m_residual;
-    m_residual = inserted(m_residual, relativeResidual(m_y, g));
+    const auto previous = m_residualNorm;
+    const auto norms = residualNorms(m_y, g);
+    // Where an iteration diverges the relative residual levels off: ratios are those of the norms.
+    m_residualNorm = inserted(m_residualNorm, norms[0]);
+    // The floor keeps a vanishing solution from dividing by zero.
+    m_residual = inserted(m_residual, norms[0] / norms[1].clamp_min(1e-30));
     const auto unsolved = m_converged.logical_not();
     m_trace.activeShares.push_back(unsolved.to(torch::kDouble).mean().item<double>());
     if (!m_trace.residuals.empty())
-        m_trace.contractions.push_back(contraction(m_residual, previous, unsolved));
+        m_trace.contractions.push_back(contraction(m_residualNorm, previous, unsolved));
     m_trace.residuals.push_back(m_residual.max().item<double>());
     m_trace.meanResiduals.push_back(m_residual.mean().item<double>());
     // A comparison with NaN is false: a sample gone non-finite keeps its last good image.

@@ -79,8 +79,9 @@ private Q_SLOTS:
             const std::string& name = entry.equation.name;
             if (name == "V4")
                 continue;  // rounding errors are amplified by 9e4: no digit is left
-            // Near its pole NV1 amplifies errors by the square of its solution.
-            const double amplification = name == "NV1" ? 100.0 : 10.0;
+            // Near its pole NV1 amplifies errors by the square of its solution, and the linearised
+            // kernel 3 x e^(2s) of NV4 by exp(int_0^1 3 s e^(2s) ds) = 540.
+            const double amplification = name == "NV1" || name == "NV4" ? 100.0 : 10.0;
             const auto result = solveBench(entry, torch::kFloat, 1e-6);
             QVERIFY2(result.error <= 1e-6 * amplification * std::max(1.0, result.greatest),
                      named(entry, result));
@@ -113,7 +114,7 @@ private Q_SLOTS:
             system.solve({.stepper = "picard", .tolerance = 1e-10, .maxIterations = 60});
         QCOMPARE(picard.trace.convergedShare, 0.0);
         QVERIFY(!picard.converged[0].item<bool>());
-        QVERIFY(std::abs(picard.trace.contraction - 1.353) < 0.35);
+        QVERIFY(std::abs(picard.trace.contraction - 1.353) < 1e-3);
         const auto exact = torch::exp(system.knots()).unsqueeze(0);
         const auto byNewton = system.solve(newton(1e-13));
         const auto byAnderson = system.solve({.tolerance = 1e-12, .maxIterations = 30});
