@@ -52,7 +52,7 @@ DatasetCatalog catalogOf(const std::vector<std::string>& names)
 {
     std::vector<DatasetEntry> entries;
     for (const std::string& name : names)
-        entries.push_back({name, name, {}, {}, {}});
+        entries.push_back({name, name, {}, {}, DatasetFactory::Function()});
     return DatasetCatalog(entries);
 }
 
