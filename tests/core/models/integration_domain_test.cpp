@@ -76,9 +76,14 @@ private Q_SLOTS:
         const auto cells = torch::tensor({0.2, 0.5, 0.3}, torch::kDouble);
         const auto causal = IntegrationDomain::volterra(t, cells);
         const auto general = IntegrationDomain::between(t, t[0].expand_as(t), t, cells);
-        for (const bool average : {false, true})
-            QVERIFY(largest(causal.rows(everyToken(causal), average) -
-                            general.rows(everyToken(general), average)) < kRounding);
+        QVERIFY(largest(causal.rows(everyToken(causal), false) -
+                        general.rows(everyToken(general), false)) < kRounding);
+        // An average divides by the sum: where nothing is enclosed yet, a factor is left free.
+        const auto averaged = [](const IntegrationDomain& domain) {
+            const auto weights = domain.rows(everyToken(domain), true);
+            return weights / weights.sum(1, true);
+        };
+        QVERIFY(largest(averaged(causal) - averaged(general)) < kRounding);
         QVERIFY(largest(causal.extent() - general.extent()) < kRounding);
     }
 

@@ -120,30 +120,34 @@ private Q_SLOTS:
         auto solved = test::solvedTightly("volterra", 40);
         solved.timeFeatures = 1;
         const auto exact = makeNie(solved)->predict(query, {}).y;
-        const auto error = [&](std::int64_t nodes) {
+        const auto error = [&](std::int64_t iterations, std::int64_t nodes) {
             torch::manual_seed(4);
-            const auto y = makeNie(reference(30, nodes))->predict(query, {}).y;
+            const auto y = makeNie(reference(iterations, nodes))->predict(query, {}).y;
             return (y - exact).square().mean().sqrt().item<double>();
         };
-        const double few = error(20);
-        const double many = error(2000);
-        QVERIFY2(many < 0.2 * few && many < 0.01, qPrintable(QString("%1 %2").arg(few).arg(many)));
+        const double start = error(0, 2000);
+        const double few = error(30, 20);
+        const double many = error(30, 2000);
+        qInfo("error after 3 evaluations %.2g, after 33 with 20 nodes %.2g, with 2000 %.2g", start,
+              few, many);
+        QVERIFY(many < 0.1 * start);
+        // Of the nodes' error nothing can be seen below that of the spline through random knots.
+        QVERIFY(many < 2e-3);
     }
 
     void serialTimesComputeTheSameAlgorithm()
     {
-        // The draws differ in order, so the two agree up to Monte Carlo error only.
+        // Row by row the nodes come from the same stream of random numbers.
         const torch::NoGradGuard noGrad;
         const Query query = nieQuery();
         const auto predict = [&](std::int64_t chunk) {
-            auto options = reference(3, 4000);
+            auto options = reference(3, 400);
             options.timeChunk = chunk;
             torch::manual_seed(4);
             return makeNie(options)->predict(query, {}).y;
         };
         const auto difference = predict(1) - predict(0);
-        QVERIFY(difference.abs().max().item<double>() < 0.05);
-        QVERIFY(difference.abs().max().item<double>() > 0.0);
+        QVERIFY(difference.abs().max().item<double>() < 1e-12);
     }
 
     void monteCarloErrorFallsAsOneOverTheRootOfTheNodes_data()

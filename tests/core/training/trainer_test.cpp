@@ -46,7 +46,10 @@ private Q_SLOTS:
         const auto run = train(smallTask(), shortRun(300));
         QCOMPARE(run.outcome.state, RunOutcome::State::Completed);
         QCOMPARE(run.outcome.steps, 300);
-        QVERIFY(run.validations.back().loss < 0.05 * run.steps.front().trainLoss);
+        QVERIFY2(run.validations.back().loss < 0.05 * run.steps.front().trainLoss,
+                 qPrintable(QString("%1 after %2")
+                                .arg(run.validations.back().loss)
+                                .arg(run.steps.front().trainLoss)));
     }
 
     void sameSeedGivesIdenticalLossesAndAnotherSeedOthers()
