@@ -65,7 +65,7 @@ private Q_SLOTS:
         double r2 = 0.0;
         constexpr int kDraws = 4;
         for (std::uint64_t seed = 1; seed <= kDraws; ++seed) {
-            const Dataset data = makeSpirals(options, seed, {});
+            const Dataset data = makeSpirals(options, {.seed = seed});
             const auto given = data.values.narrow(1, 20, 20);
             const auto rest = floors::outerValues(given, 20, 80);
             const auto whole = torch::cat({rest.narrow(1, 0, 20), given, rest.narrow(1, 20, 60)}, 1);

@@ -1,4 +1,4 @@
-#include "core/config/json.h"
+#include "core/config/run_config.h"
 #include "tests/app/cli/nie_process.h"
 
 #include <QTest>

@@ -4,7 +4,7 @@
 #include "core/config/run_config.h"
 #include "datasets/brain/aln_simulation.h"
 
-#include <QtGlobal>
+#include <QString>
 
 #include <cmath>
 #include <string>
