@@ -82,7 +82,7 @@ void requireWindow(const ModelEntry& model, std::int64_t start, bool random, con
     if (!model.anyWindow && (start > 0 || random))
         throw InputError(source, "the model takes the first points of a sample only",
                          random ? "training.random_window" : "given points from point " + std::to_string(start),
-                         "dataset.start = 0 and no random_window, or the model anie");
+                         "dataset.given_start = 0 and no random_window, or the model anie");
 }
 
 std::string chooseCheckpoint(const RunFolder& folder, const std::string& wanted)

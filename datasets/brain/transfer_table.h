@@ -34,6 +34,9 @@ public:
     /// Interpolated; computes what is missing.
     TransferPoint at(double mu, double sigma)
     {
+        // What is no number has no place in the grid and has to stay visible.
+        if (const double sum = mu + sigma; sum != sum) [[unlikely]]
+            return {sum, sum, sum};
         const Position i = positionOf(mu, m_grid.firstMu, m_muPerUnit, m_grid.muCount);
         const Position j = positionOf(sigma, m_grid.firstSigma, m_sigmaPerUnit, m_grid.sigmaCount);
         const std::size_t corner = j.index * m_grid.muCount + i.index;

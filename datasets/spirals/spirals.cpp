@@ -153,7 +153,7 @@ Dataset makeSpirals(const SpiralsOptions& options, const GenerationContext& cont
                          std::to_string(options.given),
                          "less than points, " + std::to_string(options.points));
     if (options.start + options.given > options.points)
-        throw InputError("spirals", "dataset.start: the given points do not lie within the curve",
+        throw InputError("spirals", "dataset.given_start: the given points do not lie within the curve",
                          std::to_string(options.start),
                          "0 to " + std::to_string(options.points - options.given));
     const bool released = options.recipe == "released";

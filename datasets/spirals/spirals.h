@@ -26,7 +26,7 @@ struct SpiralsOptions {
            .minimum = 3.0,
            .maximum = 10000.0});
         v("given", given, {.description = "Points that a model is given", .minimum = 1.0});
-        v("start", start,
+        v("given_start", start,
           {.description = "The first of them; 20: the shifted window of the publication", .minimum = 0.0});
         v("noise", noise,
           {.description = "Standard deviation of the normal noise added to every value "

@@ -57,7 +57,7 @@ private Q_SLOTS:
         row("out of range", "train spirals -o run --set dataset.curves=-5",
             "dataset.curves: out of range (found -5");
         row("unknown choice", "train spirals -o run --set training.schedule=step",
-            "training.schedule: unknown value (found \"step\"; allowed: one of: constant, cosine)");
+            "training.schedule: unknown value (found \"step\"; allowed: one of: constant, cosine, periodic_cosine)");
         row("unknown model", "train spirals -o run --model nope", "nope");
         row("unknown data set", "train spirals -o run --set dataset.name=nope", "nope");
         row("not an assignment", "train spirals -o run --set seed", "not an assignment");

@@ -79,9 +79,9 @@ private Q_SLOTS:
             const std::string& name = entry.equation.name;
             if (name == "V4")
                 continue;  // rounding errors are amplified by 9e4: no digit is left
-            // Near its pole NV1 amplifies errors by the square of its solution, and the linearised
-            // kernel 3 x e^(2s) of NV4 by exp(int_0^1 3 s e^(2s) ds) = 540.
-            const double amplification = name == "NV1" || name == "NV4" ? 100.0 : 10.0;
+            // The residual is 1e-6; the solution's error is larger by the norm of the resolvent: 540
+            // for the linearised kernel 3 x e^(2s) of NV4 at most, less for all others.
+            const double amplification = 100.0;
             const auto result = solveBench(entry, torch::kFloat, 1e-6);
             QVERIFY2(result.error <= 1e-6 * amplification * std::max(1.0, result.greatest),
                      named(entry, result));

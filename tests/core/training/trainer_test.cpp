@@ -43,9 +43,9 @@ class TrainerTest : public QObject {
 private Q_SLOTS:
     void lossFallsWellBelowItsStart()
     {
-        const auto run = train(smallTask(), shortRun(300));
+        const auto run = train(smallTask(), shortRun(400));
         QCOMPARE(run.outcome.state, RunOutcome::State::Completed);
-        QCOMPARE(run.outcome.steps, 300);
+        QCOMPARE(run.outcome.steps, 400);
         QVERIFY2(run.validations.back().loss < 0.05 * run.steps.front().trainLoss,
                  qPrintable(QString("%1 after %2")
                                 .arg(run.validations.back().loss)
