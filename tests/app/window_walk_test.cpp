@@ -28,6 +28,9 @@ bool isPartOfAnother(const QWidget* widget)
             qobject_cast<const QLineEdit*>(owner) || qobject_cast<const QAbstractItemView*>(owner))
             return true;
     }
+    // The arrows of every tab bar have the same names, given by Qt.
+    if (widget->parentWidget() && widget->parentWidget()->inherits("QTabBar"))
+        return true;
     return widget->objectName().startsWith("qt_") || widget->inherits("QTableCornerButton");
 }
 
