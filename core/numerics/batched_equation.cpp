@@ -166,10 +166,11 @@ torch::Tensor BatchedEquationSystem::integral(const IntegrationTargets& targets,
             blocks.push_back(integralOfIntegrand(targets, y, from, to));
         } else {
             // The backward pass comes later: what it needs is held by value.
-            const auto again = [system = *this, targets, from, to](const torch::Tensor& values) {
-                return system.integralOfIntegrand(targets, values, from, to);
+            const auto again = [system = *this, targets, from,
+                                to](const std::vector<torch::Tensor>& inputs) {
+                return system.integralOfIntegrand(targets, inputs[0], from, to);
             };
-            blocks.push_back(recomputed(again, y, m_equation->parameters));
+            blocks.push_back(recomputed(again, {y}, m_equation->parameters));
         }
     }
     return blocks.size() == 1 ? blocks[0] : torch::cat(blocks, 1);

@@ -6,61 +6,72 @@ namespace nie {
 
 namespace {
 
-using torch::autograd::AutogradContext;
-using torch::autograd::variable_list;
+using Function = std::function<torch::Tensor(const std::vector<torch::Tensor>&)>;
 
 struct FunctionHolder : torch::CustomClassHolder {
-    std::function<torch::Tensor(const torch::Tensor&)> function;
-    std::vector<torch::Tensor> parameters;
+    FunctionHolder(Function givenFunction, std::size_t givenInputs)
+        : function(std::move(givenFunction)),
+          inputs(givenInputs)
+    {}
+    Function function;
+    std::size_t inputs;  ///< the tensors after them are parameters
 };
 
-class RecomputedFunction : public torch::autograd::Function<RecomputedFunction> {
-public:
-    /// `inputs` are y and the parameters, for the graph's edges.
-    static torch::Tensor forward(AutogradContext* context, at::TensorList inputs,
-                                 const c10::intrusive_ptr<FunctionHolder>& holder)
+struct Recomputation : torch::autograd::Function<Recomputation> {
+    static torch::Tensor forward(torch::autograd::AutogradContext* context,
+                                 const c10::intrusive_ptr<FunctionHolder>& holder,
+                                 torch::TensorList tensors)
     {
-        context->save_for_backward({inputs[0]});
         context->saved_data["function"] = c10::IValue::make_capsule(holder);
+        context->save_for_backward(tensors.vec());
         const torch::NoGradGuard noGrad;
-        return holder->function(inputs[0]);
+        return holder->function(tensors.slice(0, holder->inputs).vec());
     }
 
-    static variable_list backward(AutogradContext* context, variable_list outputGradients)
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
+                                                   torch::autograd::variable_list gradients)
     {
-        const auto holder = c10::static_intrusive_pointer_cast<FunctionHolder>(
-            context->saved_data["function"].toCapsule());
-        const auto y = context->get_saved_variables()[0].detach().requires_grad_();
-        variable_list inputs{y};
-        inputs.insert(inputs.end(), holder->parameters.begin(), holder->parameters.end());
-        torch::Tensor image;
-        {
-            const torch::AutoGradMode withGraph(true);
-            image = holder->function(y);
+        const auto capsule = context->saved_data["function"].toCapsule();
+        auto& holder = static_cast<FunctionHolder&>(*capsule);
+        auto tensors = context->get_saved_variables();
+        std::vector<torch::Tensor> inputs;
+        std::vector<torch::Tensor> wanted;
+        std::vector<std::size_t> places;
+        const torch::AutoGradMode withGraph(true);
+        for (std::size_t i = 0; i < tensors.size(); ++i) {
+            const bool needed = context->needs_input_grad(i);
+            if (i < holder.inputs) {
+                inputs.push_back(tensors[i].detach().requires_grad_(needed));
+                tensors[i] = inputs.back();
+            }
+            if (needed) {
+                wanted.push_back(tensors[i]);
+                places.push_back(i);
+            }
         }
-        auto gradients =
-            torch::autograd::grad({image}, inputs, {outputGradients[0]}, /*retain_graph=*/false,
-                                  /*create_graph=*/false, /*allow_unused=*/true);
-        gradients.emplace_back();  // of the holder
-        return gradients;
+        const auto found = torch::autograd::grad({holder.function(inputs)}, wanted, {gradients[0]},
+                                                 /*retain_graph=*/false, /*create_graph=*/false,
+                                                 /*allow_unused=*/true);
+        // The first place belongs to the holder, which is no tensor.
+        torch::autograd::variable_list result(tensors.size() + 1);
+        for (std::size_t k = 0; k < places.size(); ++k)
+            result[places[k] + 1] = found[k];
+        return result;
     }
 };
 
 }  // namespace
 
-torch::Tensor recomputed(const std::function<torch::Tensor(const torch::Tensor& y)>& function,
-                         const torch::Tensor& y, const std::vector<torch::Tensor>& parameters)
+torch::Tensor recomputed(const Function& function, const std::vector<torch::Tensor>& inputs,
+                         const std::vector<torch::Tensor>& parameters)
 {
     if (!torch::GradMode::is_enabled())
-        return function(y);
-    auto holder = c10::make_intrusive<FunctionHolder>();
-    holder->function = function;
-    for (const auto& parameter : parameters)
-        if (parameter.requires_grad())
-            holder->parameters.push_back(parameter);
-    variable_list inputs{y};
-    inputs.insert(inputs.end(), holder->parameters.begin(), holder->parameters.end());
-    return RecomputedFunction::apply(at::TensorList(inputs), holder);
+        return function(inputs);
+    std::vector<torch::Tensor> tensors = inputs;
+    tensors.insert(tensors.end(), parameters.begin(), parameters.end());
+    // A list that LibTorch looks into for variables; it would not look into a vector.
+    return Recomputation::apply(c10::make_intrusive<FunctionHolder>(function, inputs.size()),
+                                torch::TensorList(tensors));
 }
 
 }  // namespace nie

@@ -1,17 +1,9 @@
 #include "core/numerics/tensor_spline.h"
 
 #include "core/numerics/interpolation.h"
+#include "core/numerics/tensor_conversion.h"
 
 namespace nie {
-
-torch::Tensor toTensor(const Eigen::MatrixXd& matrix)
-{
-    // Eigen stores by columns.
-    return torch::from_blob(const_cast<double*>(matrix.data()), {matrix.cols(), matrix.rows()},
-                            torch::kDouble)
-        .t()
-        .clone();
-}
 
 TensorSpline::TensorSpline(const std::vector<double>& knots, const torch::TensorOptions& options)
     : m_knots(torch::tensor(knots, torch::kDouble).to(options)),

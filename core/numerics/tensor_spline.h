@@ -2,8 +2,6 @@
 
 #include <torch/torch.h>
 
-#include <Eigen/Core>
-
 #include <vector>
 
 namespace nie {
@@ -35,8 +33,5 @@ private:
     torch::Tensor m_knots;              ///< [knot]
     torch::Tensor m_secondDerivatives;  ///< [knot, knot]: y'' at the knots of values there
 };
-
-/// An Eigen matrix as a double tensor on the CPU, [rows, columns].
-torch::Tensor toTensor(const Eigen::MatrixXd& matrix);
 
 }  // namespace nie

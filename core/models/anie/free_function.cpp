@@ -2,27 +2,13 @@
 
 #include "core/base/error.h"
 #include "core/numerics/interpolation.h"
+#include "core/numerics/tensor_conversion.h"
 
 #include <vector>
 
 namespace nie {
 
 namespace {
-
-std::vector<double> toVector(const torch::Tensor& tensor)
-{
-    const auto plain = tensor.detach().to(torch::kCPU, torch::kDouble).contiguous();
-    return {plain.data_ptr<double>(), plain.data_ptr<double>() + plain.numel()};
-}
-
-torch::Tensor toTensor(const Eigen::MatrixXd& matrix)
-{
-    // Eigen stores by columns.
-    return torch::from_blob(const_cast<double*>(matrix.data()), {matrix.cols(), matrix.rows()},
-                            torch::kDouble)
-        .t()
-        .clone();
-}
 
 /// Row of the spline's derivative at its first or last knot. The second derivative is zero there,
 /// so values at half a piece and a whole piece inside determine it.

@@ -1,21 +1,11 @@
 #include "core/models/nie/free_function.h"
 
 #include "core/numerics/interpolation.h"
-#include "core/numerics/tensor_spline.h"
+#include "core/numerics/tensor_conversion.h"
 
 #include <algorithm>
 
 namespace nie {
-
-namespace {
-
-std::vector<double> toVector(const torch::Tensor& tensor)
-{
-    const auto plain = tensor.detach().to(torch::kCPU, torch::kDouble).contiguous();
-    return {plain.data_ptr<double>(), plain.data_ptr<double>() + plain.numel()};
-}
-
-}  // namespace
 
 FreeFunctionImpl::FreeFunctionImpl(const NieOptions& options, std::int64_t dataChannels,
                                    std::int64_t stateChannels)

@@ -4,7 +4,7 @@
 #include "core/numerics/cumulative_quadrature.h"
 #include "core/numerics/interpolation.h"
 #include "core/numerics/quadrature_choice.h"
-#include "core/numerics/tensor_spline.h"
+#include "core/numerics/tensor_conversion.h"
 
 #include <algorithm>
 #include <limits>
@@ -12,12 +12,6 @@
 namespace nie {
 
 namespace {
-
-std::vector<double> toVector(const torch::Tensor& tensor)
-{
-    const auto plain = tensor.detach().to(torch::kCPU, torch::kDouble).contiguous();
-    return {plain.data_ptr<double>(), plain.data_ptr<double>() + plain.numel()};
-}
 
 c10::optional<torch::Generator> toLibrary(const std::optional<torch::Generator>& generator)
 {

@@ -1,7 +1,7 @@
 #include "core/models/nie/kernel_integral.h"
 
 #include "core/base/error.h"
-#include "core/models/nie/recomputation.h"
+#include "core/numerics/recomputed_function.h"
 
 #include <algorithm>
 
@@ -147,7 +147,7 @@ torch::Tensor KernelIntegral::recomputedPiece(const PreparedIntegral& prepared,
         with.kernel = inputs[1];
         return piece(with, inputs[0]);
     };
-    return recomputedInBackward(evaluate, {state, prepared.kernel}, m_parameters);
+    return recomputed(evaluate, {state, prepared.kernel}, m_parameters);
 }
 
 torch::Tensor KernelIntegral::operator()(const PreparedIntegral& prepared,

@@ -1,4 +1,4 @@
-#include "core/models/nie/recomputation.h"
+#include "core/numerics/recomputed_function.h"
 #include "tests/core/models/nie_problem.h"
 
 #include <QTest>
@@ -134,7 +134,7 @@ private Q_SLOTS:
             return torch::tanh(inputs[0].mm(weight)).mm(weight) + inputs[1].sum();
         };
         const auto plain = torch::autograd::grad({work({x, unused}).square().sum()}, {x, weight});
-        const auto value = recomputedInBackward(work, {x, unused}, {weight});
+        const auto value = recomputed(work, {x, unused}, {weight});
         const auto again =
             torch::autograd::grad({value.square().sum()}, {x, weight}, {}, /*retain_graph=*/true);
         QVERIFY(torch::allclose(plain[0], again[0], 1e-12, 1e-14));

@@ -1,4 +1,5 @@
 #include "core/numerics/interpolation.h"
+#include "core/numerics/tensor_conversion.h"
 #include "core/numerics/tensor_spline.h"
 
 #include <QTest>
