@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace nie {
 
@@ -13,8 +14,16 @@ namespace {
 
 constexpr std::size_t kMostFaintIterates = 12;
 constexpr int kExactColour = 0;
-constexpr double kSmallestError =
-    1e-18;  ///< where a logarithmic axis for errors ends at the latest
+
+/// Half a unit in the last place of the largest number: a smaller difference of two solutions is
+/// chance, and zero has no place on a logarithmic axis.
+double roundingOf(const GridValues& grid)
+{
+    double largest = 1e-300;
+    for (const double value : grid.values)
+        largest = std::max(largest, std::abs(value));
+    return largest * std::numeric_limits<double>::epsilon() / 2;
+}
 
 std::string channelName(const EquationStudy& study, std::size_t channel)
 {
@@ -172,13 +181,13 @@ std::optional<PanelSpec> errorPanel(const EquationStudy& study, const EquationVi
         image.colourMap = "magma";
         return mapPanel(study, std::move(image), "Error");
     }
+    const double rounding = roundingOf(study.exact);
     PanelSpec panel = emptyPanel(study, "Error");
     panel.y = {.label = label, .logarithmic = true};
     for (std::size_t c = 0; c < study.channels; ++c) {
         SeriesSpec series = curveOf(study, error, c);
-        // An error of exactly zero is drawn at the foot of the axis rather than left out.
         for (double& value : series.y)
-            value = std::max(value, kSmallestError);
+            value = std::max(value, rounding);
         series.label = channelName(study, c);
         panel.series.push_back(std::move(series));
     }
