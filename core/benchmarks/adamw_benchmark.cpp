@@ -13,7 +13,7 @@ namespace nie {
 namespace {
 
 constexpr std::int64_t kLayers = 30;  ///< a weight and a bias each
-constexpr std::int64_t kWidth = 100;
+constexpr std::int64_t kLayerWidth = 100;
 constexpr double kRate = 1e-3;
 constexpr double kDecay = 1e-4;
 
@@ -23,7 +23,7 @@ torch::nn::Sequential makeLayers(std::uint64_t seed)
     torch::manual_seed(seed);
     torch::nn::Sequential layers;
     for (std::int64_t i = 0; i < kLayers; ++i)
-        layers->push_back(torch::nn::Linear(kWidth, kWidth));
+        layers->push_back(torch::nn::Linear(kLayerWidth, kLayerWidth));
     for (auto& parameter : layers->parameters())
         parameter.mutable_grad() = torch::randn_like(parameter);
     return layers;
@@ -55,7 +55,7 @@ double differenceAfterTenSteps(std::uint64_t seed)
     return largest;
 }
 
-Comparison prepare(const BenchmarkContext& context)
+Comparison prepareAdamw(const BenchmarkContext& context)
 {
     const auto ours = makeLayers(context.seed);
     const auto theirs = makeLayers(context.seed);
@@ -86,7 +86,7 @@ BenchmarkEntry adamwBenchmark()
             .unit = "step",
             .baseline = "torch::optim::AdamW, tensor by tensor",
             .target = {},
-            .prepare = prepare};
+            .prepare = prepareAdamw};
 }
 
 }  // namespace nie

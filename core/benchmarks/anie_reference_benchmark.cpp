@@ -115,7 +115,8 @@ private:
         task.model->eval();
         const auto prediction = task.model->predict(batch.query, {.evaluations = evaluations});
         const auto given = task.dataset->givenPoints;
-        const auto later = scorePredictions(prediction.y.slice(1, given), batch.truth.slice(1, given));
+        const auto later =
+            scorePredictions(prediction.y.slice(1, given), batch.truth.slice(1, given));
         return {{"mse", later.mse},
                 {"mse_all_points", scorePredictions(prediction.y, batch.truth).mse},
                 {"evaluations", prediction.trace.evaluations},
@@ -145,11 +146,11 @@ Json facts(const BenchmarkContext& context, Side& candidate, Side& baseline)
             {"mse_ratio", ratio},
             {"correct_change_by_iteration", correctChange},
             {"reference_change_by_iteration", referenceChange},
-            {"target_met", ratio * kBetterThan >= 1.0 && std::abs(correctChange) < kSmallChange
-                               && referenceChange > 0.0}};
+            {"target_met", ratio * kBetterThan >= 1.0 && std::abs(correctChange) < kSmallChange &&
+                               referenceChange > 0.0}};
 }
 
-Comparison prepare(const BenchmarkContext& context)
+Comparison prepareAnieReference(const BenchmarkContext& context)
 {
     const auto candidate = std::make_shared<Side>(context, correctMode(context));
     const auto baseline = std::make_shared<Side>(context, referenceMode(context));
@@ -169,7 +170,7 @@ BenchmarkEntry anieReferenceBenchmark()
             .unit = "step",
             .baseline = "its reference mode, as the released code computes",
             .target = {},
-            .prepare = prepare};
+            .prepare = prepareAnieReference};
 }
 
 }  // namespace nie

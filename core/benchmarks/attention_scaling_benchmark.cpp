@@ -26,8 +26,8 @@ public:
     Pass(AttentionKind kind, bool causal, std::int64_t tokens, std::uint64_t seed)
     {
         torch::manual_seed(seed);
-        m_layer = AttentionLayer(
-            AttentionLayerOptions{.kind = kind, .width = kWidth, .heads = kHeads});
+        m_layer =
+            AttentionLayer(AttentionLayerOptions{.kind = kind, .width = kWidth, .heads = kHeads});
         m_x = torch::randn({1, tokens, kWidth}).requires_grad_();
         m_direction = torch::randn({1, tokens, kWidth});
         const auto times = torch::linspace(0, 1, tokens, torch::kDouble);
@@ -91,12 +91,12 @@ Json scaling(AttentionKind kind, bool causal, const BenchmarkContext& context)
         medians.push_back(median(seconds[i]));
         result[std::to_string(kTokens[i])] = medians.back();
     }
-    result["largest_over_smallest"] = *std::max_element(medians.begin(), medians.end())
-                                      / *std::min_element(medians.begin(), medians.end());
+    result["largest_over_smallest"] = *std::max_element(medians.begin(), medians.end()) /
+                                      *std::min_element(medians.begin(), medians.end());
     return result;
 }
 
-Comparison prepare(const BenchmarkContext& context)
+Comparison prepareAttentionScaling(const BenchmarkContext& context)
 {
     const auto many =
         std::make_shared<Pass>(AttentionKind::Galerkin, false, kTokens.back(), context.seed);
@@ -115,8 +115,7 @@ Comparison prepare(const BenchmarkContext& context)
         };
         return Json{{"galerkin_seconds_a_token", galerkin},
                     {"causal_linear_seconds_a_token", causal},
-                    {"target_met",
-                     std::max(spread(galerkin), spread(causal)) <= kMostSpread}};
+                    {"target_met", std::max(spread(galerkin), spread(causal)) <= kMostSpread}};
     };
     return comparison;
 }
@@ -130,7 +129,7 @@ BenchmarkEntry attentionScalingBenchmark()
             .unit = "token",
             .baseline = "the same on 1,000 tokens",
             .target = {.ratio = 1.0 / kMostSpread},
-            .prepare = prepare};
+            .prepare = prepareAttentionScaling};
 }
 
 }  // namespace nie

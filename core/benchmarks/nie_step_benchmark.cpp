@@ -129,7 +129,8 @@ Json integrationErrors(const BenchmarkContext& context, const Side& trained, con
             {"monte_carlo_1000_error", std::sqrt(square)}};
 }
 
-Comparison prepare(const BenchmarkContext& context, const Json& model, std::int64_t trainingSteps)
+Comparison prepareNieStep(const BenchmarkContext& context, const Json& model,
+                          std::int64_t trainingSteps)
 {
     const auto candidate = std::make_shared<Side>(context, model, kCurves);
     for (std::int64_t i = 0; i < trainingSteps; ++i) {
@@ -174,7 +175,7 @@ BenchmarkEntry nieStepBenchmark()
             .baseline = kBaseline,
             .target = kTarget,
             .prepare = [](const BenchmarkContext& context) {
-                return prepare(context, {{"name", "nie"}}, 200);
+                return prepareNieStep(context, {{"name", "nie"}}, 200);
             }};
 }
 
@@ -187,14 +188,14 @@ BenchmarkEntry nieGeneralStepBenchmark()
             .baseline = kBaseline,
             .target = kTarget,
             .prepare = [](const BenchmarkContext& context) {
-                return prepare(context,
-                               {{"name", "nie"},
-                                {"kernel_form", "general"},
-                                {"rank", 2},
-                                {"hidden", 32},
-                                {"time_features", 0},
-                                {"activation", "elu"}},
-                               40);
+                return prepareNieStep(context,
+                                      {{"name", "nie"},
+                                       {"kernel_form", "general"},
+                                       {"rank", 2},
+                                       {"hidden", 32},
+                                       {"time_features", 0},
+                                       {"activation", "elu"}},
+                                      40);
             }};
 }
 

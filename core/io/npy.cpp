@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::string_view kMagic = "\x93NUMPY";
 constexpr std::size_t kAlignment = 64;
-constexpr const char* kTypes = "f4 f8 i1 i2 i4 i8 u1 u2 u4 u8 b1";
+constexpr const char* kNpyTypes = "f4 f8 i1 i2 i4 i8 u1 u2 u4 u8 b1";
 
 const std::array<std::pair<std::string_view, NumericType>, 11> kCodes{{
     {"f4", NumericType::Float32},
@@ -121,9 +121,9 @@ private:
         skipBlanks();
         if (m_rest.starts_with('['))
             refuse("descr: a structured type cannot be read", shortened(m_rest.substr(0, 24)),
-                   kTypes);
+                   kNpyTypes);
         if (!m_rest.starts_with('\'') && !m_rest.starts_with('"'))
-            refuse("header: descr is not a plain text", shortened(m_rest), kTypes);
+            refuse("header: descr is not a plain text", shortened(m_rest), kNpyTypes);
         const std::string descr = quoted();
         const std::string_view order = std::string_view(descr).substr(0, 1);
         const std::string_view code = descr.empty() ? "" : std::string_view(descr).substr(1);
@@ -132,9 +132,9 @@ private:
         if (descr.empty() || order.find_first_of("<>|=") == std::string_view::npos ||
             known == kCodes.end())
             refuse("descr: this type cannot be read", "'" + descr + "'",
-                   std::string(kTypes) + (code.starts_with('O') ? "; pickled objects are never "
-                                                                  "opened"
-                                                                : ""));
+                   std::string(kNpyTypes) + (code.starts_with('O') ? "; pickled objects are never "
+                                                                     "opened"
+                                                                   : ""));
         header.type = known->second;
         header.bigEndian = order == ">";
     }

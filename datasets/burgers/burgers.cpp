@@ -13,6 +13,8 @@
 
 namespace nie {
 
+namespace burgers {
+
 namespace {
 
 constexpr const char* kName = "burgers";
@@ -76,8 +78,6 @@ Json describe(const burgers::Recipe& recipe, std::int64_t halvings)
 
 }  // namespace
 
-namespace burgers {
-
 std::vector<std::int64_t> stampSlices(std::int64_t first, std::int64_t last, std::int64_t stamps)
 {
     std::vector<std::int64_t> slices;
@@ -117,6 +117,7 @@ Recipe recipeOf(const BurgersOptions& options)
 
 Dataset makeBurgers(const BurgersOptions& options, const GenerationContext& context)
 {
+    using namespace burgers;
     const burgers::Recipe recipe = burgers::recipeOf(options);
     const BurgersSolver solver(recipe.resolution, recipe.viscosity);
     const std::int64_t every = recipe.resolution / recipe.storedResolution;
@@ -166,6 +167,7 @@ Dataset makeBurgers(const BurgersOptions& options, const GenerationContext& cont
 
 DatasetEntry burgersEntry()
 {
+    using namespace burgers;
     return {kName, kTitle, kEquation, describeOptions<BurgersOptions>(),
             [](const Json& section, const std::string& source, const GenerationContext& context) {
                 return makeBurgers(

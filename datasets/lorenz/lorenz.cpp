@@ -9,6 +9,8 @@
 
 namespace nie {
 
+namespace lorenz {
+
 namespace {
 
 constexpr const char* kName = "lorenz";
@@ -50,8 +52,6 @@ std::vector<Eigen::MatrixXd> solveCurves(const lorenz::Window& window, std::int6
 
 }  // namespace
 
-namespace lorenz {
-
 Window windowOf(const std::string& variant)
 {
     if (variant == "forecast")
@@ -81,6 +81,7 @@ Eigen::MatrixXd solve(const Eigen::Vector3d& start, const std::vector<double>& t
 
 Dataset makeLorenz(const LorenzOptions& options, const GenerationContext& context)
 {
+    using namespace lorenz;
     const lorenz::Window window = lorenz::windowOf(options.variant);
     const std::int64_t given = options.given > 0 ? options.given : window.points / 2;
     if (given >= window.points)
@@ -119,6 +120,7 @@ Dataset makeLorenz(const LorenzOptions& options, const GenerationContext& contex
 
 DatasetEntry lorenzEntry()
 {
+    using namespace lorenz;
     return {kName, kTitle, kEquation, describeOptions<LorenzOptions>(),
             [](const Json& section, const std::string& source, const GenerationContext& context) {
                 return makeLorenz(readOptions<LorenzOptions>(section, source, "dataset", {"name"}),

@@ -11,6 +11,8 @@
 
 namespace nie {
 
+namespace lotka_volterra {
+
 namespace {
 
 constexpr const char* kName = "lotka_volterra";
@@ -51,8 +53,6 @@ ChannelScale unitOf(const LotkaVolterraOptions& options, const GenerationContext
 
 }  // namespace
 
-namespace lotka_volterra {
-
 Coefficients drawCoefficients(std::uint64_t seed, std::int64_t curve)
 {
     RandomStream random(deriveSeed(seed, seed_stream::kData, static_cast<std::uint64_t>(curve)));
@@ -84,6 +84,7 @@ double invariant(const Coefficients& k, double logPrey, double logPredators)
 
 Dataset makeLotkaVolterra(const LotkaVolterraOptions& options, const GenerationContext& context)
 {
+    using namespace lotka_volterra;
     if (options.given >= options.points)
         throw InputError(kName, "dataset.given: no points are left to predict",
                          std::to_string(options.given),
@@ -118,6 +119,7 @@ Dataset makeLotkaVolterra(const LotkaVolterraOptions& options, const GenerationC
 
 DatasetEntry lotkaVolterraEntry()
 {
+    using namespace lotka_volterra;
     return {kName, kTitle, kEquation, describeOptions<LotkaVolterraOptions>(),
             [](const Json& section, const std::string& source, const GenerationContext& context) {
                 return makeLotkaVolterra(

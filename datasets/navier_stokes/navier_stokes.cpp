@@ -16,6 +16,8 @@
 
 namespace nie {
 
+namespace navier_stokes {
+
 namespace {
 
 constexpr const char* kName = "navier_stokes";
@@ -91,8 +93,6 @@ torch::Tensor makeFields(const NavierStokesOptions& options, const std::vector<d
 
 }  // namespace
 
-namespace navier_stokes {
-
 std::vector<double> frameTimes(const NavierStokesOptions& options)
 {
     const double duration = durationOf(options);
@@ -125,6 +125,7 @@ torch::Tensor force(double amplitude, std::int64_t resolution)
 
 Dataset makeNavierStokes(const NavierStokesOptions& options, const GenerationContext& context)
 {
+    using namespace navier_stokes;
     const std::int64_t stored = checkedResolution(options);
     const std::vector<double> times = navier_stokes::frameTimes(options);
     if (options.given >= options.frames)
@@ -159,6 +160,7 @@ Dataset makeNavierStokes(const NavierStokesOptions& options, const GenerationCon
 
 DatasetEntry navierStokesEntry()
 {
+    using namespace navier_stokes;
     return {kName, kTitle, kEquation, describeOptions<NavierStokesOptions>(),
             [](const Json& section, const std::string& source, const GenerationContext& context) {
                 return makeNavierStokes(

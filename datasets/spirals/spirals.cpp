@@ -14,6 +14,8 @@
 
 namespace nie {
 
+namespace spirals {
+
 namespace {
 
 constexpr const char* kName = "spirals";
@@ -120,8 +122,6 @@ void addNoise(Eigen::MatrixXd& curve, double deviation, std::uint64_t seed)
 
 }  // namespace
 
-namespace spirals {
-
 Eigen::Vector2d offset(std::uint64_t seed, std::int64_t curveIndex, double amplitude)
 {
     RandomStream random(
@@ -148,12 +148,14 @@ Eigen::MatrixXd iterateTrapezoid(const Eigen::Vector2d& u, std::int64_t points,
 
 Dataset makeSpirals(const SpiralsOptions& options, const GenerationContext& context)
 {
+    using namespace spirals;
     if (options.given >= options.points)
         throw InputError("spirals", "dataset.given: no points are left to predict",
                          std::to_string(options.given),
                          "less than points, " + std::to_string(options.points));
     if (options.start + options.given > options.points)
-        throw InputError("spirals", "dataset.given_start: the given points do not lie within the curve",
+        throw InputError("spirals",
+                         "dataset.given_start: the given points do not lie within the curve",
                          std::to_string(options.start),
                          "0 to " + std::to_string(options.points - options.given));
     const bool released = options.recipe == "released";
@@ -187,6 +189,7 @@ Dataset makeSpirals(const SpiralsOptions& options, const GenerationContext& cont
 
 DatasetEntry spiralsEntry()
 {
+    using namespace spirals;
     return {kName, kTitle, kEquation, describeOptions<SpiralsOptions>(),
             [](const Json& section, const std::string& source, const GenerationContext& context) {
                 return makeSpirals(

@@ -1,10 +1,11 @@
 #include "app/equation_formulas.h"
 #include "core/base/error.h"
 #include "core/numerics/equation_file.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
-using namespace nie;
+namespace nie::equation_formulas_test {
 
 namespace {
 
@@ -96,5 +97,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(EquationFormulasTest)
+NIE_TEST(EquationFormulasTest);
+
+}  // namespace nie::equation_formulas_test
+
 #include "equation_formulas_test.moc"

@@ -1,5 +1,6 @@
 #include "app/equation_session.h"
 #include "core/base/error.h"
+#include "tests/support/test_registry.h"
 
 #include <QCoreApplication>
 #include <QSignalSpy>
@@ -9,7 +10,7 @@
 #include <atomic>
 #include <chrono>
 
-using namespace nie;
+namespace nie::equation_session_test {
 
 namespace {
 
@@ -124,5 +125,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(EquationSessionTest)
+NIE_TEST_WITH(QCoreApplication, EquationSessionTest);
+
+}  // namespace nie::equation_session_test
+
 #include "equation_session_test.moc"

@@ -2,10 +2,12 @@
 #include "app/torch_engine.h"
 #include "core/base/files.h"
 #include "tests/app/window_driver.h"
+#include "tests/support/test_registry.h"
 #include "widgets/figures/figure_exporter.h"
 #include "widgets/figures/figure_view.h"
 #include "widgets/style/number_format.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -15,7 +17,8 @@
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::equations_window_test {
+
 using namespace nie::test;
 
 namespace {
@@ -266,5 +269,8 @@ void EquationsWindowTest::lossAndInspectorComeBackAfterThePage()
     QVERIFY(driver.window.actionList().find("action.showLoss")->isChecked());
 }
 
-QTEST_MAIN(EquationsWindowTest)
+NIE_TEST_WITH(QApplication, EquationsWindowTest);
+
+}  // namespace nie::equations_window_test
+
 #include "equations_window_test.moc"

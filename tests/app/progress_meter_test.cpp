@@ -1,10 +1,12 @@
 #include "app/progress_meter.h"
+#include "tests/support/test_registry.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::progress_meter_test {
 
 namespace {
 
@@ -79,5 +81,8 @@ void ProgressMeterTest::theEarlierLimitDecidesTheRemainingTime()
     QVERIFY(std::abs(meter.secondsLeft() - 98.9) < 1e-9);
 }
 
-QTEST_GUILESS_MAIN(ProgressMeterTest)
+NIE_TEST_WITH(QCoreApplication, ProgressMeterTest);
+
+}  // namespace nie::progress_meter_test
+
 #include "progress_meter_test.moc"

@@ -1,10 +1,12 @@
 #include "app/equivalent_command.h"
 #include "app/run_draft.h"
+#include "tests/support/test_registry.h"
 
+#include <QCoreApplication>
 #include <QSignalSpy>
 #include <QTest>
 
-using namespace nie;
+namespace nie::run_draft_test {
 
 namespace {
 
@@ -140,5 +142,8 @@ void RunDraftTest::openingForgetsTheEdits()
     QCOMPARE(draft.config().seed, 1U);
 }
 
-QTEST_GUILESS_MAIN(RunDraftTest)
+NIE_TEST_WITH(QCoreApplication, RunDraftTest);
+
+}  // namespace nie::run_draft_test
+
 #include "run_draft_test.moc"

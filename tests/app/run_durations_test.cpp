@@ -1,10 +1,12 @@
 #include "app/run_durations.h"
 #include "core/results/run_folder.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
-using namespace nie;
+namespace nie::run_durations_test {
 
 namespace {
 
@@ -69,5 +71,8 @@ void RunDurationsTest::stoppedOtherAndForeignRunsDoNot()
     QVERIFY(expectedDuration(sample(), runs.path()).contains("after the first steps"));
 }
 
-QTEST_GUILESS_MAIN(RunDurationsTest)
+NIE_TEST_WITH(QCoreApplication, RunDurationsTest);
+
+}  // namespace nie::run_durations_test
+
 #include "run_durations_test.moc"

@@ -1,10 +1,11 @@
 #include "app/studio_arguments.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <vector>
 
-using namespace nie;
+namespace nie::studio_arguments_test {
 
 namespace {
 
@@ -64,5 +65,8 @@ void StudioArgumentsTest::whatIsNotUnderstoodEndsWithTwo()
     QCOMPARE(parse({"--steps", "-1"}).exitCode.value_or(-1), 2);
 }
 
-QTEST_APPLESS_MAIN(StudioArgumentsTest)
+NIE_TEST(StudioArgumentsTest);
+
+}  // namespace nie::studio_arguments_test
+
 #include "studio_arguments_test.moc"

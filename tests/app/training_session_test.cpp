@@ -2,13 +2,16 @@
 #include "core/results/run_folder.h"
 #include "tests/app/scripted_engine.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
+#include <QCoreApplication>
 #include <QSignalSpy>
 #include <QTest>
 
 #include <fstream>
 
-using namespace nie;
+namespace nie::training_session_test {
+
 using namespace nie::test;
 using enum nie::SessionState;
 
@@ -342,5 +345,8 @@ void TrainingSessionTest::everyStateReachedWasALegalTransition()
     QVERIFY(bench.problem.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TrainingSessionTest)
+NIE_TEST_WITH(QCoreApplication, TrainingSessionTest);
+
+}  // namespace nie::training_session_test
+
 #include "training_session_test.moc"

@@ -3,7 +3,9 @@
 #include "core/results/run_folder.h"
 #include "core/training/checkpoint.h"
 #include "tests/app/window_driver.h"
+#include "tests/support/test_registry.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QSpinBox>
@@ -13,7 +15,8 @@
 #include <algorithm>
 #include <cmath>
 
-using namespace nie;
+namespace nie::window_story_test {
+
 using namespace nie::test;
 using enum nie::SessionState;
 
@@ -291,5 +294,8 @@ void WindowStoryTest::closingWhileTrainingAsksAndStopAndSaveWritesTheCheckpoint(
     QVERIFY(!Checkpoint::read(run.checkpoints() / "final").parameters.empty());
 }
 
-QTEST_MAIN(WindowStoryTest)
+NIE_TEST_WITH(QApplication, WindowStoryTest);
+
+}  // namespace nie::window_story_test
+
 #include "window_story_test.moc"

@@ -1,9 +1,11 @@
 #include "app/torch_engine.h"
 #include "tests/app/window_driver.h"
+#include "tests/support/test_registry.h"
 
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>
 #include <QAccessible>
+#include <QApplication>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QDropEvent>
@@ -15,7 +17,8 @@
 
 #include <set>
 
-using namespace nie;
+namespace nie::window_walk_test {
+
 using namespace nie::test;
 
 namespace {
@@ -233,5 +236,8 @@ void WindowWalkTest::helpOpensWithoutStoppingAnything()
     QVERIFY(driver.find("shortcutsTable")->isVisible());
 }
 
-QTEST_MAIN(WindowWalkTest)
+NIE_TEST_WITH(QApplication, WindowWalkTest);
+
+}  // namespace nie::window_walk_test
+
 #include "window_walk_test.moc"

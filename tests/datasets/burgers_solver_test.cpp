@@ -1,13 +1,14 @@
 #include "core/base/error.h"
 #include "datasets/burgers/burgers_solver.h"
 #include "datasets/burgers/random_profile.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 #include <numbers>
 
-using namespace nie;
+namespace nie::burgers_solver_test {
 
 namespace {
 
@@ -100,8 +101,8 @@ private Q_SLOTS:
     {
         QFETCH(double, viscosity);
         QFETCH(int, resolution);
-        // exp(-int u / 2 nu) spans many powers of ten where u is large: with |u| up to .85 the exact
-        // formula itself has lost half of its digits at nu = .005, at every resolution.
+        // exp(-int u / 2 nu) spans many powers of ten where u is large: with |u| up to .85 the
+        // exact formula itself has lost half of its digits at nu = .005, at every resolution.
         const torch::Tensor drawn = fields(3, resolution);
         const torch::Tensor u0 = drawn / drawn.abs().amax(-1, true) * 0.5;
         const auto solution =
@@ -208,5 +209,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(BurgersSolverTest)
+NIE_TEST(BurgersSolverTest);
+
+}  // namespace nie::burgers_solver_test
+
 #include "burgers_solver_test.moc"

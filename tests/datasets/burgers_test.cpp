@@ -1,13 +1,14 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "datasets/burgers/burgers.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 #include <numbers>
 
-using namespace nie;
+namespace nie::burgers_test {
 
 namespace {
 
@@ -192,5 +193,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(BurgersTest)
+NIE_TEST(BurgersTest);
+
+}  // namespace nie::burgers_test
+
 #include "burgers_test.moc"

@@ -1,12 +1,13 @@
 #include "core/base/error.h"
 #include "datasets/dataset_catalog.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <algorithm>
 #include <set>
 
-using namespace nie;
+namespace nie::dataset_catalog_test {
 
 namespace {
 
@@ -122,5 +123,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(DatasetCatalogTest)
+NIE_TEST(DatasetCatalogTest);
+
+}  // namespace nie::dataset_catalog_test
+
 #include "dataset_catalog_test.moc"

@@ -1,10 +1,11 @@
 #include "datasets/etdrk4.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::etdrk4_test {
 
 namespace {
 
@@ -95,5 +96,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(Etdrk4Test)
+NIE_TEST(Etdrk4Test);
+
+}  // namespace nie::etdrk4_test
+
 #include "etdrk4_test.moc"

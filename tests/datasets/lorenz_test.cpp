@@ -1,12 +1,13 @@
 #include "core/base/error.h"
 #include "datasets/lorenz/lorenz.h"
 #include "datasets/ode_curve.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::lorenz_test {
 
 namespace {
 
@@ -144,5 +145,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(LorenzTest)
+NIE_TEST(LorenzTest);
+
+}  // namespace nie::lorenz_test
+
 #include "lorenz_test.moc"

@@ -1,13 +1,15 @@
 #include "core/base/error.h"
 #include "datasets/lotka_volterra/lotka_volterra.h"
 #include "datasets/ode_curve.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <array>
 #include <cmath>
 
-using namespace nie;
+namespace nie::lotka_volterra_test {
+
 using lotka_volterra::Coefficients;
 
 namespace {
@@ -149,5 +151,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(LotkaVolterraTest)
+NIE_TEST(LotkaVolterraTest);
+
+}  // namespace nie::lotka_volterra_test
+
 #include "lotka_volterra_test.moc"

@@ -1,11 +1,12 @@
 #include "core/base/error.h"
 #include "datasets/navier_stokes/navier_stokes.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::navier_stokes_test {
 
 namespace {
 
@@ -177,5 +178,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(NavierStokesTest)
+NIE_TEST(NavierStokesTest);
+
+}  // namespace nie::navier_stokes_test
+
 #include "navier_stokes_test.moc"

@@ -1,12 +1,13 @@
 #include "core/data/floors.h"
 #include "datasets/dataset_catalog.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <algorithm>
 #include <numeric>
 
-using namespace nie;
+namespace nie::ode_floors_test {
 
 namespace {
 
@@ -128,5 +129,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(OdeFloorsTest)
+NIE_TEST(OdeFloorsTest);
+
+}  // namespace nie::ode_floors_test
+
 #include "ode_floors_test.moc"

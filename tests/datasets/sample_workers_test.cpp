@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "datasets/sample_workers.h"
+#include "tests/support/test_registry.h"
 
 #include <torch/torch.h>
 
@@ -10,7 +11,7 @@
 #include <stdexcept>
 #include <thread>
 
-using namespace nie;
+namespace nie::sample_workers_test {
 
 class SampleWorkersTest : public QObject {
     Q_OBJECT
@@ -102,5 +103,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(SampleWorkersTest)
+NIE_TEST(SampleWorkersTest);
+
+}  // namespace nie::sample_workers_test
+
 #include "sample_workers_test.moc"

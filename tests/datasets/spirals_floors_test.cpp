@@ -1,12 +1,13 @@
 #include "core/data/floors.h"
 #include "core/data/metrics.h"
 #include "datasets/spirals/spirals.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <numeric>
 
-using namespace nie;
+namespace nie::spirals_floors_test {
 
 namespace {
 
@@ -68,7 +69,8 @@ private Q_SLOTS:
             const Dataset data = makeSpirals(options, {.seed = seed});
             const auto given = data.values.narrow(1, 20, 20);
             const auto rest = floors::outerValues(given, 20, 80);
-            const auto whole = torch::cat({rest.narrow(1, 0, 20), given, rest.narrow(1, 20, 60)}, 1);
+            const auto whole =
+                torch::cat({rest.narrow(1, 0, 20), given, rest.narrow(1, 20, 60)}, 1);
             const Scores scores = scorePredictions(whole, data.values);
             mse += scores.mse / kDraws;
             r2 += scores.r2 / kDraws;
@@ -100,5 +102,8 @@ private:
     std::map<std::string, Scores> m_scores;
 };
 
-QTEST_APPLESS_MAIN(SpiralsFloorsTest)
+NIE_TEST(SpiralsFloorsTest);
+
+}  // namespace nie::spirals_floors_test
+
 #include "spirals_floors_test.moc"

@@ -3,6 +3,7 @@
 #include "datasets/spirals/spirals.h"
 #include "datasets/spirals/spirals_equation.h"
 #include "datasets/spirals/volterra_collocation.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
@@ -12,7 +13,7 @@
 #include <array>
 #include <numbers>
 
-using namespace nie;
+namespace nie::spirals_test {
 
 namespace {
 
@@ -332,5 +333,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(SpiralsTest)
+NIE_TEST(SpiralsTest);
+
+}  // namespace nie::spirals_test
+
 #include "spirals_test.moc"

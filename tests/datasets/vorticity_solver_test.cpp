@@ -1,13 +1,14 @@
 #include "core/base/error.h"
 #include "datasets/navier_stokes/random_vorticity.h"
 #include "datasets/navier_stokes/vorticity_solver.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 #include <numbers>
 
-using namespace nie;
+namespace nie::vorticity_solver_test {
 
 namespace {
 
@@ -317,5 +318,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(VorticitySolverTest)
+NIE_TEST(VorticitySolverTest);
+
+}  // namespace nie::vorticity_solver_test
+
 #include "vorticity_solver_test.moc"

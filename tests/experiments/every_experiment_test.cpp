@@ -3,12 +3,13 @@
 #include "core/experiments/experiment_catalog.h"
 #include "datasets/dataset_catalog.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::every_experiment_test {
 
 /// Every experiment that is shipped can be prepared, trained for a moment, saved and scored.
 class EveryExperimentTest : public QObject {
@@ -38,7 +39,8 @@ private Q_SLOTS:
         const auto experiment = Experiment::prepare(config, builtinDatasets(), {});
         TrainingObserver nobody;
         TrainingControl control;
-        const RunOutcome outcome = experiment.makeTrainer(folder / "checkpoints")->run(nobody, control);
+        const RunOutcome outcome =
+            experiment.makeTrainer(folder / "checkpoints")->run(nobody, control);
         QCOMPARE(outcome.steps, std::int64_t(2));
         QVERIFY(std::filesystem::exists(folder / "checkpoints/final/model.safetensors"));
 
@@ -66,5 +68,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(EveryExperimentTest)
+NIE_TEST(EveryExperimentTest);
+
+}  // namespace nie::every_experiment_test
+
 #include "every_experiment_test.moc"

@@ -1,4 +1,5 @@
 #include "tests/house/source_tree.h"
+#include "tests/support/test_registry.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -8,6 +9,8 @@
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
+
+namespace nie::documents_test {
 
 using namespace nie::test;
 
@@ -166,5 +169,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(DocumentsTest)
+NIE_TEST(DocumentsTest);
+
+}  // namespace nie::documents_test
+
 #include "documents_test.moc"

@@ -1,7 +1,10 @@
 #include "tests/house/include_layers.h"
 #include "tests/house/source_tree.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
+
+namespace nie::include_layer_test {
 
 using namespace nie::test;
 
@@ -88,5 +91,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(IncludeLayerTest)
+NIE_TEST(IncludeLayerTest);
+
+}  // namespace nie::include_layer_test
+
 #include "include_layer_test.moc"

@@ -1,7 +1,10 @@
 #include "tests/house/source_tree.h"
+#include "tests/support/test_registry.h"
 
 #include <QRegularExpression>
 #include <QTest>
+
+namespace nie::source_files_test {
 
 using namespace nie::test;
 
@@ -125,5 +128,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(SourceFilesTest)
+NIE_TEST(SourceFilesTest);
+
+}  // namespace nie::source_files_test
+
 #include "source_files_test.moc"

@@ -1,7 +1,9 @@
+#include "tests/support/test_registry.h"
 #include "widgets/curves/curve_controls.h"
 #include "widgets/curves/curve_plot.h"
 #include "widgets/curves/qcustomplot_header.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QElapsedTimer>
@@ -14,7 +16,7 @@
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::curve_plot_test {
 
 namespace {
 
@@ -395,5 +397,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(CurvePlotTest)
+NIE_TEST_WITH(QApplication, CurvePlotTest);
+
+}  // namespace nie::curve_plot_test
+
 #include "curve_plot_test.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/test_registry.h"
 #include "widgets/figures/axis_mapping.h"
 #include "widgets/figures/axis_ticks.h"
 
@@ -5,7 +6,7 @@
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::figure_axes_test {
 
 class FigureAxesTest : public QObject {
     Q_OBJECT
@@ -108,5 +109,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(FigureAxesTest)
+NIE_TEST(FigureAxesTest);
+
+}  // namespace nie::figure_axes_test
+
 #include "figure_axes_test.moc"

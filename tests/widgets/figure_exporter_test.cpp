@@ -1,8 +1,10 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 #include "widgets/figures/figure_exporter.h"
 
+#include <QApplication>
 #include <QImage>
 #include <QProcess>
 #include <QRegularExpression>
@@ -12,7 +14,8 @@
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::figure_exporter_test {
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -266,5 +269,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(FigureExporterTest)
+NIE_TEST_WITH(QApplication, FigureExporterTest);
+
+}  // namespace nie::figure_exporter_test
+
 #include "figure_exporter_test.moc"

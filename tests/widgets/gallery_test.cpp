@@ -1,5 +1,6 @@
 // Every widget in light and dark with realistic content. With NIE_SCREENSHOT_DIR set the pictures
 // are saved there for people to look at.
+#include "tests/support/test_registry.h"
 #include "widgets/curves/curve_controls.h"
 #include "widgets/curves/curve_plot.h"
 #include "widgets/curves/residual_plot.h"
@@ -21,7 +22,7 @@
 #include <random>
 #include <set>
 
-using namespace nie;
+namespace nie::gallery_test {
 
 namespace {
 
@@ -256,5 +257,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(GalleryTest)
+NIE_TEST_WITH(QApplication, GalleryTest);
+
+}  // namespace nie::gallery_test
+
 #include "gallery_test.moc"

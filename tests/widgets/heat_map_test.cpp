@@ -2,10 +2,12 @@
 #include "core/base/files.h"
 #include "core/results/colour_map.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 #include "widgets/figures/figure_exporter.h"
 #include "widgets/figures/figure_view.h"
 #include "widgets/figures/image_raster.h"
 
+#include <QApplication>
 #include <QBuffer>
 #include <QImage>
 #include <QProcess>
@@ -18,7 +20,7 @@
 #include <map>
 #include <sstream>
 
-using namespace nie;
+namespace nie::heat_map_test {
 
 namespace {
 
@@ -351,5 +353,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(HeatMapTest)
+NIE_TEST_WITH(QApplication, HeatMapTest);
+
+}  // namespace nie::heat_map_test
+
 #include "heat_map_test.moc"

@@ -1,5 +1,7 @@
+#include "tests/support/test_registry.h"
 #include "widgets/forms/options_form.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -9,7 +11,7 @@
 #include <QTest>
 #include <QToolButton>
 
-using namespace nie;
+namespace nie::options_form_test {
 
 namespace {
 
@@ -200,5 +202,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(OptionsFormTest)
+NIE_TEST_WITH(QApplication, OptionsFormTest);
+
+}  // namespace nie::options_form_test
+
 #include "options_form_test.moc"

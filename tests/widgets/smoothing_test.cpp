@@ -1,3 +1,4 @@
+#include "tests/support/test_registry.h"
 #include "widgets/curves/smoothing.h"
 
 #include <QTest>
@@ -5,7 +6,7 @@
 #include <cmath>
 #include <random>
 
-using namespace nie;
+namespace nie::smoothing_test {
 
 namespace {
 
@@ -119,5 +120,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(SmoothingTest)
+NIE_TEST(SmoothingTest);
+
+}  // namespace nie::smoothing_test
+
 #include "smoothing_test.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/test_registry.h"
 #include "widgets/style/application_style.h"
 #include "widgets/style/icons.h"
 #include "widgets/style/number_format.h"
@@ -12,7 +13,7 @@
 #include <cmath>
 #include <limits>
 
-using namespace nie;
+namespace nie::style_test {
 
 namespace {
 
@@ -164,5 +165,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(StyleTest)
+NIE_TEST_WITH(QApplication, StyleTest);
+
+}  // namespace nie::style_test
+
 #include "style_test.moc"

@@ -1,7 +1,9 @@
+#include "tests/support/test_registry.h"
 #include "widgets/curves/qcustomplot_header.h"
 #include "widgets/curves/residual_plot.h"
 #include "widgets/curves/trajectory_view.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QSignalSpy>
 #include <QSlider>
@@ -9,7 +11,7 @@
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::trajectory_view_test {
 
 namespace {
 
@@ -198,5 +200,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TrajectoryViewTest)
+NIE_TEST_WITH(QApplication, TrajectoryViewTest);
+
+}  // namespace nie::trajectory_view_test
+
 #include "trajectory_view_test.moc"

@@ -25,9 +25,6 @@ namespace nie {
 
 namespace {
 
-constexpr double kMillimetresPerInch = 25.4;
-constexpr double kPointsPerInch = 72.0;
-
 QSizeF sizeInPoints(const FigureSpec& figure)
 {
     return QSizeF(figure.widthMillimetres, figure.heightMillimetres) *

@@ -13,6 +13,9 @@ namespace nie {
 /// QFont takes whole numbers only.
 constexpr double kUnitsPerPoint = 10.0;
 
+constexpr double kPointsPerInch = 72.0;
+constexpr double kMillimetresPerInch = 25.4;
+
 /// The first sans serif of the journals' lists that is installed, `points` high, without hinting so
 /// that widths are the same on the screen and in every file.
 QFont figureFont(double points, bool bold = false);

@@ -1,6 +1,7 @@
 #include "widgets/figures/figure_view.h"
 
 #include "widgets/figures/figure_painter.h"
+#include "widgets/figures/figure_text.h"
 #include "widgets/style/application_style.h"
 
 #include <QFontInfo>
@@ -12,7 +13,6 @@ namespace nie {
 
 namespace {
 
-constexpr double kMillimetresPerInch = 25.4;
 constexpr double kFillMargin = 4;
 
 }  // namespace
@@ -91,7 +91,7 @@ void FigureView::paintEvent(QPaintEvent*)
     if (m_filling) {
         target.adjust(kFillMargin, kFillMargin, -kFillMargin, -kFillMargin);
         const double pixelsPerPoint = QFontInfo(font()).pixelSize() / m_figure.fontPoints;
-        wanted = target.size() / pixelsPerPoint * (kMillimetresPerInch / 72);
+        wanted = target.size() / pixelsPerPoint * (kMillimetresPerInch / kPointsPerInch);
         if (wanted.isEmpty())
             return;
         FigureSpec shaped = m_figure;

@@ -14,11 +14,10 @@ namespace nie {
 
 namespace {
 
-constexpr double kPoint = kUnitsPerPoint;
-constexpr double kBarGap = 5 * kPoint;  ///< between plot and bar
-constexpr double kBarWidth = 6 * kPoint;
-constexpr double kTextGap = 2 * kPoint;
-constexpr double kHatchStep = 3 * kPoint;
+constexpr double kBarGap = 5 * kUnitsPerPoint;  ///< between plot and bar
+constexpr double kBarWidth = 6 * kUnitsPerPoint;
+constexpr double kTextGap = 2 * kUnitsPerPoint;
+constexpr double kHatchStep = 3 * kUnitsPerPoint;
 
 /// Slanted lines: no colour of any map, also in print without colours.
 void paintHatch(QPainter& painter, const QRectF& area, const FigureLook& look)
@@ -26,7 +25,7 @@ void paintHatch(QPainter& painter, const QRectF& area, const FigureLook& look)
     painter.fillRect(area, look.background);
     QColor ink = look.foreground;
     ink.setAlphaF(0.45F);
-    painter.setPen(QPen(ink, 0.4 * kPoint, Qt::SolidLine, Qt::FlatCap));
+    painter.setPen(QPen(ink, 0.4 * kUnitsPerPoint, Qt::SolidLine, Qt::FlatCap));
     for (double x = area.left() - area.height(); x < area.right(); x += kHatchStep)
         painter.drawLine(QPointF(x, area.bottom()), QPointF(x + area.height(), area.top()));
 }
@@ -65,8 +64,8 @@ double PanelPainter::colourBarWidth() const
     if (!hasColourBar())
         return 0;
     const QFontMetricsF metrics(m_font);
-    return kBarGap + kBarWidth + m_look.tickPoints * kPoint + kTextGap / 2 + widestBarLabel() +
-           (m_panel.image->label.empty() ? 0 : kTextGap + metrics.height());
+    return kBarGap + kBarWidth + m_look.tickPoints * kUnitsPerPoint + kTextGap / 2 +
+           widestBarLabel() + (m_panel.image->label.empty() ? 0 : kTextGap + metrics.height());
 }
 
 double PanelPainter::widestBarLabel() const
@@ -99,7 +98,7 @@ void PanelPainter::paintColourBar(QPainter& painter, const QRectF& plot) const
     }
     drawPixels(painter, bar, colourBarPixels(m_panel.image->colourMap));
     painter.setPen(
-        QPen(m_look.foreground, m_look.axisPoints * kPoint, Qt::SolidLine, Qt::SquareCap));
+        QPen(m_look.foreground, m_look.axisPoints * kUnitsPerPoint, Qt::SolidLine, Qt::SquareCap));
     painter.setBrush(Qt::NoBrush);
     painter.drawPolygon(outline);
     paintBarTicks(painter, bar);
@@ -107,7 +106,7 @@ void PanelPainter::paintColourBar(QPainter& painter, const QRectF& plot) const
 
 void PanelPainter::paintBarTicks(QPainter& painter, const QRectF& bar) const
 {
-    const double tick = m_look.tickPoints * kPoint;
+    const double tick = m_look.tickPoints * kUnitsPerPoint;
     const AxisMapping mapping{
         {m_values.from, m_values.to}, m_panel.image->logarithmic, bar.bottom(), bar.top()};
     for (double value : m_barTicks.minor)
@@ -126,7 +125,8 @@ void PanelPainter::paintBarTicks(QPainter& painter, const QRectF& bar) const
     if (m_barTicks.exponent != 0)
         drawPowerOfTen(painter, m_font,
                        QPointF(bar.left(), bar.top() - QFontMetricsF(m_font).capHeight() / 2 -
-                                               (m_values.clipsAbove ? kBarWidth / 2 : 0) - kPoint),
+                                               (m_values.clipsAbove ? kBarWidth / 2 : 0) -
+                                               kUnitsPerPoint),
                        Qt::AlignLeft | Qt::AlignBottom, exponentText(m_barTicks.exponent), "×");
     if (m_panel.image->label.empty())
         return;

@@ -10,10 +10,9 @@ namespace nie {
 
 namespace {
 
-constexpr double kPoint = kUnitsPerPoint;
-constexpr double kSampleWidth = 16 * kPoint;  ///< of the line before a label
-constexpr double kSampleGap = 3 * kPoint;
-constexpr double kPadding = 2 * kPoint;
+constexpr double kSampleWidth = 16 * kUnitsPerPoint;  ///< of the line before a label
+constexpr double kSampleGap = 3 * kUnitsPerPoint;
+constexpr double kPadding = 2 * kUnitsPerPoint;
 
 /// How many points, and ends of pieces of at most `reach`, of a line lie in the box.
 bool touches(const QPolygonF& line, const QRectF& box)
@@ -25,7 +24,7 @@ bool touches(const QPolygonF& line, const QRectF& box)
             continue;
         const QPointF d = line[i] - line[i - 1];
         const int pieces =
-            static_cast<int>(std::max(std::abs(d.x()), std::abs(d.y())) / (4 * kPoint));
+            static_cast<int>(std::max(std::abs(d.x()), std::abs(d.y())) / (4 * kUnitsPerPoint));
         for (int k = 1; k < pieces; ++k)
             if (box.contains(line[i - 1] + d * (double(k) / pieces)))
                 return true;
@@ -85,7 +84,7 @@ bool PanelPainter::legendSpot(const QRectF& plot, QSizeF size, QPointF* corner) 
             m_panel.series.begin(), m_panel.series.end(), [&](const SeriesSpec& series) {
                 if (series.style == SeriesSpec::Style::Points)
                     return touches(visiblePoints(series, m_x, m_y), box);
-                const auto lines = visibleLines(series, m_x, m_y, kPoint);
+                const auto lines = visibleLines(series, m_x, m_y, kUnitsPerPoint);
                 return std::any_of(lines.begin(), lines.end(),
                                    [&](const QPolygonF& line) { return touches(line, box); });
             });
@@ -132,8 +131,8 @@ void PanelPainter::paintLegend(QPainter& painter, const QRectF& plot) const
         const double height = legendRows(plot.width(), &entries);
         const double exponent = m_yTicks.exponent != 0 ? metrics.height() : 0;
         for (LegendEntry& entry : entries)
-            entry.box.translate(0,
-                                plot.top() - height - exponent - metrics.capHeight() / 2 - kPoint);
+            entry.box.translate(0, plot.top() - height - exponent - metrics.capHeight() / 2 -
+                                       kUnitsPerPoint);
     }
     for (const LegendEntry& entry : entries)
         paintEntry(painter, entry);

@@ -12,8 +12,7 @@ namespace nie {
 
 namespace {
 
-constexpr double kPoint = kUnitsPerPoint;
-constexpr double kGap = 2 * kPoint;
+constexpr double kGap = 2 * kUnitsPerPoint;
 
 AxisTicks ticksOf(const AxisSpec& axis, const AxisRange& range, double length, double perTick)
 {
@@ -79,7 +78,7 @@ double PanelPainter::tickLabelWidth(const AxisTicks& ticks, std::size_t index) c
 QMarginsF PanelPainter::margins() const
 {
     const QFontMetricsF metrics(m_font);
-    const double tick = m_look.tickPoints * kPoint;
+    const double tick = m_look.tickPoints * kUnitsPerPoint;
     double yLabels = 0;
     for (std::size_t i = 0; i < m_yTicks.labels.size(); ++i)
         yLabels = std::max(yLabels, tickLabelWidth(m_yTicks, i));
@@ -91,8 +90,8 @@ QMarginsF PanelPainter::margins() const
     // The last label under the x axis is centred on its tick and may stand out by half its width.
     const double lastLabel =
         m_xTicks.labels.empty() ? 0 : tickLabelWidth(m_xTicks, m_xTicks.labels.size() - 1);
-    margins.setRight(std::max({lastLabel / 2, kGap, colourBarWidth()}) + 0.5 * kPoint);
-    double top = metrics.capHeight() / 2 + kPoint;
+    margins.setRight(std::max({lastLabel / 2, kGap, colourBarWidth()}) + 0.5 * kUnitsPerPoint);
+    double top = metrics.capHeight() / 2 + kUnitsPerPoint;
     if (!m_panel.title.empty())
         top += metrics.height() + kGap / 2;
     if (m_yTicks.exponent != 0 || m_barTicks.exponent != 0)
@@ -160,7 +159,7 @@ QColor PanelPainter::colourOf(const SeriesSpec& series) const
 QPen PanelPainter::penOf(const SeriesSpec& series) const
 {
     QPen pen(colourOf(series));
-    pen.setWidthF(series.widthPoints * kPoint * (series.faint ? 0.6 : 1.0));
+    pen.setWidthF(series.widthPoints * kUnitsPerPoint * (series.faint ? 0.6 : 1.0));
     pen.setCapStyle(Qt::FlatCap);
     pen.setJoinStyle(Qt::RoundJoin);
     if (series.faint)
@@ -191,8 +190,8 @@ void PanelPainter::paintBands(QPainter& painter, const QRectF& plot) const
         if (from > to)
             std::swap(from, to);
         if (band.from == band.to) {
-            painter.setPen(
-                QPen(m_look.foreground, m_look.axisPoints * kPoint / 2, Qt::DashLine, Qt::FlatCap));
+            painter.setPen(QPen(m_look.foreground, m_look.axisPoints * kUnitsPerPoint / 2,
+                                Qt::DashLine, Qt::FlatCap));
             painter.drawLine(QPointF(from, plot.top()), QPointF(from, plot.bottom()));
         } else {
             painter.fillRect(QRectF(QPointF(from, plot.top()), QPointF(to, plot.bottom())),
@@ -203,7 +202,7 @@ void PanelPainter::paintBands(QPainter& painter, const QRectF& plot) const
 
 void PanelPainter::paintMark(QPainter& painter, const SeriesSpec& series, QPointF at) const
 {
-    const double r = std::max(0.6, 1.3 * series.widthPoints) * kPoint;
+    const double r = std::max(0.6, 1.3 * series.widthPoints) * kUnitsPerPoint;
     const auto found = m_dashes.find({static_cast<int>(series.style), series.colour});
     switch (found == m_dashes.end() ? 0 : found->second % 4) {
     case 1:
@@ -237,7 +236,7 @@ void PanelPainter::paintSeries(QPainter& painter) const
             }
             painter.setPen(penOf(series));
             painter.setBrush(Qt::NoBrush);
-            for (const QPolygonF& line : visibleLines(series, m_x, m_y, 0.25 * kPoint))
+            for (const QPolygonF& line : visibleLines(series, m_x, m_y, 0.25 * kUnitsPerPoint))
                 painter.drawPolyline(line);
         }
 }
@@ -245,7 +244,7 @@ void PanelPainter::paintSeries(QPainter& painter) const
 void PanelPainter::paintAxes(QPainter& painter, const QRectF& plot) const
 {
     painter.setPen(
-        QPen(m_look.foreground, m_look.axisPoints * kPoint, Qt::SolidLine, Qt::SquareCap));
+        QPen(m_look.foreground, m_look.axisPoints * kUnitsPerPoint, Qt::SolidLine, Qt::SquareCap));
     painter.setBrush(Qt::NoBrush);
     if (m_panel.image)
         painter.drawRect(plot);
@@ -254,7 +253,7 @@ void PanelPainter::paintAxes(QPainter& painter, const QRectF& plot) const
     paintXTicks(painter, plot);
     paintYTicks(painter, plot);
     const QFontMetricsF metrics(m_font);
-    double above = plot.top() - metrics.capHeight() / 2 - kPoint;
+    double above = plot.top() - metrics.capHeight() / 2 - kUnitsPerPoint;
     if (m_yTicks.exponent != 0) {
         drawPowerOfTen(painter, m_font, QPointF(plot.left(), above),
                        Qt::AlignLeft | Qt::AlignBottom, exponentText(m_yTicks.exponent), "×");
@@ -270,7 +269,7 @@ void PanelPainter::paintAxes(QPainter& painter, const QRectF& plot) const
 
 void PanelPainter::paintXTicks(QPainter& painter, const QRectF& plot) const
 {
-    const double tick = m_look.tickPoints * kPoint;
+    const double tick = m_look.tickPoints * kUnitsPerPoint;
     const double below = plot.bottom() + tick + kGap / 2;
     const QFontMetricsF metrics(m_font);
     for (double value : m_xTicks.minor)
@@ -297,7 +296,7 @@ void PanelPainter::paintXTicks(QPainter& painter, const QRectF& plot) const
 
 void PanelPainter::paintYTicks(QPainter& painter, const QRectF& plot) const
 {
-    const double tick = m_look.tickPoints * kPoint;
+    const double tick = m_look.tickPoints * kUnitsPerPoint;
     const QFontMetricsF metrics(m_font);
     double widest = 0;
     for (double value : m_yTicks.minor)

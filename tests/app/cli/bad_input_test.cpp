@@ -1,10 +1,12 @@
 #include "core/base/files.h"
 #include "tests/app/cli/nie_process.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
-using namespace nie;
+namespace nie::bad_input_test {
+
 using test::runNie;
 namespace fs = std::filesystem;
 
@@ -57,7 +59,8 @@ private Q_SLOTS:
         row("out of range", "train spirals -o run --set dataset.curves=-5",
             "dataset.curves: out of range (found -5");
         row("unknown choice", "train spirals -o run --set training.schedule=step",
-            "training.schedule: unknown value (found \"step\"; allowed: one of: constant, cosine, periodic_cosine)");
+            "training.schedule: unknown value (found \"step\"; allowed: one of: constant, cosine, "
+            "periodic_cosine)");
         row("unknown model", "train spirals -o run --model nope", "nope");
         row("unknown data set", "train spirals -o run --set dataset.name=nope", "nope");
         row("not an assignment", "train spirals -o run --set seed", "not an assignment");
@@ -128,5 +131,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(BadInputTest)
+NIE_TEST(BadInputTest);
+
+}  // namespace nie::bad_input_test
+
 #include "bad_input_test.moc"

@@ -1,9 +1,11 @@
 #include "core/config/run_config.h"
 #include "tests/app/cli/nie_process.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
-using namespace nie;
+namespace nie::bench_test {
+
 using test::runNie;
 
 class BenchTest : public QObject {
@@ -54,5 +56,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(BenchTest)
+NIE_TEST(BenchTest);
+
+}  // namespace nie::bench_test
+
 #include "bench_test.moc"

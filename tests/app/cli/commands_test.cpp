@@ -2,12 +2,14 @@
 #include "core/results/run_folder.h"
 #include "tests/app/cli/nie_process.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::commands_test {
+
 using test::runNie;
 using test::smallTraining;
 namespace fs = std::filesystem;
@@ -233,5 +235,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(CommandsTest)
+NIE_TEST(CommandsTest);
+
+}  // namespace nie::commands_test
+
 #include "commands_test.moc"

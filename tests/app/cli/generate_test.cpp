@@ -2,12 +2,15 @@
 #include "core/config/run_config.h"
 #include "tests/app/cli/nie_process.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <csignal>
 
-using namespace nie;
+namespace nie::generate_test {
+
 using test::runNie;
 namespace fs = std::filesystem;
 
@@ -136,5 +139,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(GenerateTest)
+NIE_TEST_WITH(QCoreApplication, GenerateTest);
+
+}  // namespace nie::generate_test
+
 #include "generate_test.moc"

@@ -2,12 +2,15 @@
 #include "core/results/run_folder.h"
 #include "tests/app/cli/nie_process.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <csignal>
 
-using namespace nie;
+namespace nie::interruption_test {
+
 using test::runNie;
 namespace fs = std::filesystem;
 
@@ -81,5 +84,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(InterruptionTest)
+NIE_TEST_WITH(QCoreApplication, InterruptionTest);
+
+}  // namespace nie::interruption_test
+
 #include "interruption_test.moc"

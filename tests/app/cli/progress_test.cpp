@@ -2,10 +2,12 @@
 #include "app/cli/result_table.h"
 #include "app/cli/train_request.h"
 #include "core/base/error.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
-using namespace nie;
+namespace nie::progress_test {
+
 using namespace nie::cli;
 
 class ProgressTest : public QObject {
@@ -97,5 +99,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(ProgressTest)
+NIE_TEST(ProgressTest);
+
+}  // namespace nie::progress_test
+
 #include "progress_test.moc"

@@ -2,10 +2,12 @@
 #include "core/config/run_config.h"
 #include "tests/app/cli/nie_process.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
-using namespace nie;
+namespace nie::solve_test {
+
 using test::runNie;
 
 namespace {
@@ -130,5 +132,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(SolveTest)
+NIE_TEST(SolveTest);
+
+}  // namespace nie::solve_test
+
 #include "solve_test.moc"

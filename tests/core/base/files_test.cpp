@@ -1,10 +1,12 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
-using namespace nie;
+namespace nie::files_test {
+
 namespace fs = std::filesystem;
 
 class FilesTest : public QObject {
@@ -28,7 +30,8 @@ private Q_SLOTS:
         });
         QVERIFY_EXCEPTION_THROWN(writeFolderAtomically(folder / "c",
                                                        [](const fs::path& temporary) {
-                                                           writeFileAtomically(temporary / "x", "new");
+                                                           writeFileAtomically(temporary / "x",
+                                                                               "new");
                                                            throw RunError("disk", "full");
                                                        }),
                                  RunError);
@@ -57,5 +60,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(FilesTest)
+NIE_TEST(FilesTest);
+
+}  // namespace nie::files_test
+
 #include "files_test.moc"

@@ -1,9 +1,12 @@
 #include "core/base/random.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <algorithm>
 #include <set>
+
+namespace nie::random_test {
 
 using nie::deriveSeed;
 using nie::RandomStream;
@@ -59,5 +62,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(RandomTest)
+NIE_TEST(RandomTest);
+
+}  // namespace nie::random_test
+
 #include "random_test.moc"

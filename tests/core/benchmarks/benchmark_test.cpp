@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/benchmarks/benchmark.h"
 #include "core/benchmarks/process_memory.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
@@ -8,7 +9,7 @@
 #include <set>
 #include <thread>
 
-using namespace nie;
+namespace nie::benchmark_test {
 
 namespace {
 
@@ -157,5 +158,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(BenchmarkTest)
+NIE_TEST(BenchmarkTest);
+
+}  // namespace nie::benchmark_test
+
 #include "benchmark_test.moc"

@@ -1,12 +1,13 @@
 #include "core/base/error.h"
 #include "core/config/options.h"
 #include "core/config/run_config.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <algorithm>
 
-using namespace nie;
+namespace nie::options_test {
 
 namespace {
 
@@ -152,5 +153,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(OptionsTest)
+NIE_TEST(OptionsTest);
+
+}  // namespace nie::options_test
+
 #include "options_test.moc"

@@ -1,9 +1,10 @@
 #include "core/base/error.h"
 #include "core/config/run_config.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
-using namespace nie;
+namespace nie::run_config_test {
 
 namespace {
 
@@ -147,5 +148,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(RunConfigTest)
+NIE_TEST(RunConfigTest);
+
+}  // namespace nie::run_config_test
+
 #include "run_config_test.moc"

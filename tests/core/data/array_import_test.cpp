@@ -4,12 +4,13 @@
 #include "core/io/npz.h"
 #include "tests/support/error_text.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::array_import_test {
 
 namespace {
 
@@ -190,5 +191,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(ArrayImportTest)
+NIE_TEST(ArrayImportTest);
+
+}  // namespace nie::array_import_test
+
 #include "array_import_test.moc"

@@ -5,10 +5,12 @@
 #include "tests/support/error_text.h"
 #include "tests/support/python.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
-using namespace nie;
+namespace nie::dataset_store_test {
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -228,5 +230,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(DatasetStoreTest)
+NIE_TEST(DatasetStoreTest);
+
+}  // namespace nie::dataset_store_test
+
 #include "dataset_store_test.moc"

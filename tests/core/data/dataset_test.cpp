@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/data/dataset.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
@@ -7,7 +8,7 @@
 #include <cmath>
 #include <set>
 
-using namespace nie;
+namespace nie::dataset_test {
 
 namespace {
 
@@ -233,5 +234,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(DatasetTest)
+NIE_TEST(DatasetTest);
+
+}  // namespace nie::dataset_test
+
 #include "dataset_test.moc"

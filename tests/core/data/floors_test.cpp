@@ -1,12 +1,13 @@
 #include "core/base/error.h"
 #include "core/data/floors.h"
 #include "core/data/metrics.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <numeric>
 
-using namespace nie;
+namespace nie::floors_test {
 
 namespace {
 
@@ -139,8 +140,7 @@ private Q_SLOTS:
             return mean + torch::pow(rate, steps) * start;
         };
         const torch::Tensor test = curves(21);
-        const torch::Tensor predicted =
-            floors::autoregression(curves(20), test.narrow(1, 0, 1));
+        const torch::Tensor predicted = floors::autoregression(curves(20), test.narrow(1, 0, 1));
         QVERIFY(meanSquare(predicted, test.narrow(1, 1, 4)) < 1e-28);
     }
 
@@ -148,8 +148,7 @@ private Q_SLOTS:
     {
         torch::Tensor training = normal({6, 4, 2}, 22);
         training.select(1, 1).select(1, 0).fill_(2.5);
-        const torch::Tensor predicted =
-            floors::autoregression(training, training.narrow(1, 0, 2));
+        const torch::Tensor predicted = floors::autoregression(training, training.narrow(1, 0, 2));
         const torch::Tensor mean = floors::meanCurve(training, 2, 6);
         QVERIFY(meanSquare(predicted.select(2, 0), mean.select(2, 0)) < 1e-28);
         QVERIFY(meanSquare(predicted.select(2, 1), mean.select(2, 1)) > 1e-6);
@@ -214,8 +213,8 @@ private Q_SLOTS:
         const torch::Tensor predicted = floors::nearestShifted(training, moved.narrow(1, 0, 2));
         QVERIFY(meanSquare(predicted, moved.narrow(1, 2, 2)) < 1e-28);
         // Without shifts there is nothing near.
-        QVERIFY(meanSquare(floors::nearestCurve(training, moved.narrow(1, 0, 2)), moved.narrow(1, 2, 2)) >
-                0.1);
+        QVERIFY(meanSquare(floors::nearestCurve(training, moved.narrow(1, 0, 2)),
+                           moved.narrow(1, 2, 2)) > 0.1);
     }
 
     void onlyTranslationInvariantFieldsOnACircleAreShifted()
@@ -243,5 +242,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(FloorsTest)
+NIE_TEST(FloorsTest);
+
+}  // namespace nie::floors_test
+
 #include "floors_test.moc"

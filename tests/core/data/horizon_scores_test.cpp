@@ -1,10 +1,11 @@
 #include "core/data/horizon_scores.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::horizon_scores_test {
 
 class HorizonScoresTest : public QObject {
     Q_OBJECT
@@ -51,5 +52,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(HorizonScoresTest)
+NIE_TEST(HorizonScoresTest);
+
+}  // namespace nie::horizon_scores_test
+
 #include "horizon_scores_test.moc"

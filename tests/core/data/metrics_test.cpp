@@ -1,9 +1,12 @@
 #include "core/base/error.h"
 #include "core/data/metrics.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
+
+namespace nie::metrics_test {
 
 using nie::InputError;
 using nie::scorePredictions;
@@ -176,5 +179,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(MetricsTest)
+NIE_TEST(MetricsTest);
+
+}  // namespace nie::metrics_test
+
 #include "metrics_test.moc"

@@ -2,12 +2,14 @@
 #include "core/base/files.h"
 #include "core/experiments/experiment_catalog.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <set>
 
-using namespace nie;
+namespace nie::experiment_catalog_test {
+
 namespace fs = std::filesystem;
 
 class ExperimentCatalogTest : public QObject {
@@ -60,5 +62,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(ExperimentCatalogTest)
+NIE_TEST(ExperimentCatalogTest);
+
+}  // namespace nie::experiment_catalog_test
+
 #include "experiment_catalog_test.moc"

@@ -1,10 +1,11 @@
 #include "core/experiments/experiment.h"
 #include "core/experiments/experiment_catalog.h"
 #include "tests/support/error_text.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
-using namespace nie;
+namespace nie::own_split_test {
 
 namespace {
 
@@ -65,5 +66,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(OwnSplitTest)
+NIE_TEST(OwnSplitTest);
+
+}  // namespace nie::own_split_test
+
 #include "own_split_test.moc"

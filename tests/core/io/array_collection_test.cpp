@@ -4,12 +4,14 @@
 #include "core/io/array_summary.h"
 #include "tests/support/error_text.h"
 #include "tests/support/shared_data.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::array_collection_test {
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -125,5 +127,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(ArrayCollectionTest)
+NIE_TEST(ArrayCollectionTest);
+
+}  // namespace nie::array_collection_test
+
 #include "array_collection_test.moc"

@@ -5,12 +5,14 @@
 #include "tests/support/error_text.h"
 #include "tests/support/python.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <fstream>
 
-using namespace nie;
+namespace nie::hdf5_file_test {
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -196,5 +198,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(Hdf5FileTest)
+NIE_TEST(Hdf5FileTest);
+
+}  // namespace nie::hdf5_file_test
+
 #include "hdf5_file_test.moc"

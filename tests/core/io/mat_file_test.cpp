@@ -3,12 +3,13 @@
 #include "tests/support/error_text.h"
 #include "tests/support/python.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <fstream>
 
-using namespace nie;
+namespace nie::mat_file_test {
 
 /// Files of SciPy's savemat, whole and damaged.
 class MatFileTest : public QObject {
@@ -122,5 +123,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(MatFileTest)
+NIE_TEST(MatFileTest);
+
+}  // namespace nie::mat_file_test
+
 #include "mat_file_test.moc"

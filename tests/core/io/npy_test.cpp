@@ -4,6 +4,7 @@
 #include "tests/support/error_text.h"
 #include "tests/support/python.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
@@ -11,7 +12,8 @@
 #include <fstream>
 #include <limits>
 
-using namespace nie;
+namespace nie::npy_test {
+
 using namespace std::string_literals;
 
 namespace {
@@ -175,5 +177,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(NpyTest)
+NIE_TEST(NpyTest);
+
+}  // namespace nie::npy_test
+
 #include "npy_test.moc"

@@ -4,12 +4,14 @@
 #include "tests/support/error_text.h"
 #include "tests/support/python.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <fstream>
 
-using namespace nie;
+namespace nie::npz_test {
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -173,5 +175,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(NpzTest)
+NIE_TEST(NpzTest);
+
+}  // namespace nie::npz_test
+
 #include "npz_test.moc"

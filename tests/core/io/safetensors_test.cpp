@@ -2,12 +2,14 @@
 #include "core/base/files.h"
 #include "core/io/safetensors.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cstring>
 
-using namespace nie;
+namespace nie::safetensors_test {
+
 using namespace std::string_literals;
 namespace fs = std::filesystem;
 
@@ -253,5 +255,8 @@ void SafetensorsTest::malformedFileIsRefusedByNameAndReason_data()
     row("metadata not a text", one("\"__metadata__\":{\"a\":3}", ""), "is not a text");
 }
 
-QTEST_APPLESS_MAIN(SafetensorsTest)
+NIE_TEST(SafetensorsTest);
+
+}  // namespace nie::safetensors_test
+
 #include "safetensors_test.moc"

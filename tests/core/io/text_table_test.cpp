@@ -1,12 +1,13 @@
 #include "core/io/text_table.h"
 #include "tests/support/error_text.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::text_table_test {
 
 namespace {
 
@@ -149,5 +150,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TextTableTest)
+NIE_TEST(TextTableTest);
+
+}  // namespace nie::text_table_test
+
 #include "text_table_test.moc"

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/models/anie_field/anie_field.h"
+#include "tests/support/test_registry.h"
 
 #include <torch/optim.h>
 #include <torch/torch.h>
@@ -10,7 +11,7 @@
 #include <cmath>
 #include <numbers>
 
-using namespace nie;
+namespace nie::anie_field_test {
 
 namespace {
 
@@ -190,8 +191,9 @@ private Q_SLOTS:
 
     void finerGridsGiveTheTrainingGridsSolutionAsFarAsItsCellsResolveIt()
     {
-        // The cells of a finer grid are shifted copies of those of the training grid, each set of which
-        // integrates by itself: what more of them change is the error of the training grid's rule.
+        // The cells of a finer grid are shifted copies of those of the training grid, each set of
+        // which integrates by itself: what more of them change is the error of the training grid's
+        // rule.
         auto options = small();
         options.solver = {.tolerance = 1e-11, .maxIterations = 100};
         options.spaceFeatures = 1;
@@ -444,5 +446,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(AnieFieldTest)
+NIE_TEST(AnieFieldTest);
+
+}  // namespace nie::anie_field_test
+
 #include "anie_field_test.moc"

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/models/anie/anie.h"
+#include "tests/support/test_registry.h"
 
 #include <torch/torch.h>
 
@@ -7,7 +8,7 @@
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::anie_test {
 
 namespace {
 
@@ -31,7 +32,8 @@ std::shared_ptr<Anie> makeModel(AnieOptions options = {}, std::uint64_t seed = 5
     return std::make_shared<Anie>(options, context());
 }
 
-AnieOptions solvedTo(double tolerance, std::int64_t maxIterations, const std::string& stepper = "anderson")
+AnieOptions solvedTo(double tolerance, std::int64_t maxIterations,
+                     const std::string& stepper = "anderson")
 {
     AnieOptions options;
     options.solver = {.stepper = stepper, .tolerance = tolerance, .maxIterations = maxIterations};
@@ -181,8 +183,7 @@ private Q_SLOTS:
         options.lower = "t - 0.25";
         const auto model = makeModel(options);
         const auto times = torch::linspace(0, 1, 21, torch::kDouble);
-        const auto weights =
-            model->domain(times).rows(torch::arange(21, torch::kLong), false);
+        const auto weights = model->domain(times).rows(torch::arange(21, torch::kLong), false);
         QVERIFY((weights.sum(1) - times.clamp_max(0.25)).abs().max().item<double>() < 1e-12);
         options.upper = "t - 1";
         options.lower = "t";
@@ -233,12 +234,15 @@ private Q_SLOTS:
         const auto image = model->rightHandSide(query)(at).reshape(-1);
         double squares = 0.0;
         for (std::int64_t i = 0; i < image.size(0); ++i)
-            squares += torch::autograd::grad({image[i]}, {at}, {}, true)[0].square().sum().item<double>();
+            squares +=
+                torch::autograd::grad({image[i]}, {at}, {}, true)[0].square().sum().item<double>();
         const double exact = 2.0 * squares / static_cast<double>(image.size(0));
-        QVERIFY2(std::abs(mean - exact) < 0.1 * exact, qPrintable(QString("%1 %2").arg(mean).arg(exact)));
+        QVERIFY2(std::abs(mean - exact) < 0.1 * exact,
+                 qPrintable(QString("%1 %2").arg(mean).arg(exact)));
 
         model->predict(query, {}).penalty.backward();
-        const auto gradient = model->named_parameters()["operator.block0_attention.projection.weight"].grad();
+        const auto gradient =
+            model->named_parameters()["operator.block0_attention.projection.weight"].grad();
         QVERIFY(gradient.defined() && gradient.abs().max().item<double>() > 0.0);
     }
 
@@ -300,7 +304,8 @@ private Q_SLOTS:
 
     void attentionIsAliveAtTheStartOfEveryKind()
     {
-        // Three blocks of width 18 on 100 tokens: a gain of 0.01, as in the released code, gives 1e-5.
+        // Three blocks of width 18 on 100 tokens: a gain of 0.01, as in the released code, gives
+        // 1e-5.
         QFETCH(QString, attention);
         double sum = 0.0;
         for (std::uint64_t seed = 1; seed <= 5; ++seed) {
@@ -336,12 +341,13 @@ private Q_SLOTS:
         auto model = makeModel();
         const auto spared = model->parametersWithoutDecay();
         for (const auto& item : model->named_parameters()) {
-            const bool isSpared = std::any_of(spared.begin(), spared.end(),
-                                              [&](const auto& p) { return p.is_same(item.value()); });
-            const bool decays = item.key().find("input.weight") != std::string::npos
-                                || item.key().find("output.weight") != std::string::npos
-                                || item.key().find("expand.weight") != std::string::npos
-                                || item.key().find("contract.weight") != std::string::npos;
+            const bool isSpared = std::any_of(spared.begin(), spared.end(), [&](const auto& p) {
+                return p.is_same(item.value());
+            });
+            const bool decays = item.key().find("input.weight") != std::string::npos ||
+                                item.key().find("output.weight") != std::string::npos ||
+                                item.key().find("expand.weight") != std::string::npos ||
+                                item.key().find("contract.weight") != std::string::npos;
             QVERIFY2(isSpared != decays, item.key().c_str());
         }
     }
@@ -359,9 +365,13 @@ private Q_SLOTS:
     {
         std::stop_source source;
         source.request_stop();
-        QVERIFY_EXCEPTION_THROWN(makeModel()->predict(makeQuery(), {.stop = source.get_token()}), Interrupted);
+        QVERIFY_EXCEPTION_THROWN(makeModel()->predict(makeQuery(), {.stop = source.get_token()}),
+                                 Interrupted);
     }
 };
 
-QTEST_APPLESS_MAIN(AnieTest)
+NIE_TEST(AnieTest);
+
+}  // namespace nie::anie_test
+
 #include "anie_test.moc"

@@ -1,13 +1,14 @@
 #include "core/base/error.h"
 #include "core/models/anie/attention.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
-
 Q_DECLARE_METATYPE(nie::AttentionKind)
+
+namespace nie::attention_test {
 
 namespace {
 
@@ -331,5 +332,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(AttentionTest)
+NIE_TEST(AttentionTest);
+
+}  // namespace nie::attention_test
+
 #include "attention_test.moc"

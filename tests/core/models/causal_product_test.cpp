@@ -1,10 +1,11 @@
 #include "core/models/anie/causal_product.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <functional>
 
-using namespace nie;
+namespace nie::causal_product_test {
 
 namespace {
 
@@ -118,5 +119,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(CausalProductTest)
+NIE_TEST(CausalProductTest);
+
+}  // namespace nie::causal_product_test
+
 #include "causal_product_test.moc"

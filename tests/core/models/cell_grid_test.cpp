@@ -1,11 +1,12 @@
 #include "core/base/error.h"
 #include "core/models/anie_field/field_coders.h"
+#include "tests/support/test_registry.h"
 
 #include <torch/torch.h>
 
 #include <QTest>
 
-using namespace nie;
+namespace nie::cell_grid_test {
 
 namespace {
 
@@ -108,5 +109,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(CellGridTest)
+NIE_TEST(CellGridTest);
+
+}  // namespace nie::cell_grid_test
+
 #include "cell_grid_test.moc"

@@ -1,9 +1,10 @@
 #include "core/base/error.h"
 #include "core/models/anie/free_function.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
-using namespace nie;
+namespace nie::free_function_test {
 
 namespace {
 
@@ -88,5 +89,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(FreeFunctionTest)
+NIE_TEST(FreeFunctionTest);
+
+}  // namespace nie::free_function_test
+
 #include "free_function_test.moc"

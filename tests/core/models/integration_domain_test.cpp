@@ -1,11 +1,12 @@
 #include "core/base/error.h"
 #include "core/models/anie/integration_domain.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::integration_domain_test {
 
 namespace {
 
@@ -139,5 +140,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(IntegrationDomainTest)
+NIE_TEST(IntegrationDomainTest);
+
+}  // namespace nie::integration_domain_test
+
 #include "integration_domain_test.moc"

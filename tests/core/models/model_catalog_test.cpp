@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/models/model.h"
 #include "core/training/checkpoint.h"
+#include "tests/support/test_registry.h"
 
 #include <torch/torch.h>
 
@@ -8,7 +9,7 @@
 
 #include <set>
 
-using namespace nie;
+namespace nie::model_catalog_test {
 
 namespace {
 
@@ -123,8 +124,10 @@ private Q_SLOTS:
     void sameSeedGivesTheSameModel()
     {
         const ModelEntry& entry = fetchedEntry();
-        QVERIFY(torch::equal(evaluated(entry, *makeModel(entry)), evaluated(entry, *makeModel(entry))));
-        QVERIFY(!torch::equal(evaluated(entry, *makeModel(entry)), evaluated(entry, *makeModel(entry, 6))));
+        QVERIFY(
+            torch::equal(evaluated(entry, *makeModel(entry)), evaluated(entry, *makeModel(entry))));
+        QVERIFY(!torch::equal(evaluated(entry, *makeModel(entry)),
+                              evaluated(entry, *makeModel(entry, 6))));
     }
 
     void gradientReachesEveryParameter_data() { addEntries(); }
@@ -158,14 +161,16 @@ private Q_SLOTS:
         source.request_stop();
         const bool solves = !model->predict(makeQuery(entry), {}).trace.residuals.empty();
         if (solves)
-            QVERIFY_EXCEPTION_THROWN(model->predict(makeQuery(entry), {.stop = source.get_token()}), Interrupted);
+            QVERIFY_EXCEPTION_THROWN(model->predict(makeQuery(entry), {.stop = source.get_token()}),
+                                     Interrupted);
     }
 
     void dataOfAnotherDimensionAreRefusedWithTheModelsThatFit()
     {
         for (const ModelEntry& entry : modelCatalog()) {
             constexpr std::int64_t kNoModelTakes = 7;
-            QVERIFY_EXCEPTION_THROWN(requireSpaceDimensions(entry, kNoModelTakes, "test"), InputError);
+            QVERIFY_EXCEPTION_THROWN(requireSpaceDimensions(entry, kNoModelTakes, "test"),
+                                     InputError);
             requireSpaceDimensions(entry, entry.spaceDimensions.front(), "test");
         }
         try {
@@ -173,7 +178,8 @@ private Q_SLOTS:
             QFAIL("no error");
         } catch (const InputError& error) {
             const QString message = error.what();
-            QVERIFY2(message.contains("nie") && message.contains("2 space dimensions"), error.what());
+            QVERIFY2(message.contains("nie") && message.contains("2 space dimensions"),
+                     error.what());
         }
     }
 
@@ -186,10 +192,14 @@ private Q_SLOTS:
             QFAIL("no error");
         } catch (const InputError& error) {
             const QString message = error.what();
-            QVERIFY2(message.contains("file.json") && message.contains("no_such_option"), error.what());
+            QVERIFY2(message.contains("file.json") && message.contains("no_such_option"),
+                     error.what());
         }
     }
 };
 
-QTEST_APPLESS_MAIN(ModelCatalogTest)
+NIE_TEST(ModelCatalogTest);
+
+}  // namespace nie::model_catalog_test
+
 #include "model_catalog_test.moc"

@@ -1,13 +1,14 @@
 #include "core/base/error.h"
 #include "core/models/nie_conv/causal_convolution.h"
 #include "core/models/nie_conv/nie_conv.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 #include <numbers>
 
-using namespace nie;
+namespace nie::nie_conv_test {
 
 namespace {
 
@@ -92,8 +93,8 @@ private Q_SLOTS:
         const auto x = torch::arange(12, torch::kDouble) / 12.0;
         auto field = torch::sin(2 * kPi * x) + 0.3 * torch::cos(6 * kPi * x) + 0.7;
         if (dimensions == 2)
-            field = torch::cos(4 * kPi * x).unsqueeze(1) * field.unsqueeze(0)
-                    + torch::sin(2 * kPi * (x.unsqueeze(1) - 2 * x.unsqueeze(0)));
+            field = torch::cos(4 * kPi * x).unsqueeze(1) * field.unsqueeze(0) +
+                    torch::sin(2 * kPi * (x.unsqueeze(1) - 2 * x.unsqueeze(0)));
         const auto block = field.unsqueeze(0).unsqueeze(0).unsqueeze(-1);
         const auto spectrum = modes.analyse(block);
         QCOMPARE(spectrum.size(2), modes.count());
@@ -128,7 +129,8 @@ private Q_SLOTS:
         const auto kernel = complexNormal({8, 2, 3, 3}, 4);
         auto changed = v.clone();
         changed.slice(1, 5) += 100.0;
-        const auto difference = convolveUniform(changed, kernel, 0.1) - convolveUniform(v, kernel, 0.1);
+        const auto difference =
+            convolveUniform(changed, kernel, 0.1) - convolveUniform(v, kernel, 0.1);
         QVERIFY(largest(difference.slice(1, 0, 5)) < 1e-12);
         QVERIFY(largest(difference.slice(1, 5)) > 1.0);
     }
@@ -148,7 +150,8 @@ private Q_SLOTS:
                 convolveUniform(v, kernel, 2.0 / static_cast<double>(n - 1)).flatten();
             errors.push_back(largest(torch::real(integral) - exact));
         }
-        QVERIFY2(std::abs(std::log2(errors[0] / errors[1]) - 2) < 0.1, qPrintable(QString::number(errors[1])));
+        QVERIFY2(std::abs(std::log2(errors[0] / errors[1]) - 2) < 0.1,
+                 qPrintable(QString::number(errors[1])));
         QVERIFY(std::abs(std::log2(errors[1] / errors[2]) - 2) < 0.05);
     }
 
@@ -169,7 +172,8 @@ private Q_SLOTS:
         const auto model = makeModel(smallOptions(), context);
         const auto atKnots = solve(*model, waveQuery(16, 0.0, context.times));
         // Other times than the knots: every second one is a knot.
-        const auto finer = solve(*model, waveQuery(16, 0.0, torch::linspace(0, 2, 17, torch::kDouble)));
+        const auto finer =
+            solve(*model, waveQuery(16, 0.0, torch::linspace(0, 2, 17, torch::kDouble)));
         QVERIFY(largest(finer.slice(1, 0, c10::nullopt, 2) - atKnots) < 1e-9);
         QVERIFY(largest(atKnots.slice(1, 1) - atKnots.slice(1, 0, 1)) > 1e-3);
     }
@@ -196,7 +200,8 @@ private Q_SLOTS:
         options.spaceCoordinates = true;
         const auto placed = makeModel(options, context);
         const auto there = solve(*placed, waveQuery(16, 5.0 / 16.0, context.times));
-        QVERIFY(largest(there - solve(*placed, waveQuery(16, 0.0, context.times)).roll(5, 2)) > 1e-4);
+        QVERIFY(largest(there - solve(*placed, waveQuery(16, 0.0, context.times)).roll(5, 2)) >
+                1e-4);
     }
 
     void kernelPictureIsTheResponseToAnImpulse_data()
@@ -265,7 +270,9 @@ private Q_SLOTS:
             const double difference = (above - below) / (2 * h);
             QVERIFY2(std::abs(difference - slope) < 1e-6 * std::max(1.0, std::abs(slope)),
                      qPrintable(QString("%1: %2 against %3")
-                                    .arg(item.key().c_str()).arg(slope, 0, 'g', 9).arg(difference, 0, 'g', 9)));
+                                    .arg(item.key().c_str())
+                                    .arg(slope, 0, 'g', 9)
+                                    .arg(difference, 0, 'g', 9)));
         }
     }
 
@@ -277,5 +284,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(NieConvTest)
+NIE_TEST(NieConvTest);
+
+}  // namespace nie::nie_conv_test
+
 #include "nie_conv_test.moc"

@@ -1,9 +1,11 @@
 #include "core/numerics/recomputed_function.h"
 #include "tests/core/models/nie_problem.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
-using namespace nie;
+namespace nie::nie_gradient_test {
+
 using test::makeNie;
 using test::nieQuery;
 using test::solvedTightly;
@@ -176,5 +178,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(NieGradientTest)
+NIE_TEST(NieGradientTest);
+
+}  // namespace nie::nie_gradient_test
+
 #include "nie_gradient_test.moc"

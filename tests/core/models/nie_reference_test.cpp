@@ -1,8 +1,10 @@
 #include "tests/core/models/nie_problem.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
-using namespace nie;
+namespace nie::nie_reference_test {
+
 using test::makeNie;
 using test::nieQuery;
 
@@ -182,5 +184,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(NieReferenceTest)
+NIE_TEST(NieReferenceTest);
+
+}  // namespace nie::nie_reference_test
+
 #include "nie_reference_test.moc"

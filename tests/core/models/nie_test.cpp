@@ -1,10 +1,12 @@
 #include "core/base/error.h"
 #include "core/models/nie/nie_model.h"
 #include "tests/core/models/nie_problem.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
-using namespace nie;
+namespace nie::nie_test {
+
 using test::makeNie;
 using test::nieQuery;
 using test::solvedTightly;
@@ -239,5 +241,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(NieTest)
+NIE_TEST(NieTest);
+
+}  // namespace nie::nie_test
+
 #include "nie_test.moc"

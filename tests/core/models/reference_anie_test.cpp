@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/models/anie/anie.h"
 #include "core/models/anie/reference_anie.h"
+#include "tests/support/test_registry.h"
 
 #include <torch/torch.h>
 
@@ -8,7 +9,7 @@
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::reference_anie_test {
 
 namespace {
 
@@ -215,5 +216,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(ReferenceAnieTest)
+NIE_TEST(ReferenceAnieTest);
+
+}  // namespace nie::reference_anie_test
+
 #include "reference_anie_test.moc"

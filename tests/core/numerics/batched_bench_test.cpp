@@ -1,12 +1,14 @@
 #include "core/numerics/equation_catalog.h"
 #include "core/numerics/equation_solver.h"
 #include "tests/core/numerics/tensor_equation.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::batched_bench_test {
+
 using namespace nie::test;
 
 namespace {
@@ -79,8 +81,8 @@ private Q_SLOTS:
             const std::string& name = entry.equation.name;
             if (name == "V4")
                 continue;  // rounding errors are amplified by 9e4: no digit is left
-            // The residual is 1e-6; the solution's error is larger by the norm of the resolvent: 540
-            // for the linearised kernel 3 x e^(2s) of NV4 at most, less for all others.
+            // The residual is 1e-6; the solution's error is larger by the norm of the resolvent:
+            // 540 for the linearised kernel 3 x e^(2s) of NV4 at most, less for all others.
             const double amplification = 100.0;
             const auto result = solveBench(entry, torch::kFloat, 1e-6);
             QVERIFY2(result.error <= 1e-6 * amplification * std::max(1.0, result.greatest),
@@ -162,5 +164,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(BatchedBenchTest)
+NIE_TEST(BatchedBenchTest);
+
+}  // namespace nie::batched_bench_test
+
 #include "batched_bench_test.moc"

@@ -3,13 +3,15 @@
 #include "tests/core/numerics/network_equation.h"
 #include "tests/core/numerics/tensor_equation.h"
 #include "tests/support/peak_memory.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 #include <numbers>
 
-using namespace nie;
+namespace nie::batched_equation_test {
+
 using namespace nie::test;
 
 namespace {
@@ -228,5 +230,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(BatchedEquationTest)
+NIE_TEST(BatchedEquationTest);
+
+}  // namespace nie::batched_equation_test
+
 #include "batched_equation_test.moc"

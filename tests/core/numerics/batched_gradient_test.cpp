@@ -1,11 +1,13 @@
 #include "tests/core/numerics/network_equation.h"
 #include "tests/support/peak_memory.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::batched_gradient_test {
+
 using namespace nie::test;
 
 namespace {
@@ -97,5 +99,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(BatchedGradientTest)
+NIE_TEST(BatchedGradientTest);
+
+}  // namespace nie::batched_gradient_test
+
 #include "batched_gradient_test.moc"

@@ -2,12 +2,13 @@
 #include "core/numerics/cumulative_quadrature.h"
 #include "core/numerics/interpolation.h"
 #include "core/numerics/quadrature.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::cumulative_quadrature_test {
 
 namespace {
 
@@ -86,5 +87,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(CumulativeQuadratureTest)
+NIE_TEST(CumulativeQuadratureTest);
+
+}  // namespace nie::cumulative_quadrature_test
+
 #include "cumulative_quadrature_test.moc"

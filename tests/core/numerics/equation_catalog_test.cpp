@@ -2,6 +2,7 @@
 #include "core/numerics/equation_catalog.h"
 #include "core/numerics/quadrature.h"
 #include "tests/core/numerics/solution_error.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
@@ -9,7 +10,8 @@
 #include <cmath>
 #include <set>
 
-using namespace nie;
+namespace nie::equation_catalog_test {
+
 using nie::test::solutionError;
 
 namespace {
@@ -197,5 +199,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(EquationCatalogTest)
+NIE_TEST(EquationCatalogTest);
+
+}  // namespace nie::equation_catalog_test
+
 #include "equation_catalog_test.moc"

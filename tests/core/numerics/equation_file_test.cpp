@@ -5,13 +5,14 @@
 #include "core/numerics/equation_report.h"
 #include "core/numerics/expression.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
 
-using namespace nie;
+namespace nie::equation_file_test {
 
 namespace {
 
@@ -206,5 +207,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(EquationFileTest)
+NIE_TEST(EquationFileTest);
+
+}  // namespace nie::equation_file_test
+
 #include "equation_file_test.moc"

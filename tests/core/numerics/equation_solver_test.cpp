@@ -2,12 +2,14 @@
 #include "core/numerics/equation_catalog.h"
 #include "core/numerics/equation_solver.h"
 #include "tests/core/numerics/solution_error.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::equation_solver_test {
+
 using nie::test::solutionError;
 
 namespace {
@@ -326,5 +328,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(EquationSolverTest)
+NIE_TEST(EquationSolverTest);
+
+}  // namespace nie::equation_solver_test
+
 #include "equation_solver_test.moc"

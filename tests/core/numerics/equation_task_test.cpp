@@ -2,12 +2,13 @@
 #include "core/numerics/equation_report.h"
 #include "core/numerics/equation_sampling.h"
 #include "core/numerics/equation_task.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::equation_task_test {
 
 namespace {
 
@@ -143,5 +144,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(EquationTaskTest)
+NIE_TEST(EquationTaskTest);
+
+}  // namespace nie::equation_task_test
+
 #include "equation_task_test.moc"

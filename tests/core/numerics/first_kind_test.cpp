@@ -4,13 +4,15 @@
 #include "core/numerics/first_kind.h"
 #include "core/numerics/tikhonov.h"
 #include "tests/core/numerics/solution_error.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
 
-using namespace nie;
+namespace nie::first_kind_test {
+
 using nie::test::solutionError;
 
 namespace {
@@ -196,5 +198,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(FirstKindTest)
+NIE_TEST(FirstKindTest);
+
+}  // namespace nie::first_kind_test
+
 #include "first_kind_test.moc"

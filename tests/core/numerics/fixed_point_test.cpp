@@ -1,11 +1,12 @@
 #include "core/base/error.h"
 #include "core/numerics/fixed_point.h"
+#include "tests/support/test_registry.h"
 
 #include <torch/torch.h>
 
 #include <QTest>
 
-using namespace nie;
+namespace nie::fixed_point_test {
 
 namespace {
 
@@ -304,5 +305,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(FixedPointTest)
+NIE_TEST(FixedPointTest);
+
+}  // namespace nie::fixed_point_test
+
 #include "fixed_point_test.moc"

@@ -3,13 +3,14 @@
 #include "core/numerics/equation_catalog.h"
 #include "core/numerics/equation_solver.h"
 #include "core/numerics/integral_equation.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 #include <limits>
 
-using namespace nie;
+namespace nie::integral_equation_test {
 
 namespace {
 
@@ -202,5 +203,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(IntegralEquationTest)
+NIE_TEST(IntegralEquationTest);
+
+}  // namespace nie::integral_equation_test
+
 #include "integral_equation_test.moc"

@@ -1,12 +1,13 @@
 #include "core/base/error.h"
 #include "core/numerics/interpolation.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 #include <functional>
 
-using namespace nie;
+namespace nie::interpolation_test {
 
 namespace {
 
@@ -175,5 +176,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(InterpolationTest)
+NIE_TEST(InterpolationTest);
+
+}  // namespace nie::interpolation_test
+
 #include "interpolation_test.moc"

@@ -1,11 +1,12 @@
 #include "core/base/error.h"
 #include "core/numerics/product_integration.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::product_integration_test {
 
 namespace {
 
@@ -90,5 +91,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(ProductIntegrationTest)
+NIE_TEST(ProductIntegrationTest);
+
+}  // namespace nie::product_integration_test
+
 #include "product_integration_test.moc"

@@ -1,13 +1,15 @@
 #include "core/base/error.h"
 #include "core/numerics/quadrature.h"
 #include "core/numerics/quadrature_choice.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 #include <numbers>
 
-using namespace nie;
+namespace nie::quadrature_test {
+
 using std::numbers::pi;
 
 namespace {
@@ -195,5 +197,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(QuadratureTest)
+NIE_TEST(QuadratureTest);
+
+}  // namespace nie::quadrature_test
+
 #include "quadrature_test.moc"

@@ -2,6 +2,7 @@
 #include "core/numerics/cubature.h"
 #include "core/numerics/random_quadrature.h"
 #include "core/numerics/sobol_sequence.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
@@ -9,7 +10,7 @@
 #include <functional>
 #include <set>
 
-using namespace nie;
+namespace nie::random_quadrature_test {
 
 namespace {
 
@@ -166,5 +167,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(RandomQuadratureTest)
+NIE_TEST(RandomQuadratureTest);
+
+}  // namespace nie::random_quadrature_test
+
 #include "random_quadrature_test.moc"

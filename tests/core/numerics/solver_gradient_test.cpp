@@ -1,10 +1,11 @@
 #include "core/base/error.h"
 #include "core/numerics/solver_gradient.h"
 #include "tests/support/peak_memory.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
-using namespace nie;
+namespace nie::solver_gradient_test {
 
 namespace {
 
@@ -256,5 +257,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(SolverGradientTest)
+NIE_TEST(SolverGradientTest);
+
+}  // namespace nie::solver_gradient_test
+
 #include "solver_gradient_test.moc"

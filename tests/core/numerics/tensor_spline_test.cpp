@@ -1,10 +1,11 @@
 #include "core/numerics/interpolation.h"
 #include "core/numerics/tensor_conversion.h"
 #include "core/numerics/tensor_spline.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
-using namespace nie;
+namespace nie::tensor_spline_test {
 
 class TensorSplineTest : public QObject {
     Q_OBJECT
@@ -36,5 +37,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TensorSplineTest)
+NIE_TEST(TensorSplineTest);
+
+}  // namespace nie::tensor_spline_test
+
 #include "tensor_spline_test.moc"

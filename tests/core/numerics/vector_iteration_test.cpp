@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/numerics/gmres.h"
 #include "core/numerics/vector_iteration.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
@@ -8,7 +9,7 @@
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::vector_iteration_test {
 
 namespace {
 
@@ -191,5 +192,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(VectorIterationTest)
+NIE_TEST(VectorIterationTest);
+
+}  // namespace nie::vector_iteration_test
+
 #include "vector_iteration_test.moc"

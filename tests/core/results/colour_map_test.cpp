@@ -1,12 +1,13 @@
 #include "core/base/error.h"
 #include "core/results/colour_map.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 #include <set>
 
-using namespace nie;
+namespace nie::colour_map_test {
 
 namespace {
 
@@ -127,5 +128,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(ColourMapTest)
+NIE_TEST(ColourMapTest);
+
+}  // namespace nie::colour_map_test
+
 #include "colour_map_test.moc"

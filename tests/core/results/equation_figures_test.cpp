@@ -1,12 +1,12 @@
 #include "core/results/equation_figures.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
+#include <cmath>
 #include <limits>
 
-#include <cmath>
-
-using namespace nie;
+namespace nie::equation_figures_test {
 
 namespace {
 
@@ -110,5 +110,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(EquationFiguresTest)
+NIE_TEST(EquationFiguresTest);
+
+}  // namespace nie::equation_figures_test
+
 #include "equation_figures_test.moc"

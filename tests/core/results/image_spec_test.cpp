@@ -1,11 +1,12 @@
 #include "core/base/error.h"
 #include "core/results/image_spec.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::image_spec_test {
 
 namespace {
 
@@ -110,5 +111,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(ImageSpecTest)
+NIE_TEST(ImageSpecTest);
+
+}  // namespace nie::image_spec_test
+
 #include "image_spec_test.moc"

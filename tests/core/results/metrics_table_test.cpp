@@ -2,12 +2,13 @@
 #include "core/base/files.h"
 #include "core/results/run_folder.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::metrics_table_test {
 
 class MetricsTableTest : public QObject {
     Q_OBJECT
@@ -79,5 +80,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(MetricsTableTest)
+NIE_TEST(MetricsTableTest);
+
+}  // namespace nie::metrics_table_test
+
 #include "metrics_table_test.moc"

@@ -1,8 +1,9 @@
 #include "core/results/prediction_snapshot.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
-using namespace nie;
+namespace nie::prediction_snapshot_test {
 
 namespace {
 
@@ -60,5 +61,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(PredictionSnapshotTest)
+NIE_TEST(PredictionSnapshotTest);
+
+}  // namespace nie::prediction_snapshot_test
+
 #include "prediction_snapshot_test.moc"

@@ -2,6 +2,7 @@
 #include "core/base/files.h"
 #include "core/results/run_folder.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
@@ -10,7 +11,8 @@
 #include <limits>
 #include <sys/resource.h>
 
-using namespace nie;
+namespace nie::run_folder_test {
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -204,5 +206,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(RunFolderTest)
+NIE_TEST(RunFolderTest);
+
+}  // namespace nie::run_folder_test
+
 #include "run_folder_test.moc"

@@ -1,11 +1,12 @@
 #include "core/base/error.h"
 #include "core/results/run_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::run_json_test {
 
 class RunJsonTest : public QObject {
     Q_OBJECT
@@ -79,5 +80,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(RunJsonTest)
+NIE_TEST(RunJsonTest);
+
+}  // namespace nie::run_json_test
+
 #include "run_json_test.moc"

@@ -1,11 +1,12 @@
 #include "core/results/standard_figures.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 #include <limits>
 
-using namespace nie;
+namespace nie::standard_figures_test {
 
 namespace {
 
@@ -99,5 +100,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(StandardFiguresTest)
+NIE_TEST(StandardFiguresTest);
+
+}  // namespace nie::standard_figures_test
+
 #include "standard_figures_test.moc"

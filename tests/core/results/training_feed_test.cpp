@@ -1,11 +1,12 @@
 #include "core/results/training_feed.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <atomic>
 #include <thread>
 
-using namespace nie;
+namespace nie::training_feed_test {
 
 class TrainingFeedTest : public QObject {
     Q_OBJECT
@@ -104,5 +105,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TrainingFeedTest)
+NIE_TEST(TrainingFeedTest);
+
+}  // namespace nie::training_feed_test
+
 #include "training_feed_test.moc"

@@ -4,12 +4,13 @@
 #include "core/signals/standardise.h"
 #include "tests/support/eigen_array.h"
 #include "tests/support/shared_data.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::connectivity_test {
 
 namespace {
 
@@ -144,5 +145,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(ConnectivityTest)
+NIE_TEST(ConnectivityTest);
+
+}  // namespace nie::connectivity_test
+
 #include "connectivity_test.moc"

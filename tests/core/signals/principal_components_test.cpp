@@ -1,10 +1,11 @@
 #include "core/signals/principal_components.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::principal_components_test {
 
 class PrincipalComponentsTest : public QObject {
     Q_OBJECT
@@ -53,5 +54,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(PrincipalComponentsTest)
+NIE_TEST(PrincipalComponentsTest);
+
+}  // namespace nie::principal_components_test
+
 #include "principal_components_test.moc"

@@ -2,12 +2,13 @@
 #include "core/signals/standardise.h"
 #include "tests/support/eigen_array.h"
 #include "tests/support/shared_data.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::standardise_test {
 
 class StandardiseTest : public QObject {
     Q_OBJECT
@@ -59,5 +60,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(StandardiseTest)
+NIE_TEST(StandardiseTest);
+
+}  // namespace nie::standardise_test
+
 #include "standardise_test.moc"

@@ -1,19 +1,21 @@
 #include "core/base/error.h"
 #include "core/training/adamw.h"
+#include "tests/support/test_registry.h"
 
 #include <torch/nn.h>
 #include <torch/optim.h>
 
 #include <QTest>
 
-using namespace nie;
+namespace nie::adamw_test {
 
 namespace {
 
 torch::nn::Sequential makeNetwork()
 {
     torch::manual_seed(4);
-    return torch::nn::Sequential(torch::nn::Linear(3, 5), torch::nn::Tanh(), torch::nn::Linear(5, 2));
+    return torch::nn::Sequential(torch::nn::Linear(3, 5), torch::nn::Tanh(),
+                                 torch::nn::Linear(5, 2));
 }
 
 torch::Tensor lossOf(torch::nn::Sequential& network, int step)
@@ -43,7 +45,8 @@ private Q_SLOTS:
         auto ours = makeNetwork();
         auto theirs = makeNetwork();
         AdamW flat(*ours, {}, 0.05);
-        torch::optim::AdamW reference(theirs->parameters(), torch::optim::AdamWOptions(1e-2).weight_decay(0.05));
+        torch::optim::AdamW reference(theirs->parameters(),
+                                      torch::optim::AdamWOptions(1e-2).weight_decay(0.05));
         for (int step = 0; step < 40; ++step) {
             flat.zeroGradients();
             lossOf(ours, step).backward();
@@ -54,7 +57,8 @@ private Q_SLOTS:
             reference.step();
         }
         QVERIFY(sameParameters(ours, theirs, 1e-5));
-        QVERIFY(!sameParameters(ours, *std::make_unique<torch::nn::Sequential>(makeNetwork()), 1e-2));
+        QVERIFY(
+            !sameParameters(ours, *std::make_unique<torch::nn::Sequential>(makeNetwork()), 1e-2));
     }
 
     void coupledDecayIsAdamWithAnL2Term()
@@ -62,7 +66,8 @@ private Q_SLOTS:
         auto ours = makeNetwork();
         auto theirs = makeNetwork();
         AdamW flat(*ours, {ours->parameters()[0]}, 0.05, AdamW::Decay::Coupled);
-        torch::optim::Adam reference(theirs->parameters(), torch::optim::AdamOptions(1e-2).weight_decay(0.05));
+        torch::optim::Adam reference(theirs->parameters(),
+                                     torch::optim::AdamOptions(1e-2).weight_decay(0.05));
         for (int step = 0; step < 40; ++step) {
             flat.zeroGradients();
             lossOf(ours, step).backward();
@@ -80,7 +85,8 @@ private Q_SLOTS:
         auto a = makeNetwork();
         auto b = makeNetwork();
         AdamW clipped(*a, {}, 0.0);
-        torch::optim::AdamW reference(b->parameters(), torch::optim::AdamWOptions(1e-2).weight_decay(0.0));
+        torch::optim::AdamW reference(b->parameters(),
+                                      torch::optim::AdamWOptions(1e-2).weight_decay(0.0));
         for (int step = 0; step < 10; ++step) {
             clipped.zeroGradients();
             lossOf(a, step).backward();
@@ -144,9 +150,13 @@ private Q_SLOTS:
     {
         auto network = makeNetwork();
         AdamW optimizer(*network, {}, 0.0);
-        QVERIFY_EXCEPTION_THROWN(optimizer.loadState({{"exp_avg", torch::zeros(3)}}, 1, "x"), InputError);
+        QVERIFY_EXCEPTION_THROWN(optimizer.loadState({{"exp_avg", torch::zeros(3)}}, 1, "x"),
+                                 InputError);
     }
 };
 
-QTEST_APPLESS_MAIN(AdamWTest)
+NIE_TEST(AdamWTest);
+
+}  // namespace nie::adamw_test
+
 #include "adamw_test.moc"

@@ -3,10 +3,12 @@
 #include "core/training/checkpoint.h"
 #include "tests/core/training/small_task.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
-using namespace nie;
+namespace nie::checkpoint_test {
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -102,5 +104,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(CheckpointTest)
+NIE_TEST(CheckpointTest);
+
+}  // namespace nie::checkpoint_test
+
 #include "checkpoint_test.moc"

@@ -1,10 +1,11 @@
 #include "core/base/error.h"
 #include "core/training/prediction.h"
 #include "tests/core/training/small_task.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
-using namespace nie;
+namespace nie::random_shift_test {
 
 namespace {
 
@@ -56,5 +57,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(RandomShiftTest)
+NIE_TEST(RandomShiftTest);
+
+}  // namespace nie::random_shift_test
+
 #include "random_shift_test.moc"

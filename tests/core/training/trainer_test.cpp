@@ -4,13 +4,15 @@
 #include "core/training/early_stopping.h"
 #include "tests/core/training/small_task.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <set>
 #include <thread>
 
-using namespace nie;
+namespace nie::trainer_test {
+
 using nie::test::Recording;
 using nie::test::smallTask;
 namespace fs = std::filesystem;
@@ -27,7 +29,8 @@ TrainingOptions shortRun(std::int64_t steps)
     return options;
 }
 
-Recording train(const TrainingTask& task, const TrainingOptions& options, const fs::path& folder = {})
+Recording train(const TrainingTask& task, const TrainingOptions& options,
+                const fs::path& folder = {})
 {
     Recording recording;
     TrainingControl control;
@@ -70,9 +73,8 @@ private Q_SLOTS:
         const auto straight = train(smallTask(1, withDropout), shortRun(60)).losses();
         Recording recording;
         TrainingControl control(true);
-        std::thread training([&] {
-            Trainer(smallTask(1, withDropout), shortRun(60), {}).run(recording, control);
-        });
+        std::thread training(
+            [&] { Trainer(smallTask(1, withDropout), shortRun(60), {}).run(recording, control); });
         control.allowSteps(7);
         for (int i = 0; i < 40; ++i) {
             control.resume();
@@ -88,7 +90,8 @@ private Q_SLOTS:
     {
         Recording recording;
         TrainingControl control(true);
-        std::thread training([&] { Trainer(smallTask(), shortRun(1000), {}).run(recording, control); });
+        std::thread training(
+            [&] { Trainer(smallTask(), shortRun(1000), {}).run(recording, control); });
         control.allowSteps(5);
         while (!control.isPaused())
             std::this_thread::yield();
@@ -105,7 +108,8 @@ private Q_SLOTS:
         Recording recording;
         TrainingControl control(true);
         const auto task = smallTask();
-        std::thread training([&] { Trainer(task, shortRun(1000), folder.path()).run(recording, control); });
+        std::thread training(
+            [&] { Trainer(task, shortRun(1000), folder.path()).run(recording, control); });
         control.allowSteps(9);
         while (!control.isPaused())
             std::this_thread::yield();
@@ -231,5 +235,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TrainerTest)
+NIE_TEST(TrainerTest);
+
+}  // namespace nie::trainer_test
+
 #include "trainer_test.moc"

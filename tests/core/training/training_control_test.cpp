@@ -1,9 +1,12 @@
 #include "core/training/training_control.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <chrono>
 #include <thread>
+
+namespace nie::training_control_test {
 
 using nie::TrainingControl;
 
@@ -56,5 +59,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TrainingControlTest)
+NIE_TEST(TrainingControlTest);
+
+}  // namespace nie::training_control_test
+
 #include "training_control_test.moc"

@@ -1,12 +1,14 @@
 #include "datasets/brain/balloon_windkessel.h"
 #include "tests/datasets/brain/golden_numbers.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <functional>
 #include <map>
 
-using namespace nie;
+namespace nie::balloon_windkessel_test {
+
 using namespace nie::brain;
 
 namespace {
@@ -104,5 +106,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(BalloonWindkesselTest)
+NIE_TEST(BalloonWindkesselTest);
+
+}  // namespace nie::balloon_windkessel_test
+
 #include "balloon_windkessel_test.moc"

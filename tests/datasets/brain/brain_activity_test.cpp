@@ -3,12 +3,14 @@
 #include "datasets/brain/brain_series.h"
 #include "datasets/brain/noise_ceiling.h"
 #include "tests/datasets/brain/golden_numbers.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <algorithm>
 
-using namespace nie;
+namespace nie::brain_activity_test {
+
 using namespace nie::brain;
 
 namespace {
@@ -154,5 +156,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(BrainActivityTest)
+NIE_TEST(BrainActivityTest);
+
+}  // namespace nie::brain_activity_test
+
 #include "brain_activity_test.moc"

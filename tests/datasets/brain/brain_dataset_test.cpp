@@ -7,13 +7,14 @@
 #include "datasets/brain/time_split.h"
 #include "tests/support/error_text.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 #include <set>
 
-using namespace nie;
+namespace nie::brain_dataset_test {
 
 namespace {
 
@@ -255,5 +256,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(BrainDatasetTest)
+NIE_TEST(BrainDatasetTest);
+
+}  // namespace nie::brain_dataset_test
+
 #include "brain_dataset_test.moc"

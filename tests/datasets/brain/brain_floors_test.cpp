@@ -2,12 +2,13 @@
 #include "core/data/horizon_scores.h"
 #include "datasets/brain/brain.h"
 #include "datasets/brain/time_split.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 
-using namespace nie;
+namespace nie::brain_floors_test {
 
 namespace {
 
@@ -83,8 +84,8 @@ private Q_SLOTS:
                       "persistence");
         requireWithin(atPoints(m_ar.meanAbsoluteError), {.142, .270, .506, .689}, 0.05,
                       "autoregression");
-        // The mean curve is left out: it hangs on slow changes between the halves of one series, here
-        // .71, .77 in the reference; how far draws differ has not been measured.
+        // The mean curve is left out: it hangs on slow changes between the halves of one series,
+        // here .71, .77 in the reference; how far draws differ has not been measured.
     }
 
     void nodeDistancesMeetTheReference()
@@ -129,5 +130,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(BrainFloorsTest)
+NIE_TEST(BrainFloorsTest);
+
+}  // namespace nie::brain_floors_test
+
 #include "brain_floors_test.moc"

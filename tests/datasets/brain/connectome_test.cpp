@@ -1,11 +1,13 @@
 #include "core/base/error.h"
 #include "tests/datasets/brain/golden_numbers.h"
 #include "tests/support/error_text.h"
+#include "tests/support/test_registry.h"
 
 #include <QRegularExpression>
 #include <QTest>
 
-using namespace nie;
+namespace nie::connectome_test {
+
 using namespace nie::brain;
 
 class ConnectomeTest : public QObject {
@@ -120,5 +122,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(ConnectomeTest)
+NIE_TEST(ConnectomeTest);
+
+}  // namespace nie::connectome_test
+
 #include "connectome_test.moc"

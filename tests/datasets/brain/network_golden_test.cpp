@@ -1,10 +1,12 @@
 #include "tests/datasets/brain/golden_numbers.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <map>
 
-using namespace nie;
+namespace nie::network_golden_test {
+
 using namespace nie::brain;
 
 namespace {
@@ -186,5 +188,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(NetworkGoldenTest)
+NIE_TEST(NetworkGoldenTest);
+
+}  // namespace nie::network_golden_test
+
 #include "network_golden_test.moc"

@@ -1,13 +1,15 @@
 #include "core/base/files.h"
 #include "datasets/brain/transfer_cache.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
 #include <cmath>
 #include <unistd.h>
 
-using namespace nie;
+namespace nie::transfer_cache_test {
+
 using namespace nie::brain;
 
 namespace {
@@ -155,5 +157,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TransferCacheTest)
+NIE_TEST(TransferCacheTest);
+
+}  // namespace nie::transfer_cache_test
+
 #include "transfer_cache_test.moc"

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "datasets/brain/exponential_filter.h"
 #include "tests/datasets/brain/golden_numbers.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
@@ -9,7 +10,8 @@
 #include <numbers>
 #include <sstream>
 
-using namespace nie;
+namespace nie::transfer_table_test {
+
 using namespace nie::brain;
 
 namespace {
@@ -167,5 +169,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TransferTableTest)
+NIE_TEST(TransferTableTest);
+
+}  // namespace nie::transfer_table_test
+
 #include "transfer_table_test.moc"
