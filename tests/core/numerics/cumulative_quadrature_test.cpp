@@ -74,7 +74,8 @@ private Q_SLOTS:
     void agreesWithTheIntegrationMatrixAtItsKnots()
     {
         const auto knots = chebyshevKnots(20, 0.0, 1.0);
-        const auto difference = cumulativeWeights(knots, 20, 0.0, knots) - integrationMatrix(knots);
+        const Eigen::MatrixXd difference =
+            cumulativeWeights(knots, 20, 0.0, knots) - integrationMatrix(knots);
         QVERIFY(difference.cwiseAbs().maxCoeff() < 1e-14);
     }
 
