@@ -3,6 +3,7 @@
 #include "app/screenshot_taker.h"
 #include "app/studio_arguments.h"
 #include "app/torch_engine.h"
+#include "core/base/process_setup.h"
 #include "core/base/version.h"
 
 #include <QAction>
@@ -11,21 +12,10 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <unistd.h>
 
 using namespace nie;
 
 namespace {
-
-/// Waiting OpenMP threads spin by default and take the cores the window draws with. The runtime
-/// reads this once, when it is loaded, which is before main(): hence the second start.
-void makeOpenMpWaitPassively(char** argv)
-{
-    if (std::getenv("OMP_WAIT_POLICY"))
-        return;
-    ::setenv("OMP_WAIT_POLICY", "passive", 1);
-    ::execv("/proc/self/exe", argv);  // returns only where it cannot be done; then without
-}
 
 /// A self-test runs on machines without a display, too.
 void needNoDisplay()
@@ -77,7 +67,8 @@ void carryOut(MainWindow& window, const StudioArguments& arguments)
 
 int main(int argc, char** argv)
 {
-    makeOpenMpWaitPassively(argv);
+    restartWithPassiveThreads(argv);
+    keepFreedMemory();
     const StudioCommand command = parseStudioArguments(argc, argv);
     if (command.exitCode)
         return *command.exitCode;

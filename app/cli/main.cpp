@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "core/base/error.h"
+#include "core/base/process_setup.h"
 #include "core/base/version.h"
 
 #include <c10/util/Exception.h>
@@ -9,10 +10,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <exception>
 #include <string_view>
-#include <unistd.h>
 
 namespace {
 
@@ -29,18 +28,12 @@ constexpr const char* kFooter = R"(Examples:
 
 Exit codes: 0 done; 1 the run failed; 2 usage, configuration or input.)";
 
-/// OpenMP's idle threads would spin by default and take the processor from everything else. The
-/// library reads the setting when it is loaded, before main: so a program that is going to compute
-/// starts itself again. The setting being there ends the recursion.
-void restartWithPassiveThreads(int count, char** arguments)
+/// Whether the command uses threads; the others answer at once.
+bool computes(int count, char** arguments)
 {
-    const std::string_view command = count > 1 ? arguments[1] : "";
     constexpr std::array kComputing = {"train", "evaluate", "generate", "bench"};
-    const bool computes = std::find(kComputing.begin(), kComputing.end(), command) != kComputing.end();
-    if (!computes || std::getenv("OMP_WAIT_POLICY"))
-        return;
-    if (setenv("OMP_WAIT_POLICY", "passive", 1) == 0)
-        execv("/proc/self/exe", arguments);  // where this fails, threads spin
+    const std::string_view command = count > 1 ? arguments[1] : "";
+    return std::find(kComputing.begin(), kComputing.end(), command) != kComputing.end();
 }
 
 int report(const std::string& message, int exitCode)
@@ -83,7 +76,9 @@ int run(const nie::cli::Action& action)
 
 int main(int argc, char** argv)
 {
-    restartWithPassiveThreads(argc, argv);
+    if (computes(argc, argv))
+        nie::restartWithPassiveThreads(argv);
+    nie::keepFreedMemory();
     CLI::App program("NIE Studio on the command line: learns integral equations from data.", "nie");
     program.footer(kFooter);
     program.require_subcommand(1);
