@@ -18,7 +18,7 @@ struct NieOptions {
     std::int64_t layers = 2;
     std::string activation = "silu";
     std::int64_t timeFeatures = 4;
-    std::string freeFunction = "constant";
+    std::string freeFunction = "given";
     bool learnFreeFunction = true;
     std::int64_t latentChannels = 8;
     bool localTerm = false;
