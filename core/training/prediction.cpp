@@ -1,5 +1,8 @@
 #include "core/training/prediction.h"
 
+#include "core/numerics/tensor_conversion.h"
+#include "core/training/evaluation_mode.h"
+
 #include <algorithm>
 
 namespace nie {
@@ -18,29 +21,6 @@ std::size_t evaluationBatch(const Dataset& data)
     numbers /= data.sampleCount();
     return static_cast<std::size_t>(
         std::clamp<std::int64_t>(kEvaluationNumbers / numbers, 1, kEvaluationBatch));
-}
-
-/// Evaluation mode for a scope.
-class EvaluationMode {
-public:
-    explicit EvaluationMode(Model& model) : m_model(model), m_wasTraining(model.is_training())
-    {
-        m_model.eval();
-    }
-    ~EvaluationMode() { m_model.train(m_wasTraining); }
-    EvaluationMode(const EvaluationMode&) = delete;
-    EvaluationMode& operator=(const EvaluationMode&) = delete;
-
-private:
-    Model& m_model;
-    bool m_wasTraining;
-    torch::NoGradGuard m_noGrad;
-};
-
-std::vector<double> toDoubles(const torch::Tensor& tensor)
-{
-    const auto plain = tensor.detach().to(torch::kCPU, torch::kDouble).contiguous();
-    return {plain.data_ptr<double>(), plain.data_ptr<double>() + plain.numel()};
 }
 
 }  // namespace
@@ -120,12 +100,12 @@ PredictionSnapshot snapshotOf(const TrainingTask& task, std::int64_t sample, con
     snapshot.channels = task.dataset->channels;
     snapshot.timeLabel = task.dataset->timeLabel;
     snapshot.givenPoints = task.dataset->givenStart == 0 ? task.dataset->givenPoints : 0;
-    snapshot.times = toDoubles(task.dataset->times);
+    snapshot.times = toVector(task.dataset->times);
     snapshot.space = task.dataset->space;
-    snapshot.truth = toDoubles(task.dataset->samples({sample}));
-    snapshot.prediction = toDoubles(prediction.y);
+    snapshot.truth = toVector(task.dataset->samples({sample}));
+    snapshot.prediction = toVector(prediction.y);
     for (const auto& iterate : prediction.iterates)
-        snapshot.iterates.push_back(toDoubles(iterate));
+        snapshot.iterates.push_back(toVector(iterate));
     snapshot.trace = prediction.trace;
     return snapshot;
 }
