@@ -1,28 +1,18 @@
 #pragma once
 
-#include "core/config/options.h"
+#include "core/models/anie/operator_options.h"
 #include "core/models/anie/released_options.h"
 #include "core/numerics/solver_gradient.h"
 
 namespace nie {
 
 /// Settings of the attentional neural integral equation.
-struct AnieOptions {
-    std::string attention = "galerkin";
+struct AnieOptions : OperatorOptions {
     std::string limits = "fredholm";
     std::string lower;
     std::string upper = "t";
-    bool integralScaling = true;
-    bool pureOperator = false;
     std::string freeFunction = "continued";
     std::string start = "free_function";
-    std::int64_t width = 32;
-    std::int64_t heads = 4;
-    std::int64_t blocks = 1;
-    std::int64_t hidden = 128;
-    std::int64_t timeFeatures = 6;
-    double dropout = 0.0;
-    double outputScale = 0.3;
     FixedPointOptions solver{.tolerance = 1e-5, .maxIterations = 60};
     FixedPointOptions trainingSolver{.tolerance = 1e-2, .maxIterations = 4};
     GradientOptions gradient;
@@ -34,7 +24,8 @@ struct AnieOptions {
     void visit(Visitor& v)
     {
         visitIntegral(v);
-        visitNetwork(v);
+        visitSize(v);
+        visitStart(v);
         v.section("solver", solver);
         v.section("training_solver", trainingSolver);
         v.section("gradient", gradient);
@@ -54,17 +45,12 @@ struct AnieOptions {
 private:
     template <class Visitor>
     void visitIntegral(Visitor& v);
-    template <class Visitor>
-    void visitNetwork(Visitor& v);
 };
 
 template <class Visitor>
 void AnieOptions::visitIntegral(Visitor& v)
 {
-    v("attention", attention,
-      {.description = "How the integral is formed: galerkin and fourier with a signed kernel, "
-                      "softmax and linear as an average with a positive one",
-       .choices = {"galerkin", "fourier", "linear", "softmax"}});
+    visitAttention(v);
     v("limits", limits,
       {.description = "Fredholm: integral over the whole interval; Volterra: from the start to t, "
                       "so that nothing depends on later times; general: lower to upper",
@@ -73,9 +59,7 @@ void AnieOptions::visitIntegral(Visitor& v)
       {.description = "General limits: formula of t for the lower one, such as t-0.2; empty: the "
                       "start"});
     v("upper", upper, {.description = "General limits: formula of t for the upper one"});
-    v("integral_scaling", integralScaling,
-      {.description = "Multiply averages (softmax, linear) by the length of their limits, as an "
-                      "integral would be"});
+    visitScaling(v);
     v("pure_operator", pureOperator,
       {.description = "One attention and nothing else: no residual, pointwise network or bias"});
     v("free_function", freeFunction,
@@ -87,36 +71,6 @@ void AnieOptions::visitIntegral(Visitor& v)
     v("start", start,
       {.description = "Where the iteration starts: at f, or as free_function says",
        .choices = {"free_function", "continued", "linear", "spline", "constant", "zero"}});
-}
-
-template <class Visitor>
-void AnieOptions::visitNetwork(Visitor& v)
-{
-    v("width", width,
-      {.description = "Width of a token inside the network", .minimum = 1.0, .maximum = 4096.0});
-    v("heads", heads,
-      {.description = "Attention heads; they divide the width", .minimum = 1.0, .maximum = 256.0});
-    v("blocks", blocks,
-      {.description = "Attention blocks in a row", .minimum = 1.0, .maximum = 64.0});
-    v("hidden", hidden,
-      {.description = "Width of the layer inside a block's pointwise network",
-       .minimum = 1.0,
-       .maximum = 16384.0});
-    v("time_features", timeFeatures,
-      {.description = "Pairs sin, cos of k pi t added to a token's time",
-       .minimum = 0.0,
-       .maximum = 64.0});
-    v("dropout", dropout,
-      {.description =
-           "Share of a block's output dropped in training; the same throughout one solve",
-       .minimum = 0.0,
-       .maximum = 0.9});
-    v("output_scale", outputScale,
-      {.description =
-           "Size of the last layer at the start: small, so that the equation is solvable",
-       .minimum = 0.0,
-       .maximum = 10.0,
-       .minimumExcluded = true});
 }
 
 }  // namespace nie

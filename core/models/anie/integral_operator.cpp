@@ -5,7 +5,7 @@
 namespace nie {
 
 IntegralOperatorImpl::IntegralOperatorImpl(std::int64_t tokenSize, std::int64_t channels,
-                                           const AnieOptions& options)
+                                           const OperatorOptions& options)
     : m_pure(options.pureOperator),
       m_dropout(options.dropout),
       m_width(options.width)
@@ -25,7 +25,7 @@ IntegralOperatorImpl::IntegralOperatorImpl(std::int64_t tokenSize, std::int64_t 
         m_output->bias.zero_();
 }
 
-void IntegralOperatorImpl::addBlock(std::int64_t index, const AnieOptions& options)
+void IntegralOperatorImpl::addBlock(std::int64_t index, const OperatorOptions& options)
 {
     const std::string name = "block" + std::to_string(index) + "_";
     const AttentionLayerOptions attention{.kind = attentionKindFromName(options.attention),

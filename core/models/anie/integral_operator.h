@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/models/anie/anie_options.h"
+#include "core/models/anie/operator_options.h"
 #include "core/models/anie/attention.h"
 
 #include <torch/torch.h>
@@ -17,7 +17,7 @@ namespace nie {
 /// the first time.
 class IntegralOperatorImpl : public torch::nn::Module {
 public:
-    IntegralOperatorImpl(std::int64_t tokenSize, std::int64_t channels, const AnieOptions& options);
+    IntegralOperatorImpl(std::int64_t tokenSize, std::int64_t channels, const OperatorOptions& options);
 
     /// Dropout masks of one solve: one [batch, token, width] factor per attention and per pointwise
     /// layer; empty outside training. Frozen during a solve, or y = G(y) would have no solution.
@@ -38,7 +38,7 @@ public:
     std::vector<torch::Tensor> parametersWithoutDecay() const;
 
 private:
-    void addBlock(std::int64_t index, const AnieOptions& options);
+    void addBlock(std::int64_t index, const OperatorOptions& options);
     torch::Tensor applyBlock(std::size_t index, const torch::Tensor& x,
                              const IntegrationDomain& domain, const Masks& masks);
 

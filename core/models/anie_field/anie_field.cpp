@@ -37,7 +37,7 @@ AnieField::AnieField(const AnieFieldOptions& options, const ModelContext& contex
     m_encoder = register_module("encoder",
                                 FieldEncoder(context.channels * m_framesTogether, axes, options));
     m_operator = register_module(
-        "operator", IntegralOperator(latent + coordinates, latent, options.operatorOptions()));
+        "operator", IntegralOperator(latent + coordinates, latent, options));
     if (options.decoder == "dense")
         m_denseDecoder =
             register_module("decoder", DenseDecoder(context.channels, training, options));
