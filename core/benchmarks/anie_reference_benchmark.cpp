@@ -67,9 +67,9 @@ private:
 };
 
 /// One mode: a model that can do training steps, and be trained as a whole.
-class Side {
+class TrainedSide {
 public:
-    Side(const BenchmarkContext& context, const RunConfig& config)
+    TrainedSide(const BenchmarkContext& context, const RunConfig& config)
         : m_experiment(Experiment::prepare(config, context.datasets, context.stop)),
           m_optimizer(m_experiment.model(), {}, 0.0)
     {
@@ -133,7 +133,7 @@ double mse(const Json& side, const char* when)
     return side.at(when).at("mse").get<double>();
 }
 
-Json facts(const BenchmarkContext& context, Side& candidate, Side& baseline)
+Json facts(const BenchmarkContext& context, TrainedSide& candidate, TrainedSide& baseline)
 {
     const Json correct = candidate.train(context);
     const Json reference = baseline.train(context);
@@ -152,8 +152,8 @@ Json facts(const BenchmarkContext& context, Side& candidate, Side& baseline)
 
 Comparison prepareAnieReference(const BenchmarkContext& context)
 {
-    const auto candidate = std::make_shared<Side>(context, correctMode(context));
-    const auto baseline = std::make_shared<Side>(context, referenceMode(context));
+    const auto candidate = std::make_shared<TrainedSide>(context, correctMode(context));
+    const auto baseline = std::make_shared<TrainedSide>(context, referenceMode(context));
     Comparison comparison;
     comparison.candidate = [candidate] { candidate->step(); };
     comparison.baseline = [baseline] { baseline->step(); };

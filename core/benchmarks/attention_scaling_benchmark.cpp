@@ -63,13 +63,6 @@ private:
     torch::Tensor m_direction;
 };
 
-double median(std::vector<double> values)
-{
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
-
 /// Seconds a token for every number of tokens, the numbers measured by turns; and their spread.
 Json scaling(AttentionKind kind, bool causal, const BenchmarkContext& context)
 {

@@ -30,13 +30,6 @@ std::int64_t repetitionsOfOneTurn(const std::function<void()>& work)
     return static_cast<std::int64_t>(std::ceil(kShortestTurn / seconds));
 }
 
-double median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    const std::size_t middle = values.size() / 2;
-    return values.size() % 2 == 1 ? values[middle] : 0.5 * (values[middle - 1] + values[middle]);
-}
-
 std::optional<ProcessMemory> memoryOf(const std::function<void()>& work)
 {
     return measureProcessMemory([&work] {
@@ -72,6 +65,13 @@ Json memoryJson(const std::optional<ProcessMemory>& memory, double ProcessMemory
 }
 
 }  // namespace
+
+double median(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    const std::size_t middle = values.size() / 2;
+    return values.size() % 2 == 1 ? values[middle] : 0.5 * (values[middle - 1] + values[middle]);
+}
 
 bool BenchmarkReport::targetMet() const
 {

@@ -78,4 +78,7 @@ struct BenchmarkReport {
 BenchmarkReport runBenchmark(const BenchmarkEntry& entry, const BenchmarkContext& context,
                              std::int64_t rounds);
 
+/// Of at least one value; the mean of the middle two of an even number.
+double median(std::vector<double> values);
+
 }  // namespace nie

@@ -20,9 +20,9 @@ constexpr std::int64_t kFineKnots = 200;
 constexpr std::int64_t kMonteCarloDraws = 8;
 
 /// A model with its data and optimiser; a step of learning rate 0 changes nothing.
-class Side {
+class StepSide {
 public:
-    Side(const BenchmarkContext& context, const Json& model, std::int64_t curves)
+    StepSide(const BenchmarkContext& context, const Json& model, std::int64_t curves)
         : m_experiment(
               Experiment::prepare(configure(context, model), context.datasets, context.stop)),
           m_optimizer(m_experiment.model(), m_experiment.model().parametersWithoutDecay(), 1e-4)
@@ -62,7 +62,7 @@ private:
     SampleBatch m_batch;
 };
 
-void copyWeights(const Side& from, const Side& to)
+void copyWeights(const StepSide& from, const StepSide& to)
 {
     loadModelState(to.model(), modelState(from.model()), "nie bench");
 }
@@ -86,10 +86,10 @@ double relativeError(const torch::Tensor& found, const torch::Tensor& exact)
 }
 
 /// The same networks in double with another rule.
-std::unique_ptr<Side> inDouble(const BenchmarkContext& context, const Side& weights,
-                               const Json& model)
+std::unique_ptr<StepSide> inDouble(const BenchmarkContext& context, const StepSide& weights,
+                                   const Json& model)
 {
-    auto side = std::make_unique<Side>(context, model, kCurves);
+    auto side = std::make_unique<StepSide>(context, model, kCurves);
     copyWeights(weights, *side);
     side->model().to(torch::kDouble);
     side->model().eval();
@@ -97,7 +97,7 @@ std::unique_ptr<Side> inDouble(const BenchmarkContext& context, const Side& weig
 }
 
 /// Errors of the candidate's rule and of Monte Carlo's for the solutions of the batch.
-Json integrationErrors(const BenchmarkContext& context, const Side& trained, const Json& model)
+Json integrationErrors(const BenchmarkContext& context, const StepSide& trained, const Json& model)
 {
     const torch::NoGradGuard noGrad;
     const auto rule = inDouble(context, trained, model);
@@ -114,7 +114,7 @@ Json integrationErrors(const BenchmarkContext& context, const Side& trained, con
         return normalised(fine->model(), y.slice(1, 1));
     };
     const auto times = trained.batch().query.times.to(torch::kDouble).slice(0, 1);
-    const auto integral = [&](Side& side) {
+    const auto integral = [&](StepSide& side) {
         return side.model().integralOf(solutionAt(side.model().knotTimes()), times);
     };
     const auto exact = integral(*fine);
@@ -132,14 +132,14 @@ Json integrationErrors(const BenchmarkContext& context, const Side& trained, con
 Comparison prepareNieStep(const BenchmarkContext& context, const Json& model,
                           std::int64_t trainingSteps)
 {
-    const auto candidate = std::make_shared<Side>(context, model, kCurves);
+    const auto candidate = std::make_shared<StepSide>(context, model, kCurves);
     for (std::int64_t i = 0; i < trainingSteps; ++i) {
         if (context.stop.stop_requested())
             throw Interrupted();
         candidate->step(4e-3);
     }
     const Json released = with(model, {{"reference", true}, {"nodes", 1000}, {"time_chunk", 1}});
-    const auto baseline = std::make_shared<Side>(context, released, 1);
+    const auto baseline = std::make_shared<StepSide>(context, released, 1);
     copyWeights(*candidate, *baseline);
     Comparison comparison;
     comparison.candidate = [candidate] { candidate->step(0.0); };
