@@ -65,17 +65,6 @@ ModelContext contextOf(const Dataset& data, const Split& split)
     return context;
 }
 
-const std::vector<std::int64_t>& samplesOf(const Split& split, const std::string& name)
-{
-    if (name == "training")
-        return split.training;
-    if (name == "validation")
-        return split.validation;
-    if (name == "test")
-        return split.test;
-    throw InputError("split", "unknown set", "\"" + name + "\"", "one of: training, validation, test");
-}
-
 /// Most models are told the first points; those before a window are out of their reach.
 void requireWindow(const ModelEntry& model, std::int64_t start, bool random, const std::string& source)
 {
@@ -99,6 +88,17 @@ std::string chooseCheckpoint(const RunFolder& folder, const std::string& wanted)
 }
 
 }  // namespace
+
+const std::vector<std::int64_t>& samplesOf(const Split& split, const std::string& name)
+{
+    if (name == "training")
+        return split.training;
+    if (name == "validation")
+        return split.validation;
+    if (name == "test")
+        return split.test;
+    throw InputError("split", "unknown set", "\"" + name + "\"", "one of: training, validation, test");
+}
 
 Experiment Experiment::prepare(const RunConfig& config, const DatasetCatalog& datasets, std::stop_token stop)
 {

@@ -30,6 +30,9 @@ public:
     const Split& split() const { return m_task.split; }
     Model& model() const { return *m_task.model; }
     const TrainingTask& task() const { return m_task; }
+    /// Of load(); else empty and 0.
+    const std::string& checkpointName() const { return m_checkpointName; }
+    std::int64_t checkpointStep() const { return m_checkpointStep; }
 
     /// A trainer that writes checkpoints into the folder (empty: none).
     std::unique_ptr<Trainer> makeTrainer(const std::filesystem::path& checkpoints) const;
@@ -50,6 +53,9 @@ private:
     std::string m_checkpointName;
     std::int64_t m_checkpointStep = 0;
 };
+
+/// The samples of a set: "training", "validation" or "test". Throws InputError for another name.
+const std::vector<std::int64_t>& samplesOf(const Split& split, const std::string& name);
 
 /// Versions, machine, threads, device and data hash, for env.json.
 Json describeEnvironment(const Experiment& experiment);

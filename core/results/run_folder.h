@@ -76,6 +76,7 @@ private:
 /// outcome.json as a value.
 Json outcomeToJson(const RunOutcome& outcome);
 RunOutcome outcomeFromJson(const Json& json, const std::string& source);
+Json scoresToJson(const Scores& scores);
 /// The JSON of `nie evaluate --json`.
 Json evaluationToJson(const RunEvaluation& evaluation);
 

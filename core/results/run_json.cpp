@@ -51,14 +51,6 @@ struct OutcomeFields {
     }
 };
 
-Json scoresToJson(const Scores& scores)
-{
-    return {{"mse", scores.mse},
-            {"relative_l2", scores.relativeL2},
-            {"r2", scores.r2},
-            {"r2_determination", scores.r2Determination}};
-}
-
 }  // namespace
 
 Json outcomeToJson(const RunOutcome& outcome)
@@ -80,6 +72,14 @@ RunOutcome outcomeFromJson(const Json& json, const std::string& source)
         if (stateText(state) == fields.state)
             fields.outcome.state = state;
     return fields.outcome;
+}
+
+Json scoresToJson(const Scores& scores)
+{
+    return {{"mse", scores.mse},
+            {"relative_l2", scores.relativeL2},
+            {"r2", scores.r2},
+            {"r2_determination", scores.r2Determination}};
 }
 
 Json evaluationToJson(const RunEvaluation& evaluation)

@@ -4,7 +4,9 @@
 #include "core/models/anie/coupling.h"
 #include "core/models/anie/free_function.h"
 #include "core/models/anie/reference_anie.h"
+#include "core/models/evaluation_solver.h"
 #include "core/numerics/expression.h"
+#include "core/numerics/tensor_conversion.h"
 
 #include <array>
 
@@ -67,10 +69,28 @@ IntegrationDomain Anie::domain(const torch::Tensor& times) const
     return IntegrationDomain::fredholm(t, oneCell);
 }
 
-std::vector<AttentionHeads> Anie::attentionHeads(const Query& query, const torch::Tensor& y)
+std::vector<AttentionLayer> Anie::attentionLayers() const
+{
+    return m_operator->attention();
+}
+
+std::vector<AttentionHeads> Anie::attentionAt(const Query& query, const torch::Tensor& y)
 {
     const auto grid = makeGrid(query.times);
-    return m_operator->heads(tokens(normalise(y), grid), grid.domain);
+    return m_operator->heads(tokens(y, grid), grid.domain);
+}
+
+IntegrationDomain Anie::attentionDomain(const Query& query) const
+{
+    return domain(query.times);
+}
+
+AttentionTokens Anie::attentionTokens(const Query& query) const
+{
+    AttentionTokens tokens;
+    tokens.times = toVector(query.times);
+    tokens.weights = toVector(domain(query.times).shares());
+    return tokens;
 }
 
 torch::Tensor Anie::tokens(const torch::Tensor& y, const Grid& grid) const
@@ -134,29 +154,32 @@ torch::Tensor Anie::jacobianPenalty(const FixedPointMap& map, const torch::Tenso
     return m_options.jacobianPenalty * product.square().mean();
 }
 
+FixedPointSolution Anie::solve(const Query& query, const PredictOptions& options)
+{
+    return solveFixedPoint(rightHandSide(query), startingPoint(query, freeFunction(query)),
+                           evaluationSolver(m_options.solver, options), options.stop,
+                           options.keepIterates);
+}
+
 Prediction Anie::predict(const Query& query, const PredictOptions& options)
 {
-    const auto map = rightHandSide(query);
-    const auto y0 = startingPoint(query, freeFunction(query));
     Prediction prediction;
     const auto take = [&](auto&& solution) {
-        if (is_training() && m_options.jacobianPenalty > 0.0)
-            prediction.penalty = jacobianPenalty(map, solution.y);
         prediction.y = denormalise(solution.y);
         prediction.trace = std::move(solution.trace);
         for (const auto& iterate : solution.iterates)
             prediction.iterates.push_back(denormalise(iterate));
     };
     if (is_training()) {
-        take(solveDifferentiably(map, y0, m_options.trainingSolver, m_options.gradient, options.stop,
-                                 options.keepIterates));
+        const auto map = rightHandSide(query);
+        auto solution = solveDifferentiably(map, startingPoint(query, freeFunction(query)),
+                                            m_options.trainingSolver, m_options.gradient,
+                                            options.stop, options.keepIterates);
+        if (m_options.jacobianPenalty > 0.0)
+            prediction.penalty = jacobianPenalty(map, solution.y);
+        take(std::move(solution));
     } else {
-        FixedPointOptions solver = m_options.solver;
-        if (options.evaluations) {
-            solver.tolerance = 0.0;
-            solver.maxIterations = *options.evaluations;
-        }
-        take(solveFixedPoint(map, y0, solver, options.stop, options.keepIterates));
+        take(solve(query, options));
     }
     prediction.trace.quadraturePoints = query.times.size(0);
     return prediction;

@@ -2,6 +2,7 @@
 
 #include "core/models/anie/anie_options.h"
 #include "core/models/anie/integral_operator.h"
+#include "core/models/attention_source.h"
 #include "core/models/model.h"
 #include "core/models/perceptron.h"
 
@@ -15,7 +16,7 @@ namespace nie {
 /// with f made of the given points (AnieOptions::freeFunction) and T an integral operator of them all,
 /// by a fixed-point solver, so the prediction satisfies the equation it states up to the residual
 /// reported. Works in normalised units (mean and scale of the training curves).
-class Anie : public Model {
+class Anie : public Model, public AttentionSource {
 public:
     Anie(const AnieOptions& options, const ModelContext& context);
 
@@ -31,9 +32,12 @@ public:
     /// Where the tokens of a query stand: on its times, which count from 0 to 1 over the training
     /// interval.
     IntegrationDomain domain(const torch::Tensor& times) const;
-    /// Query, key and value of every block's attention at y (in the units of the data, such as a
-    /// Prediction's y or one of its iterates): what attention maps are computed from.
-    std::vector<AttentionHeads> attentionHeads(const Query& query, const torch::Tensor& y);
+    std::vector<AttentionLayer> attentionLayers() const override;
+    /// In normalised units, as the next.
+    FixedPointSolution solve(const Query& query, const PredictOptions& options) override;
+    std::vector<AttentionHeads> attentionAt(const Query& query, const torch::Tensor& y) override;
+    IntegrationDomain attentionDomain(const Query& query) const override;
+    AttentionTokens attentionTokens(const Query& query) const override;
     IntegralOperator integralOperator() const { return m_operator; }
 
 private:

@@ -3,6 +3,8 @@
 #include "core/base/error.h"
 #include "core/models/anie/coupling.h"
 #include "core/models/anie/free_function.h"
+#include "core/models/evaluation_solver.h"
+#include "core/numerics/tensor_conversion.h"
 
 #include <numbers>
 
@@ -172,11 +174,24 @@ torch::Tensor AnieField::reconstructionPenalty(const Query& query, const CellGri
     return m_options.reconstruction * (restored - last).square().mean();
 }
 
+FixedPointSolution AnieField::solve(const torch::Tensor& f, const Grid& grid,
+                                    const PredictOptions& options)
+{
+    return solveFixedPoint(rightHandSide(f, grid), f.detach(),
+                           evaluationSolver(m_options.solver, options), options.stop,
+                           options.keepIterates);
+}
+
+FixedPointSolution AnieField::solve(const Query& query, const PredictOptions& options)
+{
+    const Grid grid = makeGrid(query);
+    return solve(freeFunction(query, grid), grid, options);
+}
+
 Prediction AnieField::predict(const Query& query, const PredictOptions& options)
 {
     const Grid grid = makeGrid(query);
     const auto f = freeFunction(query, grid);
-    const auto map = rightHandSide(f, grid);
     Prediction prediction;
     const auto take = [&](auto&& solution) {
         prediction.y = decode(solution.y, query, grid.cells);
@@ -186,26 +201,51 @@ Prediction AnieField::predict(const Query& query, const PredictOptions& options)
             prediction.iterates.push_back(decode(iterate, query, grid.cells));
     };
     if (is_training()) {
-        take(solveDifferentiably(map, f.detach(), m_options.trainingSolver, m_options.gradient,
-                                 options.stop, options.keepIterates));
+        take(solveDifferentiably(rightHandSide(f, grid), f.detach(), m_options.trainingSolver,
+                                 m_options.gradient, options.stop, options.keepIterates));
         if (m_options.reconstruction > 0.0)
             prediction.penalty = reconstructionPenalty(query, grid.cells);
     } else {
-        FixedPointOptions solver = m_options.solver;
-        if (options.evaluations) {
-            solver.tolerance = 0.0;
-            solver.maxIterations = *options.evaluations;
-        }
-        take(solveFixedPoint(map, f.detach(), solver, options.stop, options.keepIterates));
+        take(solve(f, grid, options));
     }
     prediction.trace.quadraturePoints = f.size(1);
     return prediction;
 }
 
-std::vector<AttentionHeads> AnieField::attentionHeads(const Query& query, const torch::Tensor& y)
+std::vector<AttentionLayer> AnieField::attentionLayers() const
+{
+    return m_operator->attention();
+}
+
+std::vector<AttentionHeads> AnieField::attentionAt(const Query& query, const torch::Tensor& y)
 {
     const Grid grid = makeGrid(query);
     return m_operator->heads(withFeatures(y, grid), grid.domain);
+}
+
+IntegrationDomain AnieField::attentionDomain(const Query& query) const
+{
+    return domain(query);
+}
+
+AttentionTokens AnieField::attentionTokens(const Query& query) const
+{
+    const Grid grid = makeGrid(query);
+    AttentionTokens tokens;
+    tokens.times = toVector(query.times);
+    tokens.weights = toVector(grid.domain.shares());
+    for (std::size_t a = 0; a < m_axes.size(); ++a) {
+        const SpaceAxis& axis = m_axes[a];
+        TokenAxis token;
+        token.name = axis.name;
+        token.label = axis.label;
+        token.periodic = axis.periodic;
+        token.from = axis.coordinates.front();
+        token.length = axis.periodic ? axis.length : axis.coordinates.back() - token.from;
+        token.centres = toVector(token.from + token.length * grid.cells.centres(a));
+        tokens.space.push_back(std::move(token));
+    }
+    return tokens;
 }
 
 std::vector<torch::Tensor> AnieField::parametersWithoutDecay() const

@@ -3,6 +3,7 @@
 #include "core/models/anie/integral_operator.h"
 #include "core/models/anie_field/anie_field_options.h"
 #include "core/models/anie_field/field_coders.h"
+#include "core/models/attention_source.h"
 #include "core/models/model.h"
 
 namespace nie {
@@ -19,7 +20,7 @@ namespace nie {
 ///
 /// With the patch decoder the model works on every grid whose spacing is that of the training grid
 /// over a whole number: cells then interleave (CellGrid), and the integral is over more of them.
-class AnieField : public Model {
+class AnieField : public Model, public AttentionSource {
 public:
     AnieField(const AnieFieldOptions& options, const ModelContext& context);
 
@@ -37,8 +38,13 @@ public:
     /// Where the tokens of a query stand: trapezoid rule in time times the cells' volumes.
     IntegrationDomain domain(const Query& query) const;
     CellGrid cellGrid(const std::vector<torch::Tensor>& space) const;
-    /// Query, key and value of every block's attention at y as in rightHandSide().
-    std::vector<AttentionHeads> attentionHeads(const Query& query, const torch::Tensor& y);
+
+    std::vector<AttentionLayer> attentionLayers() const override;
+    /// For y as in rightHandSide(), as the next.
+    FixedPointSolution solve(const Query& query, const PredictOptions& options) override;
+    std::vector<AttentionHeads> attentionAt(const Query& query, const torch::Tensor& y) override;
+    IntegrationDomain attentionDomain(const Query& query) const override;
+    AttentionTokens attentionTokens(const Query& query) const override;
 
     IntegralOperator integralOperator() const { return m_operator; }
     FieldEncoder encoder() const { return m_encoder; }
@@ -56,6 +62,8 @@ private:
     torch::Tensor freeFunction(const Query& query, const Grid& grid);
     torch::Tensor encodeGiven(const Query& query, const CellGrid& grid);
     FixedPointMap rightHandSide(const torch::Tensor& f, const Grid& grid);
+    FixedPointSolution solve(const torch::Tensor& f, const Grid& grid,
+                             const PredictOptions& options);
     torch::Tensor decode(const torch::Tensor& y, const Query& query, const CellGrid& grid);
     torch::Tensor decodeCells(const torch::Tensor& latent, const CellGrid& grid);
     torch::Tensor reconstructionPenalty(const Query& query, const CellGrid& grid);

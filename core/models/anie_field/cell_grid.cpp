@@ -57,6 +57,7 @@ CellGrid::CellGrid(const std::vector<SpaceAxis>& training, const std::vector<tor
     std::vector<torch::Tensor> centres;
     m_weights = torch::ones({cellCount()}, torch::kDouble);
     for (std::size_t a = 0; a < axes.size(); ++a) {
+        m_centres.push_back(axes[a].centres);
         centres.push_back(spread(axes[a].centres, a, m_cells));
         m_weights = m_weights * spread(axes[a].lengths, a, m_cells);
     }

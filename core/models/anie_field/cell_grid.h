@@ -38,6 +38,8 @@ public:
 
     /// [cell, axis]: centres, from 0 to 1 over the extent of each training axis; double.
     torch::Tensor coordinates() const { return m_coordinates; }
+    /// [cell along the axis]: the same along one axis alone, increasing.
+    torch::Tensor centres(std::size_t axis) const { return m_centres[axis]; }
     /// [cell]: volumes in the same units, the quadrature weights of an integral over space; double.
     torch::Tensor weights() const { return m_weights; }
 
@@ -50,6 +52,7 @@ private:
     std::vector<std::int64_t> m_points;
     std::vector<std::int64_t> m_cells;
     std::vector<std::int64_t> m_interleaved;  ///< r along each axis
+    std::vector<torch::Tensor> m_centres;
     torch::Tensor m_coordinates;
     torch::Tensor m_weights;
 };

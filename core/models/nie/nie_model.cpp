@@ -1,6 +1,7 @@
 #include "core/models/nie/nie_model.h"
 
 #include "core/base/error.h"
+#include "core/models/evaluation_solver.h"
 #include "core/models/nie/reference_iteration.h"
 
 #include <ATen/CPUGeneratorImpl.h>
@@ -129,10 +130,8 @@ DifferentiableSolution NieModel::solve(const FixedPointMap& map, const torch::Te
 {
     const bool training = is_training();
     if (!training && options.evaluations) {
-        FixedPointOptions counted = m_options.solver;
-        counted.tolerance = 0.0;
-        counted.maxIterations = *options.evaluations;
-        auto solution = solveFixedPoint(map, start, counted, options.stop, options.keepIterates);
+        auto solution = solveFixedPoint(map, start, evaluationSolver(m_options.solver, options),
+                                        options.stop, options.keepIterates);
         DifferentiableSolution result;
         result.y = solution.y;
         result.trace = std::move(solution.trace);

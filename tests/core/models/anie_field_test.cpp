@@ -402,7 +402,7 @@ private Q_SLOTS:
         const auto model = makeModel(options, context({16, 8}));
         const Query query = makeQuery({16, 8});
         const torch::NoGradGuard noGrad;
-        const auto heads = model->attentionHeads(query, model->freeFunction(query));
+        const auto heads = model->attentionAt(query, model->freeFunction(query));
         QCOMPARE(heads.size(), std::size_t{2});
         const auto rows = kernelRows(heads[1], model->domain(query), torch::tensor({0, 17, 47}));
         QVERIFY(largest(rows.sum(-1) - 1.0) < 1e-12);

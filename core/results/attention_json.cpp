@@ -1,0 +1,98 @@
+#include "core/results/attention_json.h"
+
+#include "core/results/run_folder.h"
+
+namespace nie {
+
+namespace {
+
+Json orNull(const std::optional<double>& number)
+{
+    return number ? Json(*number) : Json();
+}
+
+Json numbersOf(const HeadStatistics& head)
+{
+    return {{"entropy", orNull(head.entropy)},
+            {"effective_count", orNull(head.effectiveCount)},
+            {"mean_distance", orNull(head.meanDistance)},
+            {"mean_lag", head.meanLag},
+            {"mean_time_distance", head.meanTimeDistance},
+            {"locality_share", head.localityShare},
+            {"row_sum", {head.leastRowSum, head.meanRowSum, head.greatestRowSum}},
+            {"mass_outside_limits", head.massOutsideLimits}};
+}
+
+}  // namespace
+
+Json attentionToJson(const AttentionOrigin& origin)
+{
+    Json axes = Json::array();
+    for (const TokenAxis& axis : origin.tokens.space)
+        axes.push_back({{"name", axis.name},
+                        {"from", axis.from},
+                        {"length", axis.length},
+                        {"periodic", axis.periodic},
+                        {"cells", axis.centres.size()}});
+    return {{"model", origin.model},
+            {"split", origin.split},
+            {"sample", origin.sample},
+            {"data_sample", origin.dataSample},
+            {"iteration", origin.iteration},
+            {"iterations", origin.iterations},
+            {"residual", origin.residual},
+            {"attention", origin.kind},
+            {"limits", origin.limits},
+            {"distributions", origin.distributions},
+            {"layers", origin.layers},
+            {"heads", origin.heads},
+            {"tokens",
+             {{"count", origin.tokens.count()},
+              {"times", origin.tokens.timeCount()},
+              {"cells", origin.tokens.cellCount()},
+              {"space", axes}}}};
+}
+
+Json tokenToJson(const AttentionTokens& tokens, std::int64_t token)
+{
+    Json json = {{"token", token}, {"t", tokens.time(token)}};
+    const auto place = tokens.place(token);
+    for (std::size_t a = 0; a < place.size(); ++a)
+        json[tokens.space[a].name] = place[a];
+    return json;
+}
+
+Json statisticsToJson(const AttentionStatistics& statistics, const AttentionOrigin& origin)
+{
+    Json heads = Json::array();
+    for (const HeadStatistics& head : statistics.heads) {
+        Json json = numbersOf(head);
+        json["layer"] = head.layer;
+        json["head"] = head.head;
+        heads.push_back(std::move(json));
+    }
+    Json json = {{"heads", heads},
+                 {"uniform", numbersOf(statistics.uniform)},
+                 {"local_reach", HeadStatistics::kLocalReach}};
+    if (!origin.distributions)
+        json["entropy_absent_because"] = origin.entropyAbsence();
+    return json;
+}
+
+Json ablationToJson(const AblationStudy& study)
+{
+    Json heads = Json::array();
+    for (const HeadAblation& head : study.heads) {
+        Json json = scoresToJson(head.scores);
+        json["layer"] = head.layer;
+        json["head"] = head.head;
+        heads.push_back(std::move(json));
+    }
+    return {{"split", study.split},
+            {"samples", study.samples},
+            {"whole", scoresToJson(study.whole)},
+            {"heads", heads},
+            {"none", scoresToJson(study.none)}};
+}
+
+}  // namespace nie

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/config/json.h"
+#include "core/results/attention_map.h"
+
+namespace nie {
+
+/// Whose attention it is: model, sample, iteration, kind, limits, layers, heads, tokens.
+Json attentionToJson(const AttentionOrigin& origin);
+/// A token's number, time and place: {"token", "t", "x", ...}.
+Json tokenToJson(const AttentionTokens& tokens, std::int64_t token);
+/// {"heads": [{"layer", "head", "entropy", ...}], "uniform": {...}, "entropy_absent_because"}. What
+/// does not exist is null.
+Json statisticsToJson(const AttentionStatistics& statistics, const AttentionOrigin& origin);
+/// {"split", "samples", "whole": scores, "heads": [{"layer", "head", scores}], "none": scores}.
+Json ablationToJson(const AblationStudy& study);
+
+}  // namespace nie
