@@ -14,6 +14,7 @@ void addListCommand(CLI::App& program, Action& chosen);
 void addTrainCommand(CLI::App& program, Action& chosen);
 void addEvaluateCommand(CLI::App& program, Action& chosen);
 void addGenerateCommand(CLI::App& program, Action& chosen);
+void addAttentionCommand(CLI::App& program, Action& chosen);
 void addInfoCommand(CLI::App& program, Action& chosen);
 void addSolveCommand(CLI::App& program, Action& chosen);
 void addBenchCommand(CLI::App& program, Action& chosen);

@@ -31,7 +31,7 @@ Exit codes: 0 done; 1 the run failed; 2 usage, configuration or input.)";
 /// Whether the command uses threads; the others answer at once.
 bool computes(int count, char** arguments)
 {
-    constexpr std::array kComputing = {"train", "evaluate", "generate", "bench"};
+    constexpr std::array kComputing = {"train", "evaluate", "attention", "generate", "bench"};
     const std::string_view command = count > 1 ? arguments[1] : "";
     return std::find(kComputing.begin(), kComputing.end(), command) != kComputing.end();
 }
@@ -87,6 +87,7 @@ int main(int argc, char** argv)
     nie::cli::addListCommand(program, action);
     nie::cli::addTrainCommand(program, action);
     nie::cli::addEvaluateCommand(program, action);
+    nie::cli::addAttentionCommand(program, action);
     nie::cli::addInfoCommand(program, action);
     nie::cli::addGenerateCommand(program, action);
     nie::cli::addSolveCommand(program, action);

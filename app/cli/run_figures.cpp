@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include <memory>
+
 namespace nie::cli {
 
 namespace {
@@ -21,6 +23,23 @@ void dropRuntimeFolderWarning(QtMsgType, const QMessageLogContext&, const QStrin
         fmt::print(stderr, "{}\n", text.toStdString());
 }
 
+/// What Qt needs to draw without a display, for a scope.
+class OffScreen {
+public:
+    OffScreen()
+    {
+        qputenv("QT_QPA_PLATFORM", "offscreen");  // no display is needed, and none is touched
+        qInstallMessageHandler(dropRuntimeFolderWarning);
+        m_application = std::make_unique<QApplication>(m_argumentCount, m_arguments);
+    }
+
+private:
+    int m_argumentCount = 1;
+    char m_name[4] = "nie";
+    char* m_arguments[2] = {m_name, nullptr};
+    std::unique_ptr<QApplication> m_application;
+};
+
 }  // namespace
 
 bool canDrawFigures()
@@ -28,15 +47,16 @@ bool canDrawFigures()
     return true;
 }
 
+void drawFigure(const FigureSpec& figure, const std::filesystem::path& file)
+{
+    const OffScreen screen;
+    exportFigure(figure, file);
+}
+
 void drawRunFigures(const RunFolder& folder, const RunConfig& config,
                     const RunEvaluation& evaluation)
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");  // no display is needed, and none is touched
-    qInstallMessageHandler(dropRuntimeFolderWarning);
-    static int argumentCount = 1;
-    static char name[] = "nie";
-    static char* arguments[] = {name, nullptr};
-    const QApplication application(argumentCount, arguments);
+    const OffScreen screen;
 
     const Provenance provenance{
         {"run", folder.path.filename().string()},
@@ -59,11 +79,18 @@ void drawRunFigures(const RunFolder& folder, const RunConfig& config,
 
 #else
 
+#include "core/base/error.h"
+
 namespace nie::cli {
 
 bool canDrawFigures()
 {
     return false;
+}
+
+void drawFigure(const FigureSpec&, const std::filesystem::path& file)
+{
+    throw InputError(file.string(), "this nie was built without figures");
 }
 
 void drawRunFigures(const RunFolder&, const RunConfig&, const RunEvaluation&) {}

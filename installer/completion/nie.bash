@@ -8,7 +8,9 @@ _nie() {
         return
     fi
     case $before in
-        -o | --output) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+        -o | --output)
+            if [ "${COMP_WORDS[1]}" = attention ]; then mapfile -t COMPREPLY < <(compgen -f -- "$word"); return; fi
+            mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
         --device) mapfile -t COMPREPLY < <(compgen -W "cpu cuda" -- "$word"); return ;;
         --dataset) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
         --split) mapfile -t COMPREPLY < <(compgen -W "test validation training" -- "$word"); return ;;
