@@ -85,6 +85,7 @@ public:
         dataset.channels = m_file->texts("", stored::kChannels);
         dataset.timeLabel = m_file->text("", stored::kTimeLabel);
         dataset.givenPoints = m_file->wholeNumber("", stored::kGivenPoints, 0);
+        dataset.givenStart = m_file->wholeNumber("", stored::kGivenStart, 0);
         dataset.noiseVariance = m_file->number("", stored::kNoiseVariance, 0.0);
         dataset.translationInvariant =
             m_file->wholeNumber("", stored::kTranslationInvariant, 0) != 0;

@@ -84,6 +84,7 @@ void describe(Hdf5Writer& writer, const Dataset& dataset)
     writer.setTexts("", stored::kChannels, dataset.channels);
     writer.setText("", stored::kTimeLabel, dataset.timeLabel);
     writer.setWholeNumber("", stored::kGivenPoints, dataset.givenPoints);
+    writer.setWholeNumber("", stored::kGivenStart, dataset.givenStart);
     writer.setNumber("", stored::kNoiseVariance, dataset.noiseVariance);
     writer.setWholeNumber("", stored::kTranslationInvariant, dataset.translationInvariant ? 1 : 0);
     writer.setText("", stored::kRecipe, dataset.recipe.dump());
@@ -145,6 +146,7 @@ void writeDatasetNpz(const Dataset& dataset, const std::filesystem::path& file,
     Json facts = dataset.recipe;
     facts["channels"] = dataset.channels;
     facts["given_points"] = dataset.givenPoints;
+    facts["given_start"] = dataset.givenStart;
     facts["content_hash"] = dataset.contentHash();
     writer.addText(stored::kRecipe, facts.dump(-1, ' ', true));
     writer.finish();

@@ -26,6 +26,7 @@ inline constexpr const char* kEquation = "equation";
 inline constexpr const char* kChannels = "channels";
 inline constexpr const char* kTimeLabel = "time_label";
 inline constexpr const char* kGivenPoints = "given_points";
+inline constexpr const char* kGivenStart = "given_start";  ///< absent: 0
 inline constexpr const char* kNoiseVariance = "noise_variance";
 inline constexpr const char* kTranslationInvariant = "translation_invariant";
 inline constexpr const char* kRecipe = "recipe";

@@ -103,6 +103,19 @@ private Q_SLOTS:
         QCOMPARE(read.contentHash(), set.contentHash());
     }
 
+    void givenPointsInsideTheSampleComeBackInPlace()
+    {
+        Dataset set = curves();
+        writeDatasetHdf5(set, m_folder / "first.h5");
+        QCOMPARE(readStoredDataset(m_folder / "first.h5").givenStart, std::int64_t(0));
+        set.givenStart = 3;
+        writeDatasetHdf5(set, m_folder / "inside.h5");
+        const Dataset read = readStoredDataset(m_folder / "inside.h5");
+        QCOMPARE(read.givenStart, std::int64_t(3));
+        QVERIFY(torch::equal(read.givenFirst(read.values), set.givenFirst(set.values)));
+        QVERIFY(!torch::equal(read.givenFirst(read.values), read.values));
+    }
+
     void fieldsKeepAxesAndPrecision()
     {
         const Dataset set = field(3);
