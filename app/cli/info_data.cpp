@@ -1,5 +1,6 @@
 #include "app/cli/info_data.h"
 
+#include "core/data/dataset_description.h"
 #include "core/data/dataset_store.h"
 #include "core/io/array_summary.h"
 #include "core/io/axis_guess.h"
@@ -25,12 +26,14 @@ Json describeStored(const std::filesystem::path& path)
                          {"points", axis.size()},
                          {"range", range(axis.coordinates)},
                          {"periodic", axis.periodic}});
-    const ChannelStatistics statistics = channelStatistics(dataset, {});
+    const DatasetStudy study = describeDataset(dataset, 1, {});
     Json channels = Json::array();
-    for (std::int64_t k = 0; k < dataset.channelCount(); ++k)
-        channels.push_back({{"name", dataset.channels[static_cast<std::size_t>(k)]},
-                            {"mean", statistics.mean[k].item<double>()},
-                            {"deviation", statistics.deviation[k].item<double>()}});
+    for (const ChannelFacts& channel : study.channels)
+        channels.push_back({{"name", channel.name},
+                            {"mean", channel.mean},
+                            {"deviation", channel.deviation},
+                            {"minimum", channel.minimum},
+                            {"maximum", channel.maximum}});
     return {{"file", path.string()},
             {"kind", "data set"},
             {"name", dataset.name},
@@ -42,9 +45,10 @@ Json describeStored(const std::filesystem::path& path)
             {"space", space},
             {"channels", channels},
             {"given_points", dataset.givenPoints},
+            {"given_start", dataset.givenStart},
             {"noise_variance", dataset.noiseVariance},
             {"recipe", dataset.recipe},
-            {"content_hash", dataset.contentHash()},
+            {"content_hash", study.contentHash},
             {"bytes", std::filesystem::file_size(path)},
             {"warnings", Json::array()}};
 }
