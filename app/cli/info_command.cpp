@@ -5,6 +5,7 @@
 #include "core/base/files.h"
 #include "core/experiments/experiment_catalog.h"
 #include "core/io/safetensors.h"
+#include "core/io/shipped_samples.h"
 #include "core/results/run_folder.h"
 
 #include <fmt/format.h>
@@ -131,7 +132,7 @@ int info(const std::string& what, const std::string& array, bool asJson)
 {
     Json json;
     void (*print)(const Json&) = nullptr;
-    const fs::path path = what;
+    const fs::path path = fileOrSample(what);
     if (path.extension() == ".safetensors") {
         json = describeArrays(path);
         print = printArrays;
@@ -173,7 +174,8 @@ void addInfoCommand(CLI::App& program, Action& chosen)
     command
         ->add_option("PATH", *what,
                      "A run folder, a checkpoint folder, a .safetensors file, a data file "
-                     "(h5, npy, npz, csv, tsv, txt, mat), or an experiment (name or .json file)")
+                     "(h5, npy, npz, csv, tsv, txt, mat), a sample of 'nie list samples', or an experiment "
+                     "(name or .json file)")
         ->type_name("")
         ->required();
     command->add_option("--array", *array, "Which array of a data file")->type_name("NAME");
@@ -182,6 +184,7 @@ void addInfoCommand(CLI::App& program, Action& chosen)
                     "  nie info spirals\n"
                     "  nie info runs/spirals\n"
                     "  nie info spirals.h5\n"
+                    "  nie info burgers_sample\n"
                     "  nie info recording.mat --array data --json\n"
                     "  nie info runs/spirals/checkpoints/best/model.safetensors --json");
     command->callback([what, array, asJson, &chosen] {

@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "core/experiments/experiment_catalog.h"
+#include "core/io/shipped_samples.h"
 #include "core/models/model.h"
 #include "datasets/dataset_catalog.h"
 
@@ -46,15 +47,30 @@ Json describeDatasets()
     return list;
 }
 
+Json describeSamples()
+{
+    Json list = Json::array();
+    for (const ShippedSample& sample : shippedSamples())
+        list.push_back({{"name", sample.name},
+                        {"title", sample.title},
+                        {"shape", sample.shape},
+                        {"dataset", sample.dataset},
+                        {"bytes", sample.bytes},
+                        {"content_hash", sample.contentHash},
+                        {"file", sample.file.string()}});
+    return list;
+}
+
 void printSection(const std::string& heading, const Json& list)
 {
     fmt::print("{}:\n", heading);
     for (const Json& item : list) {
-        fmt::print("  {:<16} {}\n", item.at("name").get<std::string>(),
-                   item.at("title").get<std::string>());
+        fmt::print("  {:<20} {}{}\n", item.at("name").get<std::string>(),
+                   item.at("title").get<std::string>(),
+                   item.contains("shape") ? " " + item.at("shape").dump() : "");
         for (const char* detail : {"description", "equation"})
             if (!item.value(detail, "").empty())
-                fmt::print("  {:<16} {}\n", "", item.value(detail, ""));
+                fmt::print("  {:<20} {}\n", "", item.value(detail, ""));
     }
 }
 
@@ -62,7 +78,8 @@ int list(const ListRequest& request)
 {
     Json all = {{"experiments", describeExperiments()},
                 {"models", describeModels()},
-                {"datasets", describeDatasets()}};
+                {"datasets", describeDatasets()},
+                {"samples", describeSamples()}};
     if (request.json) {
         fmt::print("{}\n", (request.what.empty() ? all : all.at(request.what)).dump(2));
         return 0;
@@ -80,11 +97,11 @@ int list(const ListRequest& request)
 
 void addListCommand(CLI::App& program, Action& chosen)
 {
-    CLI::App* command = program.add_subcommand("list", "Experiments, models and data sets");
+    CLI::App* command = program.add_subcommand("list", "Experiments, models, data sets and shipped samples");
     const auto request = std::make_shared<ListRequest>();
-    command->add_option("WHAT", request->what, "Only experiments, models or datasets")
+    command->add_option("WHAT", request->what, "Only experiments, models, datasets or samples")
         ->type_name("")
-        ->check(CLI::IsMember({"experiments", "models", "datasets"}).description(""));
+        ->check(CLI::IsMember({"experiments", "models", "datasets", "samples"}).description(""));
     command->add_flag("--json", request->json, "Print JSON");
     command->footer("Examples:\n  nie list\n  nie list experiments --json");
     command->callback([request, &chosen] { chosen = [request] { return list(*request); }; });

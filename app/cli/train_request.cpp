@@ -1,6 +1,7 @@
 #include "app/cli/train_request.h"
 
 #include "core/experiments/experiment_catalog.h"
+#include "core/io/shipped_samples.h"
 
 #include <fmt/format.h>
 
@@ -51,7 +52,8 @@ void addOverrides(CLI::App& command, TrainRequest& request)
         ->type_name("NAME");
     command
         .add_option("--dataset", request.dataset,
-                    "A file in place of the experiment's data: stored by 'nie generate', or arrays")
+                    "A file in place of the experiment's data: stored by 'nie generate', a sample of "
+                    "'nie list samples', or arrays")
         ->type_name("FILE");
     command
         .add_option("--set", request.assignments,
@@ -92,10 +94,12 @@ RunConfig configure(const TrainRequest& request)
     if (!request.model.empty() && request.model != config.model.value("name", Json()))
         config.model = {{"name", request.model}};
     if (!request.dataset.empty()) {
-        // Absolute: the run is evaluated from anywhere.
+        // Absolute: the run is evaluated from anywhere. A sample keeps its name: it is found anywhere.
+        const bool isSample = fileOrSample(request.dataset) != request.dataset;
         const Json split = config.dataset.value("split", Json());
         config.dataset = {{"name", "file"},
-                          {"path", std::filesystem::absolute(request.dataset).string()}};
+                          {"path", isSample ? request.dataset
+                                            : std::filesystem::absolute(request.dataset).string()}};
         if (!split.is_null())
             config.dataset["split"] = split;
     }

@@ -2,14 +2,17 @@
 
 #include "core/base/error.h"
 #include "core/data/dataset_store.h"
+#include "core/io/shipped_samples.h"
 
 #include <filesystem>
 
 namespace nie {
 
-Dataset readFileDataset(const ImportOptions& options, const std::string& source,
+Dataset readFileDataset(const ImportOptions& asGiven, const std::string& source,
                         std::stop_token stop)
 {
+    ImportOptions options = asGiven;
+    options.path = fileOrSample(asGiven.path).string();
     if (options.path.empty())
         throw InputError(source, "dataset.path: is missing", "\"\"", "the path of a file");
     if (!isStoredDataset(options.path))
@@ -29,6 +32,10 @@ Dataset readFileDataset(const ImportOptions& options, const std::string& source,
         throw InputError(source, "dataset.given: no points are left to predict",
                          std::to_string(dataset.givenPoints),
                          "less than " + std::to_string(dataset.timeCount()));
+    if (dataset.givenStart + dataset.givenPoints > dataset.timeCount())
+        throw InputError(source, "dataset.given: more than there are from the first given point on",
+                         std::to_string(dataset.givenPoints),
+                         "at most " + std::to_string(dataset.timeCount() - dataset.givenStart));
     return dataset;
 }
 
