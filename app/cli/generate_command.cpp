@@ -1,9 +1,9 @@
 #include "app/cli/commands.h"
+#include "app/cli/dataset_output.h"
+#include "app/cli/generation_meter.h"
 #include "app/cli/interrupt_watch.h"
 #include "core/base/error.h"
-#include "core/base/files.h"
 #include "core/config/run_config.h"
-#include "core/data/dataset_store.h"
 #include "datasets/dataset_catalog.h"
 
 #include <fmt/format.h>
@@ -27,54 +27,12 @@ struct GenerateRequest {
     std::optional<std::int64_t> samples;
     std::int64_t seed = 1;
     int compression = 0;
+    bool single = false;
     fs::path file;
     bool force = false;
     bool json = false;
     bool quiet = false;
 };
-
-/// Shows on a terminal how much is written, and wipes it at the end; elsewhere one plain line.
-class ShareLine {
-public:
-    ShareLine(bool shown, const std::string& name) : m_shown(shown && isatty(STDERR_FILENO) == 1)
-    {
-        if (shown && !m_shown)
-            fmt::print(stderr, "{}: generating ...\n", name);
-        show(name + ": generating ...");
-    }
-    ~ShareLine()
-    {
-        if (m_shown)
-            fmt::print(stderr, "\r\033[K");
-    }
-    ShareLine(const ShareLine&) = delete;
-    ShareLine& operator=(const ShareLine&) = delete;
-
-    void show(const std::string& what)
-    {
-        if (m_shown)
-            fmt::print(stderr, "\r\033[K{}", what);
-    }
-
-private:
-    bool m_shown;
-};
-
-void checkTarget(const GenerateRequest& request)
-{
-    const std::string ending = request.file.extension().string();
-    if (ending != ".h5" && ending != ".hdf5" && ending != ".npz")
-        throw InputError("-o " + request.file.string(), "unknown kind of file", "'" + ending + "'",
-                         ".h5, .hdf5 or .npz");
-    if (fs::is_directory(request.file))
-        throw InputError(request.file.string(), "is a folder");
-    if (fs::exists(request.file) && !request.force)
-        throw InputError(request.file.string(), "exists", {}, "a new file, or --force");
-    const fs::path folder = request.file.has_parent_path() ? request.file.parent_path() : ".";
-    if (!fs::is_directory(folder))
-        throw InputError(folder.string(), "no such folder");
-    requireWritable(folder);
-}
 
 /// The options section that the command line describes.
 RunConfig configOf(const GenerateRequest& request, const DatasetEntry& entry)
@@ -100,43 +58,45 @@ int generate(const GenerateRequest& request)
 {
     const DatasetCatalog catalog = generatedDatasets();
     const DatasetEntry& entry = catalog.find(request.name, "generate");
-    checkTarget(request);
+    requireDatasetTarget(request.file, request.force);
     const RunConfig config = configOf(request, entry);
 
     std::stop_source stop;
     const InterruptWatch watch([&stop] { stop.request_stop(); });
-    ShareLine line(!request.quiet, request.name);
+    std::optional<GenerationMeter> meter;
+    if (!request.quiet)
+        meter.emplace(stderr, isatty(STDERR_FILENO) == 1, request.name);
     const auto start = std::chrono::steady_clock::now();
-    const Dataset dataset = entry.make(config.dataset, config.source,
-                                       static_cast<std::uint64_t>(request.seed), stop.get_token());
+    Dataset dataset = entry.make(config.dataset, config.source,
+                                 {.seed = static_cast<std::uint64_t>(request.seed),
+                                  .stop = stop.get_token(),
+                                  .progress = [&meter](std::int64_t done, std::int64_t total) {
+                                      if (meter)
+                                          meter->showMade(done, total);
+                                  }});
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    const StoreOptions options{
-        request.compression,
-        [&](double share) {
-            line.show(fmt::format("{}: writing {:.0f} %", request.name, 100 * share));
-        },
-        stop.get_token()};
-    if (request.file.extension() == ".npz")
-        writeDatasetNpz(dataset, request.file, options);
-    else
-        writeDatasetHdf5(dataset, request.file, options);
-    line.show("");
+    if (request.single)
+        dataset.values = dataset.values.to(torch::kFloat32);
+    const StoreOptions options{request.compression,
+                               [&meter](double share) {
+                                   if (meter)
+                                       meter->showWritten(share);
+                               },
+                               stop.get_token()};
+    writeDataset(dataset, request.file, options);
+    meter.reset();
 
-    const Json json = {
-        {"file", request.file.string()},
-        {"dataset", dataset.name},
-        {"seed", request.seed},
-        {"shape", dataset.shape()},
-        {"content_hash", dataset.contentHash()},
-        {"bytes", fs::file_size(request.file)},
-        {"seconds", seconds.count()},
-        {"seconds_per_sample", seconds.count() / static_cast<double>(dataset.sampleCount())}};
+    Json json = describeWritten(dataset, request.file);
+    json["seed"] = request.seed;
+    json["seconds"] = seconds.count();
+    json["seconds_per_sample"] = seconds.count() / static_cast<double>(dataset.sampleCount());
     if (request.json)
         fmt::print("{}\n", json.dump(2));
     else
         fmt::print("{}: {} {}, {} bytes, content {}; generated in {:.2f} s\n",
                    request.file.string(), dataset.name, json.at("shape").dump(),
-                   fs::file_size(request.file), dataset.contentHash(), seconds.count());
+                   json.at("bytes").dump(), json.at("content_hash").get<std::string>(),
+                   seconds.count());
     return 0;
 }
 
@@ -166,6 +126,7 @@ void addGenerateCommand(CLI::App& program, Action& chosen)
                      "Deflate level 1 to 9 (default: 0, not compressed)")
         ->type_name("LEVEL")
         ->check(CLI::Range(0, 9).description(""));
+    command->add_flag("--single", request->single, "Keep the numbers in single precision");
     command->add_option("-o,--output", request->file, "File to write: .h5 or .npz")
         ->type_name("FILE")
         ->required();

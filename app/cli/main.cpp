@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/import_command.h"
 #include "core/base/error.h"
 #include "core/base/process_setup.h"
 #include "core/base/version.h"
@@ -90,6 +91,7 @@ int main(int argc, char** argv)
     nie::cli::addAttentionCommand(program, action);
     nie::cli::addInfoCommand(program, action);
     nie::cli::addGenerateCommand(program, action);
+    nie::cli::addImportCommand(program, action);
     nie::cli::addSolveCommand(program, action);
     nie::cli::addBenchCommand(program, action);
     nie::cli::addVersionCommand(program, action);

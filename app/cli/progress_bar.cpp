@@ -16,6 +16,8 @@ constexpr std::chrono::milliseconds kTerminalInterval{100};
 constexpr std::chrono::seconds kPlainInterval{5};
 constexpr double kRateWindowSeconds = 5.0;
 
+}  // namespace
+
 int terminalColumns(std::FILE* stream)
 {
     winsize size{};
@@ -23,7 +25,13 @@ int terminalColumns(std::FILE* stream)
     return known ? size.ws_col : 80;
 }
 
-}  // namespace
+std::string barText(double share)
+{
+    const double shown = std::clamp(share, 0.0, 1.0);
+    const auto filled = static_cast<std::size_t>(std::floor(shown * kBarWidth));
+    return fmt::format("[{:<{}}] {:3.0f} %", std::string(filled, '#'), kBarWidth,
+                       std::floor(100.0 * shown));
+}
 
 std::string durationText(double seconds)
 {
@@ -35,10 +43,7 @@ std::string durationText(double seconds)
 
 std::string progressLine(const Progress& progress, int columns)
 {
-    const double share = std::clamp(progress.share, 0.0, 1.0);
-    const auto filled = static_cast<std::size_t>(std::floor(share * kBarWidth));
-    std::string line = fmt::format("[{:<{}}] {:3.0f} %  step {}", std::string(filled, '#'),
-                                   kBarWidth, std::floor(100.0 * share), progress.step);
+    std::string line = fmt::format("{}  step {}", barText(progress.share), progress.step);
     if (progress.plannedSteps > 0)
         line += fmt::format(" of {}", progress.plannedSteps);
     if (!std::isnan(progress.loss))

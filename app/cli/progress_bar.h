@@ -23,6 +23,10 @@ struct Progress {
 
 /// The parts that fit into so many columns; bar, step and loss always.
 std::string progressLine(const Progress& progress, int columns);
+/// "[#####     ]  25 %"
+std::string barText(double share);
+/// Of a terminal; 80 where that cannot be told.
+int terminalColumns(std::FILE* stream);
 /// "0:07", "12:34", "3:02:01".
 std::string durationText(double seconds);
 

@@ -12,7 +12,8 @@ _nie() {
             if [ "${COMP_WORDS[1]}" = attention ]; then mapfile -t COMPREPLY < <(compgen -f -- "$word"); return; fi
             mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
         --device) mapfile -t COMPREPLY < <(compgen -W "cpu cuda" -- "$word"); return ;;
-        --dataset) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+        --dataset) mapfile -t COMPREPLY < <(compgen -f -W "$(nie list samples 2>/dev/null |
+            sed -n 's/^  \([a-z][^ ]*\) .*/\1/p')" -- "$word"); return ;;
         --split) mapfile -t COMPREPLY < <(compgen -W "test validation training" -- "$word"); return ;;
     esac
     if [[ $word == -* ]]; then
@@ -25,7 +26,9 @@ _nie() {
         solve) experiments=$(nie solve --list 2>/dev/null | sed -n 's/^\([A-Za-z][^ ]*\) .*/\1/p') ;;
         generate) experiments=$(nie list datasets 2>/dev/null | sed -n 's/^  \([a-z][^ ]*\) .*/\1/p') ;;
         bench) experiments=$(nie bench --list 2>/dev/null | sed -n 's/^\([a-z][^ ]*\) .*/\1/p') ;;
-        train | info) experiments=$(nie list experiments 2>/dev/null | sed -n 's/^  \([a-z][^ ]*\) .*/\1/p') ;;
+        info) experiments=$({ nie list experiments; nie list samples; } 2>/dev/null |
+            sed -n 's/^  \([a-z][^ ]*\) .*/\1/p') ;;
+        train) experiments=$(nie list experiments 2>/dev/null | sed -n 's/^  \([a-z][^ ]*\) .*/\1/p') ;;
     esac
     mapfile -t COMPREPLY < <(compgen -f -W "$experiments" -- "$word")
 }

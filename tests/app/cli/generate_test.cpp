@@ -122,6 +122,22 @@ private Q_SLOTS:
         QVERIFY(fs::is_empty(folder.path()));
     }
 
+    void singlePrecisionHalvesTheFileAndKeepsSevenDigits()
+    {
+        const QStringList make{"generate", "lorenz", "--samples", "20", "-o"};
+        QCOMPARE(runNie(make + QStringList{path("double.h5")}).exitCode, 0);
+        const auto single = runNie(make + QStringList{path("single.h5"), "--single"});
+        QCOMPARE(single.exitCode, 0);
+        QVERIFY2(single.err.contains("20 of 20"), qPrintable(single.err));
+        QVERIFY(fs::file_size(m_folder / "single.h5") <
+                0.6 * static_cast<double>(fs::file_size(m_folder / "double.h5")));
+        const auto mean = [this](const char* file) {
+            const Json info = parsed(runNie({"info", path(file), "--json"}).out);
+            return info.at("channels").at(2).at("mean").get<double>();
+        };
+        QVERIFY(std::abs(mean("single.h5") - mean("double.h5")) < 1e-6);
+    }
+
     void damagedFilesAreRefusedByInfoAndTrain()
     {
         writeFileAtomically(m_folder / "bad.npy", "text");

@@ -1,3 +1,4 @@
+#include "app/cli/generation_meter.h"
 #include "app/cli/progress_bar.h"
 #include "app/cli/result_table.h"
 #include "app/cli/train_request.h"
@@ -9,6 +10,20 @@
 namespace nie::progress_test {
 
 using namespace nie::cli;
+
+namespace {
+
+/// What was written to a stream.
+std::string textOf(std::FILE* stream)
+{
+    std::rewind(stream);
+    std::string text(10000, '\0');
+    text.resize(std::fread(text.data(), 1, text.size(), stream));
+    std::fclose(stream);
+    return text;
+}
+
+}  // namespace
 
 class ProgressTest : public QObject {
     Q_OBJECT
@@ -58,15 +73,49 @@ private Q_SLOTS:
             report.wallSeconds = 2.5;
             bar.onStep(report);
         }
-        std::rewind(stream);
-        std::string text(10000, '\0');
-        text.resize(std::fread(text.data(), 1, text.size(), stream));
-        std::fclose(stream);
+        const std::string text = textOf(stream);
         QVERIFY2(text.find("[#####               ]  25 %  step 5  loss") != std::string::npos,
                  text.c_str());
         QVERIFY2(text.find("ETA 0:08") != std::string::npos, text.c_str());
         QVERIFY2(text.find("2.0 steps/s") != std::string::npos, text.c_str());
         QVERIFY2(text.find('\r') == std::string::npos, text.c_str());
+    }
+
+    void generationTellsShareRateAndTimeLeft()
+    {
+        QCOMPARE(generationLine("lorenz", 15, 30, 7.0),
+                 std::string("lorenz: [##########          ]  50 %  15 of 30  ETA 0:07  2.14/s"));
+        QCOMPARE(generationLine("lorenz", 0, 30, 0.0),
+                 std::string("lorenz: [                    ]   0 %  0 of 30"));
+    }
+
+    void generationDrawsOneLineOnATerminalAndWipesIt()
+    {
+        std::FILE* stream = std::tmpfile();
+        {
+            GenerationMeter meter(stream, true, "lorenz");
+            for (int done = 1; done <= 1000; ++done)
+                meter.showMade(done, 1000);
+            meter.showWritten(1.0);
+        }
+        const std::string text = textOf(stream);
+        QVERIFY(text.find('\n') == std::string::npos);
+        QVERIFY2(text.find("100 %  1000 of 1000") != std::string::npos, text.c_str());
+        QVERIFY(text.ends_with("\r\033[K"));
+    }
+
+    void generationWritesFewPlainLinesElsewhere()
+    {
+        std::FILE* stream = std::tmpfile();
+        {
+            GenerationMeter meter(stream, false, "lorenz");
+            for (int done = 1; done <= 1000; ++done)
+                meter.showMade(done, 1000);
+        }
+        const std::string text = textOf(stream);
+        QCOMPARE(std::count(text.begin(), text.end(), '\n'), 2);
+        QVERIFY(text.starts_with("lorenz: generating"));
+        QVERIFY(text.find('\r') == std::string::npos);
     }
 
     void limitOfTheCommandLineReplacesAllOthers()
