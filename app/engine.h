@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/data_engine.h"
 #include "app/training_work.h"
 #include "core/config/options.h"
 #include "core/config/run_config.h"
@@ -43,8 +44,10 @@ public:
     virtual std::string equation(const RunConfig& config) const = 0;
     virtual OptionSections describeOptions(const RunConfig& config) const = 0;
     virtual std::vector<DeviceChoice> devices() const = 0;
-    /// A handful of curves for a drawn thumbnail; fast. Empty where there is nothing to draw.
+    /// A handful of curves for a drawn thumbnail, from the shipped sample of the experiment's data
+    /// set; empty where there is none. Reads a file: from any thread.
     virtual SampleCurves sampleCurves(const RunConfig& config) const = 0;
+    virtual const DataEngine& data() const = 0;
     virtual std::unique_ptr<TrainingWork> makeWork(const RunConfig& config) const = 0;
     /// Versions of the libraries that compute, for Help > About: "LibTorch 1.13.1".
     virtual std::vector<std::string> versions() const = 0;

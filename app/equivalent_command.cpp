@@ -23,6 +23,21 @@ void addDifferences(std::string& line, const std::string& path, const Json& valu
     }
 }
 
+/// A file in place of the experiment's data forgets their options, but for the split.
+void addDataset(std::string& line, const Json& dataset, const Json& shipped)
+{
+    if (dataset.value("name", "") != "file" || shipped.value("name", "") == "file") {
+        addDifferences(line, "dataset", dataset, shipped);
+        return;
+    }
+    const Json path = dataset.value("path", Json(""));
+    line += " --dataset " + shellQuoted(path.get<std::string>());
+    Json before = {{"name", "file"}, {"path", path}};
+    if (shipped.contains("split"))
+        before["split"] = shipped.at("split");
+    addDifferences(line, "dataset", dataset, before);
+}
+
 bool isFile(const std::string& source)
 {
     constexpr std::string_view kSuffix = ".json";
@@ -58,7 +73,7 @@ std::string equivalentCommand(const RunConfig& config, const RunConfig& shipped)
         line += " --device " + shellQuoted(config.device);
     if (config.deterministic != shipped.deterministic)
         line += std::string(" --set deterministic=") + (config.deterministic ? "true" : "false");
-    addDifferences(line, "dataset", config.dataset, shipped.dataset);
+    addDataset(line, config.dataset, shipped.dataset);
     addDifferences(line, "model", config.model, shipped.model);
     addDifferences(line, "training", config.training, shipped.training);
     return line;

@@ -1,4 +1,6 @@
 #include "app/main_window.h"
+#include "app/data_library.h"
+#include "app/panels/data_page.h"
 #include "app/runs_location.h"
 #include "app/screenshot_taker.h"
 #include "app/studio_arguments.h"
@@ -45,6 +47,19 @@ int runSelfTest(MainWindow& window)
     return 0;
 }
 
+/// A file is shown with its import card; anything else is a name of the list.
+void showDataset(MainWindow& window, const std::string& nameOrFile)
+{
+    if (std::filesystem::exists(nameOrFile)) {
+        window.importFile(nameOrFile);
+        return;
+    }
+    window.showPage(Page::Data);
+    for (const auto kind : {DataItem::Kind::Sample, DataItem::Kind::Own, DataItem::Kind::Generator})
+        if (window.data().choose(kind, nameOrFile))
+            return;
+}
+
 void carryOut(MainWindow& window, const StudioArguments& arguments)
 {
     if (!arguments.experiment.empty() && !window.openExperiment(arguments.experiment))
@@ -61,6 +76,10 @@ void carryOut(MainWindow& window, const StudioArguments& arguments)
         window.showPage(Page::Train);
     else if (arguments.page == "equations")
         window.showPage(Page::Equations);
+    else if (arguments.page == "data")
+        window.showPage(Page::Data);
+    if (!arguments.dataset.empty())
+        showDataset(window, arguments.dataset);
 }
 
 }  // namespace
@@ -85,7 +104,7 @@ int main(int argc, char** argv)
     applyApplicationStyle(application, arguments.appearance);
 
     try {
-        MainWindow window(makeTorchEngine(), runsLocation());
+        MainWindow window(makeTorchEngine(), runsLocation(), datasetsLocation());
         window.setAppearance(arguments.appearance);
         if (arguments.width > 0)
             window.resize(arguments.width, arguments.height);

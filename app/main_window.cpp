@@ -4,6 +4,7 @@
 #include "app/actions/menus.h"
 #include "app/actions/training_actions.h"
 #include "app/panels/close_question.h"
+#include "app/panels/data_page.h"
 #include "app/panels/equations_page.h"
 #include "app/panels/fold_title.h"
 #include "app/panels/inspector_panel.h"
@@ -13,6 +14,7 @@
 #include "app/panels/session_status_bar.h"
 #include "app/panels/start_page.h"
 #include "app/panels/train_page.h"
+#include "core/io/array_file.h"
 #include "widgets/curves/curve_controls.h"
 #include "widgets/curves/curve_plot.h"
 
@@ -34,13 +36,20 @@ namespace {
 
 constexpr QSize kDesignSize(1440, 900);
 
+bool hasArrayEnding(const QString& file)
+{
+    return ArrayFile::hasKnownEnding(file.toStdString());
+}
+
 }  // namespace
 
 MainWindow::MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::path& runs,
-                       QWidget* parent)
+                       const std::filesystem::path& datasets, QWidget* parent)
     : QMainWindow(parent),
       m_engine(std::move(engine)),
-      m_session(runs)
+      m_session(runs),
+      m_dataSession(m_engine->data(), DataLibrary(datasets)),
+      m_previews(*m_engine)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAccessibleName(tr("NIE Studio"));
@@ -50,6 +59,7 @@ MainWindow::MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::pa
     buildActions();
     connectSession();
     connectEquations();
+    connectData();
     resize(kDesignSize);
     sizeDocks();
     m_firstLayout = saveState();
@@ -64,12 +74,14 @@ void MainWindow::buildCentre()
     m_banner = new MessageBanner;
     m_pages = new QStackedWidget;
     m_pages->setObjectName(QStringLiteral("pages"));
-    m_start = new StartPage(*m_engine, m_session.runsRoot());
+    m_start = new StartPage(*m_engine, m_session.runsRoot(), m_previews);
     m_train = new TrainPage;
     m_equations = new EquationsPage(m_equationSession);
+    m_data = new DataPage(m_dataSession);
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_train);
     m_pages->addWidget(m_equations);
+    m_pages->addWidget(m_data);
     connect(m_start, &StartPage::experimentChosen, this, &MainWindow::openConfig);
     connect(m_train, &TrainPage::sampleChosen, &m_session, &TrainingSession::watchSample);
     auto* centre = new QWidget;
@@ -120,7 +132,8 @@ void MainWindow::buildActions()
     auto* row = static_cast<QHBoxLayout*>(centralWidget()->layout());
     row->insertWidget(0, new PageList({m_actions->find(QStringLiteral("action.page.start")),
                                        m_actions->find(QStringLiteral("action.page.train")),
-                                       m_actions->find(QStringLiteral("action.page.equations"))}));
+                                       m_actions->find(QStringLiteral("action.page.equations")),
+                                       m_actions->find(QStringLiteral("action.page.data"))}));
     connect(m_inspector, &InspectorPanel::newSeedRequested,
             m_actions->find(QStringLiteral("action.newSeed")), &QAction::trigger);
     connect(m_inspectorDock, &QDockWidget::visibilityChanged, m_actions.get(),
@@ -155,6 +168,29 @@ void MainWindow::connectEquations()
             m_actions->find(QStringLiteral("action.equation.save")), &QAction::trigger);
     connect(m_equations, &EquationsPage::copyRequested,
             m_actions->find(QStringLiteral("action.copyCommand")), &QAction::trigger);
+}
+
+void MainWindow::connectData()
+{
+    connect(m_data, &DataPage::changed, m_actions.get(), [this] { m_actions->refresh(); });
+    connect(m_data, &DataPage::problem, this,
+            [this](const QString& text) { showMessage(MessageKind::Error, text); });
+    connect(m_data, &DataPage::note, this,
+            [this](const QString& text) { showMessage(MessageKind::Note, text); });
+    const auto trigger = [this](auto signal, const char* action) {
+        connect(m_data, signal, m_actions->find(QLatin1String(action)), &QAction::trigger);
+    };
+    trigger(&DataPage::importRequested, "action.data.import");
+    trigger(&DataPage::deleteRequested, "action.data.delete");
+    trigger(&DataPage::trainRequested, "action.data.train");
+    trigger(&DataPage::copyRequested, "action.copyCommand");
+}
+
+void MainWindow::importFile(const std::filesystem::path& file)
+{
+    clearMessage();
+    showPage(Page::Data);
+    m_data->beginImport(file);
 }
 
 bool MainWindow::openExperiment(const std::string& nameOrFile)
@@ -283,8 +319,13 @@ void MainWindow::dropEvent(QDropEvent* event)
         openExperiment(file.toStdString());
         return;
     }
+    if (hasArrayEnding(file)) {
+        importFile(file.toStdString());
+        return;
+    }
     showMessage(MessageKind::Warning,
-                tr("%1 cannot be opened: this version opens experiment files (.json).")
+                tr("%1 cannot be opened: this version opens experiments (.json) and arrays (NPY, "
+                   "NPZ, CSV, TSV, MATLAB, HDF5).")
                     .arg(file.section('/', -1)));
 }
 

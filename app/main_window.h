@@ -1,8 +1,10 @@
 #pragma once
 
 #include "app/actions/action_list.h"
+#include "app/data_session.h"
 #include "app/engine.h"
 #include "app/equation_session.h"
+#include "app/preview_loader.h"
 #include "app/run_draft.h"
 #include "app/training_session.h"
 #include "app/window_port.h"
@@ -16,6 +18,7 @@ class QStackedWidget;
 
 namespace nie {
 
+class DataPage;
 class EquationsPage;
 class FoldTitle;
 class InspectorPanel;
@@ -29,9 +32,9 @@ class TrainPage;
 class MainWindow : public QMainWindow, private WindowPort {
     Q_OBJECT
 public:
-    /// `runs`: the folder below which runs are written.
+    /// `runs`: the folder below which runs are written; `datasets`: the one of the data manager.
     MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::path& runs,
-               QWidget* parent = nullptr);
+               const std::filesystem::path& datasets, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     TrainingSession& session() { return m_session; }
@@ -49,6 +52,10 @@ public:
     Page page() const override;
     EquationsPage& equations() const override { return *m_equations; }
     EquationSession& equationSession() { return m_equationSession; }
+    DataPage& data() const override { return *m_data; }
+    DataSession& dataSession() { return m_dataSession; }
+    /// Shows a file of arrays on the Data page, ready to be imported.
+    void importFile(const std::filesystem::path& file);
     void setAppearance(Appearance appearance) override;
 
 protected:
@@ -88,6 +95,7 @@ private:
     void onFinished(const RunOutcome& outcome);
     void onFailed(const QString& problem);
     void connectEquations();
+    void connectData();
     void giveRoom(Page page);
     void updateTitle();
     void foldLoss(bool folded);
@@ -97,11 +105,13 @@ private:
     std::unique_ptr<Engine> m_engine;
     TrainingSession m_session;
     EquationSession m_equationSession;
+    DataSession m_dataSession;
+    PreviewLoader m_previews;
     RunDraft m_draft;
     std::unique_ptr<ActionList> m_actions;
     Appearance m_appearance = Appearance::System;
     bool m_closeWhenIdle = false;
-    /// What the Equations page put away, to be brought back on leaving it.
+    /// What a page without a training put away, to be brought back on leaving it.
     bool m_inspectorPutAway = false;
     bool m_lossPutAway = false;
     QByteArray m_firstLayout;
@@ -111,6 +121,7 @@ private:
     StartPage* m_start = nullptr;
     TrainPage* m_train = nullptr;
     EquationsPage* m_equations = nullptr;
+    DataPage* m_data = nullptr;
     LossPanel* m_loss = nullptr;
     FoldTitle* m_lossTitle = nullptr;
     QDockWidget* m_lossDock = nullptr;

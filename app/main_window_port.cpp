@@ -1,5 +1,6 @@
 // What actions may ask of the window.
 #include "app/main_window.h"
+#include "app/panels/data_page.h"
 #include "app/panels/equations_page.h"
 #include "app/panels/fold_title.h"
 #include "app/panels/loss_panel.h"
@@ -27,9 +28,10 @@ constexpr int kInspectorWidth = 320;
 void MainWindow::showPage(Page page)
 {
     giveRoom(page);
-    m_pages->setCurrentWidget(page == Page::Start   ? static_cast<QWidget*>(m_start)
-                              : page == Page::Train ? static_cast<QWidget*>(m_train)
-                                                    : m_equations);
+    m_pages->setCurrentWidget(page == Page::Start       ? static_cast<QWidget*>(m_start)
+                              : page == Page::Train     ? static_cast<QWidget*>(m_train)
+                              : page == Page::Equations ? static_cast<QWidget*>(m_equations)
+                                                        : m_data);
     m_actions->refresh();
 }
 
@@ -37,20 +39,25 @@ Page MainWindow::page() const
 {
     if (m_pages->currentWidget() == m_equations)
         return Page::Equations;
+    if (m_pages->currentWidget() == m_data)
+        return Page::Data;
     return m_pages->currentWidget() == m_start ? Page::Start : Page::Train;
 }
 
 void MainWindow::giveRoom(Page page)
 {
-    // Loss and inspector are about training; both can be shown beside an equation, too.
-    if (page == this->page())
+    // Loss and inspector are about training; both can be shown beside other pages, too.
+    const auto isAboutTraining = [](Page shown) {
+        return shown == Page::Start || shown == Page::Train;
+    };
+    if (isAboutTraining(page) == isAboutTraining(this->page()))
         return;
-    if (page == Page::Equations) {
+    if (!isAboutTraining(page)) {
         m_inspectorPutAway = isInspectorShown();
         m_lossPutAway = isLossShown();
         setInspectorShown(false);
         setLossShown(false);
-    } else if (this->page() == Page::Equations) {
+    } else {
         if (std::exchange(m_inspectorPutAway, false))
             setInspectorShown(true);
         if (std::exchange(m_lossPutAway, false))
@@ -75,11 +82,15 @@ std::int64_t MainWindow::stepCount() const
 
 FigureSpec MainWindow::currentFigure() const
 {
+    if (page() == Page::Data)
+        return m_data->figure();
     return page() == Page::Equations ? m_equations->figure() : m_train->figure();
 }
 
 std::string MainWindow::figureName() const
 {
+    if (page() == Page::Data)
+        return m_data->name();
     return page() == Page::Equations ? m_equations->name() : m_draft.config().experiment;
 }
 
@@ -87,6 +98,8 @@ std::string MainWindow::currentCommand() const
 {
     if (page() == Page::Equations)
         return m_equations->command();
+    if (page() == Page::Data)
+        return m_data->command();
     return m_draft.isEmpty() ? std::string() : m_draft.command();
 }
 

@@ -39,10 +39,11 @@ private:
 
 RunDraft::RunDraft(QObject* parent) : QObject(parent) {}
 
-void RunDraft::open(const RunConfig& config)
+void RunDraft::open(const RunConfig& config, const RunConfig& shipped)
 {
     m_undoStack.clear();
     m_original = config;
+    m_shipped = shipped;
     m_config = config;
     Q_EMIT opened();
     Q_EMIT changed();
@@ -92,7 +93,7 @@ void RunDraft::restoreOriginal()
 
 std::string RunDraft::command() const
 {
-    return equivalentCommand(m_config, m_original);
+    return equivalentCommand(m_config, m_shipped);
 }
 
 void RunDraft::edit(const QString& text, const std::string& path,

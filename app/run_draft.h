@@ -24,7 +24,9 @@ public:
     QUndoStack* undoStack() { return &m_undoStack; }
 
     /// Opens another configuration; forgets the edits.
-    void open(const RunConfig& config);
+    void open(const RunConfig& config) { open(config, config); }
+    /// One that was made from a shipped experiment, on which its command builds.
+    void open(const RunConfig& config, const RunConfig& shipped);
     /// Sets one option by its dotted path, "model.solver.tolerance".
     void setOption(const std::string& path, const Json& value);
     void setSeed(std::uint64_t seed);
@@ -49,6 +51,7 @@ private:
     void apply(const RunConfig& config);
 
     RunConfig m_original;
+    RunConfig m_shipped;
     RunConfig m_config;
     QUndoStack m_undoStack;
 };

@@ -30,6 +30,14 @@ ScreenshotTaker::ScreenshotTaker(MainWindow& window, const StudioArguments& argu
         connect(&equations, &EquationSession::solvingChanged, this, &ScreenshotTaker::takeSoon);
         return;
     }
+    if (window.dataSession().isLooking()) {
+        connect(&window.dataSession(), &DataSession::lookingChanged, this, [this](bool looking) {
+            // An import card is planned first, then previewed.
+            if (!looking)
+                takeSoon();
+        });
+        return;
+    }
     if (!arguments.start) {
         takeSoon();
         return;

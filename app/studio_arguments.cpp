@@ -37,8 +37,11 @@ StudioCommand parseStudioArguments(int argc, const char* const* argv)
                    "Solve this equation on the Equations page (a name or a .json file)")
         ->type_name("NAME")
         ->excludes("--experiment");
+    app.add_option("--dataset", arguments.dataset,
+                   "Show this data set on the Data page (a name of its list, or a file)")
+        ->type_name("NAME");
     app.add_option("--page", arguments.page, "Show this page")
-        ->check(CLI::IsMember({"start", "train", "equations"}));
+        ->check(CLI::IsMember({"start", "train", "equations", "data"}));
     app.add_option("--theme", theme, "Appearance of the window")
         ->check(CLI::IsMember({"light", "dark", "system"}));
     app.add_option("--steps", arguments.steps,

@@ -1,19 +1,24 @@
 #include "app/torch_engine.h"
 
-#include "core/base/error.h"
+#include "app/torch_data_engine.h"
+#include "core/data/dataset_store.h"
 #include "core/experiments/experiment.h"
 #include "core/experiments/experiment_catalog.h"
+#include "core/io/shipped_samples.h"
 #include "core/training/checkpoint.h"
 #include "datasets/dataset_catalog.h"
 
 #include <torch/torch.h>
 #include <torch/version.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace nie {
 
 namespace {
+
+constexpr std::int64_t kMostPlaneChannels = 8;
 
 /// A RunConfig carried through by Experiment and Trainer.
 class ExperimentWork : public TrainingWork {
@@ -52,26 +57,39 @@ private:
     std::filesystem::path m_checkpoints;
 };
 
-/// Options with which a data set shows what it looks like in a moment: the window is waiting. Null
-/// for those that cannot, whatever the options.
-Json previewOptions(const std::string& dataset)
+std::vector<double> rowOf(const torch::Tensor& numbers)
 {
-    if (dataset == "burgers")
-        return {{"resolution", 256}, {"stored_resolution", 128}};
-    if (dataset == "navier_stokes")
-        return {{"resolution", 16}, {"duration", 5}, {"frames", 2}};
-    return dataset == "brain" ? Json() : Json::object();
+    const torch::Tensor row = numbers.to(torch::kDouble).contiguous();
+    return {row.data_ptr<double>(), row.data_ptr<double>() + row.numel()};
 }
 
 /// A field's first channel at the last time along its first axis, through the middle of the others.
 void addProfile(SampleCurves& curves, const Dataset& dataset, std::int64_t sample)
 {
-    torch::Tensor field = dataset.samples({sample})[0][-1].select(-1, 0).to(torch::kDouble);
+    torch::Tensor field = dataset.samples({sample})[0][-1].select(-1, 0);
     while (field.dim() > 1)
         field = field.select(1, field.size(1) / 2);
-    const torch::Tensor profile = field.contiguous();
     curves.x.push_back(dataset.space.front().coordinates);
-    curves.y.emplace_back(profile.data_ptr<double>(), profile.data_ptr<double>() + profile.numel());
+    curves.y.push_back(rowOf(field));
+}
+
+/// Channel 1 over channel 0, or the only one over time.
+void addCurve(SampleCurves& curves, const Dataset& dataset, std::int64_t sample)
+{
+    const torch::Tensor curve = dataset.samples({sample})[0].t();
+    const bool plane = dataset.channelCount() > 1;
+    curves.x.push_back(rowOf(plane ? curve[0] : dataset.times));
+    curves.y.push_back(rowOf(plane ? curve[1] : curve[0]));
+}
+
+/// The first channels of one sample over time.
+void addChannels(SampleCurves& curves, const Dataset& dataset, std::int64_t count)
+{
+    const torch::Tensor rows = dataset.samples({0})[0].t();
+    for (std::int64_t k = 0; k < count; ++k) {
+        curves.x.push_back(rowOf(dataset.times));
+        curves.y.push_back(rowOf(rows[k]));
+    }
 }
 
 class TorchEngine : public Engine {
@@ -92,6 +110,7 @@ public:
     {
         return std::make_unique<ExperimentWork>(config);
     }
+    const DataEngine& data() const override { return *m_data; }
     std::vector<std::string> versions() const override { return {"LibTorch " TORCH_VERSION}; }
 
 private:
@@ -101,6 +120,7 @@ private:
     }
 
     DatasetCatalog m_datasets = builtinDatasets();
+    std::unique_ptr<DataEngine> m_data = makeTorchDataEngine();
 };
 
 OptionSections TorchEngine::describeOptions(const RunConfig& config) const
@@ -124,33 +144,21 @@ std::vector<DeviceChoice> TorchEngine::devices() const
 SampleCurves TorchEngine::sampleCurves(const RunConfig& config) const
 {
     constexpr std::int64_t kCurves = 5;
-    Json section = config.dataset;
-    const DatasetEntry& entry = datasetOf(config);
-    const Json preview = previewOptions(entry.name);
-    if (preview.is_null())
+    const std::vector<ShippedSample> samples = shippedSamples();
+    const auto found =
+        std::find_if(samples.begin(), samples.end(), [&config](const ShippedSample& sample) {
+            return sample.dataset == config.dataset.value("name", "");
+        });
+    if (found == samples.end())
         return {};
-    section.update(preview);
-    for (const OptionDescription& option : entry.options) {
-        if (option.path == "curves" || option.path == "samples")
-            section[option.path] = kCurves;
-    }
-    const Dataset dataset = entry.make(section, config.source, config.seed, {});
+    const Dataset dataset = readStoredDataset(found->file);
     SampleCurves curves;
-    for (std::int64_t i = 0; i < std::min(kCurves, dataset.sampleCount()); ++i) {
-        if (!dataset.space.empty()) {
-            addProfile(curves, dataset, i);
-            continue;
-        }
-        const torch::Tensor curve = dataset.samples({i})[0].to(torch::kDouble).t().contiguous();
-        const auto points = static_cast<std::size_t>(curve.size(1));
-        const double* values = curve.data_ptr<double>();
-        const bool plane = dataset.channelCount() > 1;
-        const torch::Tensor times = dataset.times.to(torch::kDouble).contiguous();
-        const double* x = plane ? values : times.data_ptr<double>();
-        const double* y = plane ? values + points : values;
-        curves.x.emplace_back(x, x + points);
-        curves.y.emplace_back(y, y + points);
+    if (dataset.space.empty() && dataset.channelCount() > kMostPlaneChannels) {
+        addChannels(curves, dataset, kCurves);
+        return curves;
     }
+    for (std::int64_t i = 0; i < std::min(kCurves, dataset.sampleCount()); ++i)
+        dataset.space.empty() ? addCurve(curves, dataset, i) : addProfile(curves, dataset, i);
     return curves;
 }
 

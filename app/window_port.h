@@ -14,9 +14,10 @@ class QWidget;
 
 namespace nie {
 
+class DataPage;
 class EquationsPage;
 
-enum class Page { Start, Train, Equations };
+enum class Page { Start, Train, Equations, Data };
 
 /// How much a message matters; each has its icon and word.
 enum class MessageKind { Note, Warning, Error };
@@ -40,6 +41,7 @@ public:
     /// The shell line that does what the page does; empty where there is none.
     virtual std::string currentCommand() const = 0;
     virtual EquationsPage& equations() const = 0;
+    virtual DataPage& data() const = 0;
     virtual void fitPlots() = 0;
     virtual bool isFollowing() const = 0;
     virtual void setFollowing(bool following) = 0;

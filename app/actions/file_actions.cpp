@@ -11,6 +11,11 @@ namespace nie {
 
 void openConfig(ActionContext& context, const RunConfig& config)
 {
+    openConfig(context, config, config);
+}
+
+void openConfig(ActionContext& context, const RunConfig& config, const RunConfig& shipped)
+{
     if (isTraining(context.session.state())) {
         context.window.showMessage(MessageKind::Warning,
                                    QObject::tr("A training is under way. Stop it before opening "
@@ -18,7 +23,7 @@ void openConfig(ActionContext& context, const RunConfig& config)
         return;
     }
     context.engine.describeOptions(config);  // throws for an unknown data set or model
-    context.draft.open(config);
+    context.draft.open(config, shipped);
     context.window.clearMessage();
     context.window.showPage(Page::Train);
 }

@@ -50,7 +50,9 @@ public:
     void trigger(ActionContext& context) override;
 };
 
-/// Opens a configuration in the draft and shows the Train page.
+/// Opens a configuration in the draft and shows the Train page. `shipped`: the experiment that it
+/// was made from.
+void openConfig(ActionContext& context, const RunConfig& config, const RunConfig& shipped);
 void openConfig(ActionContext& context, const RunConfig& config);
 
 }  // namespace nie

@@ -1,6 +1,7 @@
 #include "app/actions/menus.h"
 
 #include "app/actions/action_list.h"
+#include "app/actions/data_actions.h"
 #include "app/actions/edit_actions.h"
 #include "app/actions/equation_actions.h"
 #include "app/actions/file_actions.h"
@@ -53,13 +54,14 @@ void addAllActions(ActionList& actions)
     addAll<NewSession, OpenExperiment, SaveConfiguration, ExportFigure, OpenRunFolder, QuitProgram>(
         actions);
     addAll<UndoEdit, RedoEdit, CopyCommand, NewRandomSeed, ResetSettings>(actions);
-    for (const Page page : {Page::Start, Page::Train, Page::Equations})
+    for (const Page page : {Page::Start, Page::Train, Page::Equations, Page::Data})
         actions.add(std::make_unique<ShowPage>(page));
     addAll<ShowLoss, ShowInspector, FitPlots, FollowNewest, ShowFullScreen, ResetLayout>(actions);
     for (const Appearance appearance : {Appearance::System, Appearance::Light, Appearance::Dark})
         actions.add(std::make_unique<UseAppearance>(appearance));
     addAll<StartTraining, PauseOrResume, StopTraining, StepOnce, StepMany, CheckpointNow>(actions);
     addAll<SolveEquation, StopSolving, OpenEquation, SaveEquation>(actions);
+    addAll<GenerateData, StopMakingData, ImportData, DeleteData, TrainOnData>(actions);
     addAll<ShowShortcuts, ShowAbout>(actions);
 }
 
@@ -73,7 +75,7 @@ void buildMenus(QMenuBar& bar, const ActionList& actions)
           "action.resetSettings"});
     QMenu& view = addMenu(bar, "menu.view", QObject::tr("&View"));
     fill(view, actions,
-         {"action.page.start", "action.page.train", "action.page.equations", "", "action.showLoss",
+         {"action.page.start", "action.page.train", "action.page.equations", "action.page.data", "", "action.showLoss",
           "action.showInspector", "", "action.fit", "action.follow", ""});
     QMenu* appearance = view.addMenu(QObject::tr("&Appearance"));
     appearance->setObjectName(QStringLiteral("menu.appearance"));
@@ -86,6 +88,9 @@ void buildMenus(QMenuBar& bar, const ActionList& actions)
     fill(addMenu(bar, "menu.session", QObject::tr("&Session")), actions,
          {"action.start", "action.pause", "action.stop", "", "action.step", "action.stepMany", "",
           "action.checkpoint"});
+    fill(addMenu(bar, "menu.data", QObject::tr("&Data")), actions,
+         {"action.data.import", "action.data.generate", "action.data.stop", "", "action.data.train",
+          "", "action.data.delete"});
     fill(addMenu(bar, "menu.equation", QObject::tr("E&quation")), actions,
          {"action.equation.solve", "action.equation.stop", "", "action.equation.open",
           "action.equation.save"});

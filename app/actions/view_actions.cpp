@@ -12,6 +12,10 @@ ActionLook ShowPage::look(const ActionContext&) const
         return {"action.page.equations", QObject::tr("&Equations page"),
                 QObject::tr("Solve integral equations with known kernels"),
                 QKeySequence(Qt::CTRL | Qt::Key_3), Icon::Equations};
+    if (m_page == Page::Data)
+        return {"action.page.data", QObject::tr("&Data page"),
+                QObject::tr("Look at data sets, generate and import them"),
+                QKeySequence(Qt::CTRL | Qt::Key_4), Icon::Data};
     return {"action.page.train", QObject::tr("&Train page"),
             QObject::tr("Truth against prediction while it trains"),
             QKeySequence(Qt::CTRL | Qt::Key_2), Icon::Train};

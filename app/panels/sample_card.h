@@ -16,6 +16,7 @@ public:
 
     const RunConfig& config() const { return m_config; }
     void setCurves(SampleCurves curves);
+    const SampleCurves& curves() const { return m_curves; }
 
     QSize sizeHint() const override;
     bool hasHeightForWidth() const override { return false; }

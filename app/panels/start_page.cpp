@@ -32,7 +32,8 @@ QLabel* makeParagraph(const QString& text)
 
 }  // namespace
 
-StartPage::StartPage(const Engine& engine, const std::filesystem::path& runs, QWidget* parent)
+StartPage::StartPage(const Engine& engine, const std::filesystem::path& runs,
+                     PreviewLoader& previews, QWidget* parent)
     : QWidget(parent)
 {
     setObjectName(QStringLiteral("startPage"));
@@ -48,6 +49,11 @@ StartPage::StartPage(const Engine& engine, const std::filesystem::path& runs, QW
     column->addSpacing(4);
     column->addWidget(makeHeading(tr("Samples"), 1.15));
     column->addWidget(makeCards(engine, runs));
+    connect(&previews, &PreviewLoader::loaded, this,
+            [this](std::size_t index, const SampleCurves& curves) {
+                m_cards[index]->setCurves(curves);
+            });
+    previews.start();
     column->addWidget(makeDropArea());
     column->addStretch();
 
@@ -69,10 +75,10 @@ QWidget* StartPage::makeCards(const Engine& engine, const std::filesystem::path&
     for (const RunConfig& config : engine.experiments()) {
         auto* card = new SampleCard(config, QString::fromStdString(engine.equation(config)),
                                     expectedDuration(config, runs));
-        card->setCurves(engine.sampleCurves(config));
         connect(card, &SampleCard::clicked, this,
                 [this, card] { Q_EMIT experimentChosen(card->config()); });
         flow->addWidget(card);
+        m_cards.push_back(card);
     }
     return cards;
 }
@@ -81,17 +87,17 @@ QWidget* StartPage::makeDropArea()
 {
     auto* area = new QFrame;
     area->setObjectName(QStringLiteral("dropArea"));
-    area->setAccessibleName(tr("Drop an experiment file here"));
+    area->setAccessibleName(tr("Drop an experiment or a data file here"));
     area->setStyleSheet(
         QStringLiteral("#dropArea { border: 1px dashed palette(mid); border-radius: 6px; }"));
     auto* column = new QVBoxLayout(area);
     column->setContentsMargins(16, 16, 16, 16);
-    column->addWidget(makeHeading(tr("Drop an experiment file here"), 1.0));
+    column->addWidget(makeHeading(tr("Drop an experiment or a data file here"), 1.0));
     column->addWidget(makeParagraph(tr("An experiment is a .json file with data set, model and "
                                        "training settings: one saved with File > "
                                        "Save configuration as, or the config.json of an earlier "
-                                       "run. Your own curves and recordings "
-                                       "cannot be opened in this version.")));
+                                       "run. Curves, fields and recordings of your own (NPY, NPZ, "
+                                       "CSV, MATLAB, HDF5) are imported on the Data page.")));
     return area;
 }
 

@@ -1,19 +1,20 @@
 #pragma once
 
-#include "app/engine.h"
+#include "app/preview_loader.h"
 
 #include <QWidget>
 
-class QLabel;
-
 namespace nie {
+
+class SampleCard;
 
 /// What a session begins with: cards of the samples, and a place to drop a file.
 class StartPage : public QWidget {
     Q_OBJECT
 public:
     /// `runs`: where finished runs tell how long they took on this machine.
-    StartPage(const Engine& engine, const std::filesystem::path& runs, QWidget* parent = nullptr);
+    StartPage(const Engine& engine, const std::filesystem::path& runs, PreviewLoader& previews,
+              QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void experimentChosen(const nie::RunConfig& config);
@@ -21,6 +22,8 @@ Q_SIGNALS:
 private:
     QWidget* makeCards(const Engine& engine, const std::filesystem::path& runs);
     QWidget* makeDropArea();
+
+    std::vector<SampleCard*> m_cards;
 };
 
 }  // namespace nie

@@ -28,6 +28,7 @@ class RunDraftTest : public QObject {
 
 private Q_SLOTS:
     void theCommandNamesOnlyWhatDiffers();
+    void theCommandNamesAFileInPlaceOfTheDataAndForgetsTheirOptions();
     void theCommandMakesTheSameConfigurationAgain();
     void theCommandQuotesWhatAShellWouldRead();
     void anEditCanBeUndoneAndRedone();
@@ -52,6 +53,22 @@ void RunDraftTest::theCommandNamesOnlyWhatDiffers()
     file.source = "/data/my run.json";
     draft.open(file);
     QCOMPARE(draft.command(), std::string("nie train '/data/my run.json'"));
+}
+
+void RunDraftTest::theCommandNamesAFileInPlaceOfTheDataAndForgetsTheirOptions()
+{
+    RunConfig shipped = sample();
+    shipped.dataset["split"] = {{"training", 0.5}};
+    RunConfig config = shipped;
+    config.dataset = {{"name", "file"}, {"path", "/d/my set.h5"}, {"split", {{"training", 0.5}}}};
+    RunDraft draft;
+    draft.open(config, shipped);
+    QCOMPARE(draft.command(), std::string("nie train spirals --dataset '/d/my set.h5'"));
+    draft.setOption("dataset.given", 3);
+    QCOMPARE(draft.command(),
+             std::string("nie train spirals --dataset '/d/my set.h5' --set dataset.given=3"));
+    draft.restoreOriginal();
+    QCOMPARE(draft.config().dataset.at("path").get<std::string>(), std::string("/d/my set.h5"));
 }
 
 void RunDraftTest::theCommandMakesTheSameConfigurationAgain()

@@ -44,7 +44,8 @@ private:
 /// A window on the screen and the hand that clicks in it.
 class WindowDriver {
 public:
-    explicit WindowDriver(std::unique_ptr<Engine> engine) : window(std::move(engine), folder.path())
+    explicit WindowDriver(std::unique_ptr<Engine> engine)
+        : window(std::move(engine), folder.path(), folder.path() / "datasets")
     {
         window.show();
         if (!QTest::qWaitForWindowExposed(&window))

@@ -141,7 +141,7 @@ void WindowWalkTest::everySwitchOfTheViewWorksBothWaysWithoutAWarning()
     WindowDriver driver(makeTorchEngine());
     driver.click("card.spirals");
     for (const char* name :
-         {"action.page.start", "action.page.train", "action.page.equations",
+         {"action.page.start", "action.page.train", "action.page.equations", "action.page.data",
           "action.appearance.dark", "action.appearance.light", "action.appearance.system",
           "action.showLoss", "action.showInspector", "action.fit", "action.follow"}) {
         QAction* action = driver.window.actionList().find(name);

@@ -65,6 +65,10 @@ const char* iconDrawing(Icon which)
     case Icon::Equations:
         return "<path d='M13 4.5 C9.5 3 9.8 8 9.5 12 S9.5 21 6 19.5'/><path d='M14 10 L20 17 M20 "
                "10 L14 17'/>";
+    // A table of samples.
+    case Icon::Data:
+        return "<rect x='4' y='4.5' width='16' height='15' rx='1.5'/><path d='M4 9.5 H20 M4 14.5 "
+               "H20 M9.5 9.5 V19.5'/>";
     case Icon::Brain:
         return "<path d='M12 5 C10 2.5 6 4 6.3 7 C3.5 8 3.5 12 5.3 13.2 C4.3 16.5 7.5 19 9.5 17.8 "
                "C10.3 20.3 12 20 12 18.5 Z'/><path d='M12 5 C14 2.5 18 4 17.7 7 C20.5 8 20.5 12 "

@@ -17,6 +17,7 @@ enum class Icon {
     Fields,
     Attention,
     Equations,
+    Data,
     Brain,
     Runs,
     Paper,
