@@ -4,8 +4,10 @@
 #include "core/base/files.h"
 #include "core/results/dataset_figures.h"
 #include "tests/app/window_driver.h"
+#include "tests/support/test_registry.h"
 #include "widgets/figures/figure_view.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QDropEvent>
 #include <QLineEdit>
@@ -321,7 +323,8 @@ void DataWindowTest::theStartPageGetsItsThumbnailsInTheBackground()
     }
 }
 
+NIE_TEST_WITH(QApplication, DataWindowTest);
+
 }  // namespace nie::data_window_test
 
-QTEST_MAIN(nie::data_window_test::DataWindowTest)
 #include "data_window_test.moc"

@@ -3,6 +3,7 @@
 #include "core/io/shipped_samples.h"
 #include "tests/app/cli/nie_process.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
@@ -157,7 +158,8 @@ private Q_SLOTS:
     }
 };
 
+NIE_TEST(SamplesTest);
+
 }  // namespace nie::samples_test
 
-QTEST_GUILESS_MAIN(nie::samples_test::SamplesTest)
 #include "samples_test.moc"

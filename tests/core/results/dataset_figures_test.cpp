@@ -1,4 +1,5 @@
 #include "core/results/dataset_figures.h"
+#include "tests/support/test_registry.h"
 
 #include <QTest>
 
@@ -102,7 +103,8 @@ private Q_SLOTS:
     }
 };
 
+NIE_TEST(DatasetFiguresTest);
+
 }  // namespace nie::dataset_figures_test
 
-QTEST_APPLESS_MAIN(nie::dataset_figures_test::DatasetFiguresTest)
 #include "dataset_figures_test.moc"
