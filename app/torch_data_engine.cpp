@@ -81,7 +81,7 @@ ImportCard TorchDataEngine::planImport(const Json& section) const
         card.arrays.push_back({info.name, info.shape, info.type, info.problem});
     if (options.array.empty() && !likelyArray(*file))
         return card;  // one has to be chosen first
-    const ImportPlan plan = planImport(*file, options, kWindowSource);
+    const ImportPlan plan = nie::planImport(*file, options, kWindowSource);
     card.array = plan.axes.array;
     for (std::size_t k = 0; k < plan.axes.names.size(); ++k)
         card.axes.push_back({plan.axes.names[k], plan.axes.shape[k],

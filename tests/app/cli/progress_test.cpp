@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 namespace nie::progress_test {
 
 using namespace nie::cli;
