@@ -1,5 +1,6 @@
 #include "core/base/files.h"
 #include "core/config/json.h"
+#include "core/config/run_config.h"
 #include "core/io/npz.h"
 #include "tests/app/cli/nie_process.h"
 #include "tests/support/python.h"
