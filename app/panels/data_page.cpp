@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -166,7 +167,14 @@ QWidget* DataPage::makeImportPage()
     row->setContentsMargins(8, 0, 0, 0);
     row->setSpacing(16);
     row->addWidget(m_import, 0);
-    row->addWidget(m_preview, 1);
+    // Card and preview side by side need more width than the smallest window has.
+    auto* scroll = new QScrollArea;
+    scroll->setObjectName(QStringLiteral("importPreview"));
+    scroll->setAccessibleName(tr("Preview of the import"));
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(m_preview);
+    row->addWidget(scroll, 1);
     return page;
 }
 

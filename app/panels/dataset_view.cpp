@@ -116,7 +116,7 @@ QWidget* DatasetView::makeControls()
     m_channel->setToolTip(tr("Which channel is drawn"));
     m_channel->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(m_sample, &QSpinBox::valueChanged, this,
-            [this](int number) { Q_EMIT sampleWanted(number - 1); });
+            [this](int number) { Q_EMIT sampleWanted(number); });
     connect(m_channel, &QComboBox::currentIndexChanged, this, &DatasetView::draw);
     row->addWidget(label);
     row->addWidget(m_sample);
@@ -236,7 +236,7 @@ void DatasetView::showSample(const DatasetSample& sample)
 {
     m_shown = sample;
     const QSignalBlocker quiet(m_sample);
-    m_sample->setValue(static_cast<int>(sample.index) + 1);
+    m_sample->setValue(static_cast<int>(sample.index));
     draw();
 }
 
@@ -246,9 +246,9 @@ void DatasetView::fillControls(const DatasetStudy& study)
     const QSignalBlocker quietChannel(m_channel);
     const QSignalBlocker quietTime(m_time);
     const auto samples = static_cast<int>(study.shape.front());
-    m_sample->setRange(1, samples);
+    m_sample->setRange(0, samples - 1);
     m_sample->setEnabled(samples > 1);
-    m_sampleCount->setText(tr("of %1").arg(samples));
+    m_sampleCount->setText(tr("0 to %1").arg(samples - 1));
     m_channel->clear();
     for (const ChannelFacts& channel : study.channels)
         m_channel->addItem(QString::fromStdString(channel.name));

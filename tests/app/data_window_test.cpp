@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QDropEvent>
 #include <QLineEdit>
 #include <QMimeData>
@@ -75,7 +76,7 @@ fs::path writeRecording(const WindowDriver& driver)
 void askForManyFields(WindowDriver& driver)
 {
     pick(driver, "navier_stokes");
-    driver.find<QSpinBox>("generate.option.samples")->setValue(100000);
+    driver.find<QDoubleSpinBox>("generate.option.samples")->setValue(100000);
     type(driver, "generator.name", "huge");
     driver.click("generateButton");
 }
@@ -183,7 +184,7 @@ void DataWindowTest::aGeneratedSetIsStoredListedAndEqualToTheCommandLines()
     WindowDriver driver(makeTorchEngine());
     driver.click("pageData");
     pick(driver, "lotka_volterra");
-    driver.find<QSpinBox>("generate.option.curves")->setValue(12);
+    driver.find<QDoubleSpinBox>("generate.option.curves")->setValue(12);
     type(driver, "generator.seed", "7");
     type(driver, "generator.name", "predators");
     driver.click("copyGenerateButton");

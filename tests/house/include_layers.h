@@ -25,15 +25,16 @@ inline int coreRank(const QString& layer)
     return layer.startsWith("core/") ? int(kCoreOrder.indexOf(layer.mid(5))) : -1;
 }
 
-/// app/cli computes without a window, torch_engine.cpp for it; the rest of app/ sees no tensor.
+/// app/cli computes without a window, the torch engines for it; the rest of app/ sees no tensor.
 inline bool isWindowWithoutTensors(const QString& file)
 {
     return file.startsWith("app/") && !file.startsWith("app/cli/") &&
-           file != "app/torch_engine.cpp";
+           file != "app/torch_engine.cpp" && file != "app/torch_data_engine.cpp";
 }
 
 /// Headers of core/ that stand among the tensors and hold none.
-inline const QStringList kTensorFreeHeaders{"core/numerics/equation_task.h",
+inline const QStringList kTensorFreeHeaders{"core/data/generation.h",
+                                            "core/numerics/equation_task.h",
                                             "core/training/training_control.h",
                                             "core/training/training_options.h"};
 
