@@ -84,8 +84,10 @@ QString faultOfNie(const QStringList& words)
     const bool general = words.first().startsWith('-');
     if (!general && !isCommandOfNie(words.first()))
         return "nie has no such command";
-    const QString known =
+    QString known =
         outputOfNie(general ? QStringList{"--help"} : QStringList{words.first(), "--help"});
+    if (words.size() > 1 && known.contains("Subcommands:"))
+        known += outputOfNie({words[0], words[1], "--help"});
     for (const QString& word : words) {
         if (word.startsWith("-") && !known.contains(word.section('=', 0, 0)))
             return "unknown option " + word;

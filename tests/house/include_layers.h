@@ -8,10 +8,10 @@ namespace nie::test {
 
 /// The folders of core/ from the bottom up: a folder includes itself and what stands before it.
 inline const QStringList kCoreOrder{"base",     "config",      "results",   "io",
-                                    "signals",  "data",        "numerics",  "models",
-                                    "training", "experiments", "benchmarks"};
+                                    "signals",  "recordings",  "data",      "numerics",
+                                    "models",   "training",    "experiments", "benchmarks"};
 /// Up to here no tensor is known.
-inline const QString kLastTensorFreeFolder = "signals";
+inline const QString kLastTensorFreeFolder = "recordings";
 
 /// "core/data" of "core/data/dataset.h"; the first folder alone elsewhere.
 inline QString layerOf(const QString& path)
