@@ -16,6 +16,7 @@ void addEvaluateCommand(CLI::App& program, Action& chosen);
 void addGenerateCommand(CLI::App& program, Action& chosen);
 void addAttentionCommand(CLI::App& program, Action& chosen);
 void addInfoCommand(CLI::App& program, Action& chosen);
+void addBrainCommand(CLI::App& program, Action& chosen);
 void addSolveCommand(CLI::App& program, Action& chosen);
 void addBenchCommand(CLI::App& program, Action& chosen);
 void addVersionCommand(CLI::App& program, Action& chosen);

@@ -128,7 +128,7 @@ void printRun(const Json& json)
     fmt::print("  {:<12} {}\n", "checkpoints", json.at("checkpoints").dump());
 }
 
-int info(const std::string& what, const std::string& array, bool asJson)
+int info(const std::string& what, const std::string& array, const std::string& role, bool asJson)
 {
     Json json;
     void (*print)(const Json&) = nullptr;
@@ -137,7 +137,7 @@ int info(const std::string& what, const std::string& array, bool asJson)
         json = describeArrays(path);
         print = printArrays;
     } else if (isDataFile(path)) {
-        json = describeDataFile(path, array);
+        json = describeDataFile(path, array, role);
         print = printDataFile;
     } else if (fs::exists(path / "state.json")) {
         json = describeCheckpoint(path);
@@ -170,15 +170,22 @@ void addInfoCommand(CLI::App& program, Action& chosen)
                                        "file of arrays; the options of an experiment");
     const auto what = std::make_shared<std::string>();
     const auto array = std::make_shared<std::string>();
+    const auto role = std::make_shared<std::string>();
     const auto asJson = std::make_shared<bool>(false);
     command
         ->add_option("PATH", *what,
                      "A run folder, a checkpoint folder, a .safetensors file, a data file "
-                     "(h5, npy, npz, csv, tsv, txt, mat), a sample of 'nie list samples', or an experiment "
-                     "(name or .json file)")
+                     "(h5, npy, npz, csv, tsv, txt, mat, nii, nii.gz, hdr), a sample of "
+                     "'nie list samples', or an experiment (name or .json file)")
         ->type_name("")
         ->required();
     command->add_option("--array", *array, "Which array of a data file")->type_name("NAME");
+    command
+        ->add_option("--as", *role,
+                     "What an image is to be: recording, image or labels (default: what its header "
+                     "says)")
+        ->type_name("ROLE")
+        ->check(CLI::IsMember({"recording", "image", "labels"}).description(""));
     command->add_flag("--json", *asJson, "Print JSON");
     command->footer("Examples:\n"
                     "  nie info spirals\n"
@@ -186,9 +193,10 @@ void addInfoCommand(CLI::App& program, Action& chosen)
                     "  nie info spirals.h5\n"
                     "  nie info burgers_sample\n"
                     "  nie info recording.mat --array data --json\n"
+                    "  nie info bold.nii.gz --json\n"
                     "  nie info runs/spirals/checkpoints/best/model.safetensors --json");
-    command->callback([what, array, asJson, &chosen] {
-        chosen = [what, array, asJson] { return info(*what, *array, *asJson); };
+    command->callback([what, array, role, asJson, &chosen] {
+        chosen = [what, array, role, asJson] { return info(*what, *array, *role, *asJson); };
     });
 }
 

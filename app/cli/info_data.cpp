@@ -4,6 +4,7 @@
 #include "core/data/dataset_store.h"
 #include "core/io/array_summary.h"
 #include "core/io/axis_guess.h"
+#include "core/recordings/recording_summary.h"
 
 #include <fmt/format.h>
 
@@ -53,19 +54,35 @@ Json describeStored(const std::filesystem::path& path)
             {"warnings", Json::array()}};
 }
 
+ImageRole imageRole(const std::string& role)
+{
+    return role == "recording" ? ImageRole::Recording
+           : role == "image"   ? ImageRole::Image
+           : role == "labels"  ? ImageRole::Labels
+                               : ImageRole::Guessed;
+}
+
 }  // namespace
 
 bool isDataFile(const std::filesystem::path& path)
 {
-    return ArrayFile::hasKnownEnding(path) && !std::filesystem::is_directory(path);
+    return hasRecordingEnding(path) && !std::filesystem::is_directory(path);
 }
 
-Json describeDataFile(const std::filesystem::path& path, const std::string& array)
+Json describeDataFile(const std::filesystem::path& path, const std::string& array,
+                      const std::string& role)
 {
+    refuseSurfaceFormats(path);
+    if (NiftiFile::hasKnownEnding(path))
+        return describeImage(path, imageRole(role), {});
     if (array.empty() && isStoredDataset(path))
         return describeStored(path);
     const auto file = ArrayFile::open(path);
     Json json = describeArrayFile(*file, array);
+    const RepetitionTime time = repetitionTimeOf(*file);
+    json["tr"] = time.toJson();
+    for (const std::string& warning : time.warnings)
+        json["warnings"].push_back(warning);
     if (json.at("array").is_string()) {
         const AxisGuess guess = guessAxes(*file, json.at("array").get<std::string>());
         Json axes = Json::array();

@@ -7,13 +7,16 @@
 
 namespace nie::cli {
 
-/// Whether a path names a file of arrays by its ending (.npy, .npz, .csv, .tsv, .txt, .1D, .mat,
-/// .h5, .hdf5).
+/// Whether a path names a file of arrays or an image by its ending (.npy, .npz, .csv, .tsv, .txt,
+/// .1D, .mat, .h5, .hdf5, .nii, .nii.gz, .hdr, .img, .gii).
 bool isDataFile(const std::filesystem::path& path);
 
-/// What a stored data set or a file of arrays holds. `array`: which one; empty: the likely one.
-/// Throws InputError for a file that cannot be read, naming field and value.
-Json describeDataFile(const std::filesystem::path& path, const std::string& array);
+/// What a stored data set, an image or a file of arrays holds, and of a recording its repetition
+/// time. `array`: which one; empty: the likely one. `role`: as what an image is looked at
+/// ("recording", "image", "labels"); empty: guessed. Throws InputError for a file that cannot be
+/// read, naming field and value.
+Json describeDataFile(const std::filesystem::path& path, const std::string& array,
+                      const std::string& role = {});
 void printDataFile(const Json& description);
 
 }  // namespace nie::cli

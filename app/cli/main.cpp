@@ -92,6 +92,7 @@ int main(int argc, char** argv)
     nie::cli::addInfoCommand(program, action);
     nie::cli::addGenerateCommand(program, action);
     nie::cli::addImportCommand(program, action);
+    nie::cli::addBrainCommand(program, action);
     nie::cli::addSolveCommand(program, action);
     nie::cli::addBenchCommand(program, action);
     nie::cli::addVersionCommand(program, action);

@@ -14,10 +14,19 @@ _nie() {
         --device) mapfile -t COMPREPLY < <(compgen -W "cpu cuda" -- "$word"); return ;;
         --dataset) mapfile -t COMPREPLY < <(compgen -f -W "$(nie list samples 2>/dev/null |
             sed -n 's/^  \([a-z][^ ]*\) .*/\1/p')" -- "$word"); return ;;
+        --atlas | --names | --confounds) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+        --as) mapfile -t COMPREPLY < <(compgen -W "recording image labels" -- "$word"); return ;;
+        --method) mapfile -t COMPREPLY < <(compgen -W "pearson partial shrunk" -- "$word"); return ;;
         --split) mapfile -t COMPREPLY < <(compgen -W "test validation training" -- "$word"); return ;;
     esac
+    if [ "${COMP_WORDS[1]}" = brain ] && [ "$COMP_CWORD" -eq 2 ]; then
+        mapfile -t COMPREPLY < <(compgen -W "import fc" -- "$word")
+        return
+    fi
+    local command=("${COMP_WORDS[1]}")
+    [ "${command[0]}" != brain ] || command+=("${COMP_WORDS[2]}")
     if [[ $word == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "$(nie "${COMP_WORDS[1]}" --help 2>/dev/null |
+        mapfile -t COMPREPLY < <(compgen -W "$(nie "${command[@]}" --help 2>/dev/null |
             grep -oE -- '--[a-z][a-z-]+' | sort -u)" -- "$word")
         return
     fi
