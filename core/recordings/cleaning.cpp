@@ -109,10 +109,6 @@ private:
     {
         if (m_options.highPass == 0.0 && m_options.lowPass == 0.0)
             return;
-        if (m_options.filter == "cosine") {
-            addCosines();
-            return;
-        }
         PassBand band;
         if (m_options.highPass > 0)
             band.low = m_options.highPass;
@@ -138,23 +134,6 @@ private:
                          band.low ? fmt::format("{}", *band.low) : std::string("0"),
                          band.high ? fmt::format("{}", *band.high) : std::string("all"),
                          zeroPhase ? "forward and backward" : "forward"));
-    }
-
-    void addCosines()
-    {
-        if (m_options.lowPass > 0 || m_options.highPass <= 0)
-            throw InputError(kWhere, "filter: cosine is a high-pass filter",
-                             fmt::format("low_pass {} Hz", m_options.lowPass),
-                             "high_pass alone, or the Butterworth filter");
-        const Eigen::MatrixXd drift =
-            cosineDrift(m_result.series.rows(), m_options.highPass, repetitionTime());
-        Eigen::MatrixXd all(m_result.series.rows(), m_confounds.cols() + drift.cols());
-        if (m_confounds.cols() > 0)
-            all << m_confounds, drift;
-        else
-            all = drift;
-        m_confounds = std::move(all);
-        step(fmt::format("{} cosines below {} Hz as confounds", drift.cols(), m_options.highPass));
     }
 
     void regress()

@@ -37,8 +37,8 @@ struct CleaningOptions {
         v("filter", filter,
           {.description = "How the band is cut out: Butterworth of order 5, causal (forward alone) "
                           "or zero_phase (forward and backward, which moves the future into the "
-                          "past); or cosine: slow cosines below high_pass as confounds",
-           .choices = {"causal", "zero_phase", "cosine"}});
+                          "past)",
+           .choices = {"causal", "zero_phase"}});
         v("confounds", confounds,
           {.description = "Table with columns to regress out; empty: none"});
         v("columns", columns,

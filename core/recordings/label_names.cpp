@@ -93,12 +93,24 @@ std::optional<std::string> nameInLine(const std::vector<std::string>& words)
     return name;
 }
 
+/// Blanks, or what else stands behind a number in every line: names may hold commas.
+char delimiterBehindNumbers(const TextLines& lines, const std::string& source)
+{
+    const char delimiter = lines.delimiter();
+    if (delimiter == '\0')
+        return ' ';
+    for (std::size_t i = 1; i < lines.rows.size(); ++i)
+        if (!wholeNumber(cutCells(lines.rows[i], delimiter, source).front()))
+            return ' ';
+    return lines.rows.size() > 1 ? delimiter : ' ';
+}
+
 LabelNames namesOfLines(const TextLines& lines, const std::string& source)
 {
     LabelNames names;
-    const char delimiter = lines.delimiter();
+    const char delimiter = delimiterBehindNumbers(lines, source);
     for (const TextLine& line : lines.rows) {
-        const auto words = cutCells(line, delimiter == '\0' ? ' ' : delimiter, source);
+        const auto words = cutCells(line, delimiter, source);
         const auto number = words.empty() ? std::nullopt : wholeNumber(words.front());
         const auto name = nameInLine(words);
         if (!number || !name) {

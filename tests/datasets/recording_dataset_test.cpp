@@ -41,9 +41,9 @@ private:
             const auto file = m_folder / ("run" + std::to_string(run) + ".csv");
             std::ofstream stream(file);
             stream << "a,b\n";
-            // A row is known by its numbers.
+            // A row is known by its numbers; from 0 on they would be taken for an index.
             for (int row = 0; row < rows; ++row)
-                stream << 1000 * run + row << ',' << std::sin(row * row) << '\n';
+                stream << 5000 + 1000 * run + row << ',' << std::sin(row * row) << '\n';
             import.files.push_back(file);
         }
         import.windows.context = 3;
@@ -54,7 +54,7 @@ private:
 private Q_SLOTS:
     void partsShareNoRowAndLieAGapApart()
     {
-        for (const auto& lengths : {std::vector<std::int64_t>{200}, {90, 120}, {50, 50, 50, 70}})
+        for (const auto& lengths : {std::vector<std::int64_t>{200}, {90, 120}, {100, 100, 90, 120}})
             for (const char* how : {"time", "runs"}) {
                 if (std::string(how) == "runs" && lengths.size() < 3)
                     continue;
@@ -124,7 +124,7 @@ private Q_SLOTS:
         double sum = 0;
         for (const double run : {0.0, 1.0})
             for (int row = 0; row < 60; ++row)
-                sum += 1000 * run + row;
+                sum += 5000 + 1000 * run + row;
         QCOMPARE(before.recipe.at("physical").at("mean")[0].get<double>(), sum / 120);
     }
 
@@ -140,7 +140,7 @@ private Q_SLOTS:
         for (int run = 0; run < 3; ++run) {
             QCOMPARE(pieces[std::size_t(run)].rows(), Eigen::Index(40));
             for (int row = 0; row < 40; ++row)
-                QCOMPARE(pieces[std::size_t(run)](row, 0), double(1000 * run + row));
+                QCOMPARE(pieces[std::size_t(run)](row, 0), double(5000 + 1000 * run + row));
         }
     }
 

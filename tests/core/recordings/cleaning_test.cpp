@@ -73,12 +73,6 @@ private Q_SLOTS:
         compare(options, true, "run1_full");
         options.motion24 = true;
         compare(options, true, "run1_full_24p");
-        CleaningOptions cosine;
-        cosine.detrend = "linear";
-        cosine.highPass = 0.01;
-        cosine.filter = "cosine";
-        cosine.standardise = "zscore";
-        compare(cosine, true, "run1_cosine_confounds6");
     }
 
     void connectivityOfTheHaxbyRunsIsThatOfTheCollection()

@@ -122,7 +122,8 @@ private Q_SLOTS:
         if (folder.empty())
             QSKIP("the collection of recordings is not beside the project");
         int tested = 0;
-        for (const Json& one : parseJson(readFile(folder / "expected.json"), "x").at("files")) {
+        const Json collection = parseJson(readFile(folder / "expected.json"), "expected.json");
+        for (const Json& one : collection.at("files")) {
             const fs::path atlas = folder / one.at("path").get<std::string>();
             if (one.at("expect") == "error_as_labels") {
                 const fs::path recording = folder / "crafted/parcellation/a_series.nii";

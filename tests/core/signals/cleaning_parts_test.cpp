@@ -20,8 +20,8 @@ Eigen::MatrixXd scattered(Eigen::Index rows, Eigen::Index columns, double phase)
     Eigen::MatrixXd series(rows, columns);
     for (Eigen::Index row = 0; row < rows; ++row)
         for (Eigen::Index column = 0; column < columns; ++column)
-            series(row, column) = std::sin(double((row + 1) * (row + 3)) * 0.71 +
-                                           double(column * column) * 1.3 + phase);
+            series(row, column) =
+                std::sin(double((row + 1) * (row + 3)) * (0.71 + 0.09 * double(column)) + phase);
     return series;
 }
 
