@@ -54,6 +54,12 @@ DataList::DataList(const DataSession& session, QWidget* parent)
     refresh();
 }
 
+void DataList::showEvent(QShowEvent* event)
+{
+    refresh();
+    QWidget::showEvent(event);
+}
+
 void DataList::refresh()
 {
     const DataItem before = current();

@@ -34,6 +34,10 @@ public:
 Q_SIGNALS:
     void chosen();
 
+protected:
+    /// Files may have come and gone meanwhile.
+    void showEvent(QShowEvent* event) override;
+
 private:
     QTreeWidgetItem* addGroup(const QString& title);
     void addItem(QTreeWidgetItem* group, const DataItem& item, const QString& size,

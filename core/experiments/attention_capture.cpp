@@ -71,7 +71,8 @@ void requireRunning(const std::stop_token& stop)
 /// Adds the rows [row, token] to a sum.
 void addRows(HeadStatisticsSum& sum, const torch::Tensor& rows)
 {
-    const auto plain = rows.contiguous();
+    const auto plain =
+        rows.to(torch::kDouble).contiguous();  // fields are computed in single precision
     for (std::int64_t i = 0; i < plain.size(0); ++i)
         sum.add(plain.data_ptr<double>() + i * plain.size(1));
 }

@@ -229,6 +229,9 @@ void DataWindowTest::aDroppedFileShowsItsCardAndIsImportedTransposed()
     const fs::path file = writeRecording(driver);
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(QString::fromStdString(file.string()))});
+    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&driver.window, &enter);
+    QVERIFY(enter.isAccepted());
     QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&driver.window, &drop);
     QTRY_VERIFY_WITH_TIMEOUT(isRead(driver, "preview."), kPatience);
