@@ -18,6 +18,7 @@ struct EvaluateRequest {
     std::string checkpoint;
     std::string split = "test";
     std::int64_t window = -1;  ///< below 0: as in the run
+    bool afterOnly = false;
     bool json = false;
 };
 
@@ -28,7 +29,9 @@ int evaluate(const EvaluateRequest& request)
     Experiment experiment =
         Experiment::load(request.folder, request.checkpoint, builtinDatasets(), stop.get_token());
     if (request.window >= 0)
-        experiment.moveWindow(request.window);
+        experiment.moveWindow(request.window, request.afterOnly
+                                                  ? Experiment::WindowScope::PointsAfter
+                                                  : Experiment::WindowScope::AllPoints);
     const RunEvaluation evaluation = experiment.evaluate(request.split, 0, stop.get_token());
     if (request.json)
         fmt::print("{}\n", evaluationToJson(evaluation).dump(2));
@@ -54,11 +57,15 @@ void addEvaluateCommand(CLI::App& program, Action& chosen)
                      "Which samples: test (default), validation or training")
         ->type_name("SET")
         ->check(CLI::IsMember({"test", "validation", "training"}).description(""));
+    CLI::Option* window = command
+                              ->add_option("--window", request->window,
+                                           "Give the model the points from this one on instead")
+                              ->type_name("POINT")
+                              ->check(CLI::NonNegativeNumber.description(""));
     command
-        ->add_option("--window", request->window,
-                     "Give the model the points from this one on instead")
-        ->type_name("POINT")
-        ->check(CLI::NonNegativeNumber.description(""));
+        ->add_flag("--after", request->afterOnly,
+                   "Score only the points after that window: all that most models can predict")
+        ->needs(window);
     command->add_flag("--json", request->json, "Print JSON");
     command->footer("Examples:\n"
                     "  nie evaluate runs/spirals\n"

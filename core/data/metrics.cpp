@@ -1,6 +1,7 @@
 #include "core/data/metrics.h"
 
 #include "core/base/error.h"
+#include "core/data/horizon_scores.h"
 
 #include <limits>
 #include <sstream>
@@ -67,13 +68,18 @@ Scores scorePredictions(const torch::Tensor& prediction, const torch::Tensor& tr
     const torch::Tensor covariation = (pCentred * yCentred).sum(1);
     const torch::Tensor squared = covariation.square() / (pVariation * yVariation);
     // A constant prediction explains nothing; only a NaN prediction stays NaN.
-    scores.r2 = meanWhere(torch::where(pVariation == 0, torch::zeros_like(squared), squared),
-                          yVariation > 0);
+    const torch::Tensor r2 = torch::where(pVariation == 0, torch::zeros_like(squared), squared);
+    scores.r2 = meanWhere(r2, yVariation > 0);
+    const torch::Tensor undefined = torch::full_like(r2, std::numeric_limits<double>::quiet_NaN());
+    const torch::Tensor ofSamples = torch::where(yVariation > 0, r2, undefined);
+    scores.sampleR2.assign(ofSamples.data_ptr<double>(),
+                           ofSamples.data_ptr<double>() + ofSamples.numel());
 
     // About the sample's own mean of each channel, over times and space.
     const torch::Tensor byChannel = y.flatten(1, -2);
     const torch::Tensor total = sumOfSquares(byChannel - byChannel.mean(1, true), y);
     scores.r2Determination = meanWhere(1 - squaredError / total, total > 0);
+    scores.horizons = scoreByHorizon(p, y);
     return scores;
 }
 

@@ -10,6 +10,7 @@
 #include "core/training/prediction.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace nie {
 
@@ -38,7 +39,8 @@ torch::Device deviceOf(const RunConfig& config)
 SplitOptions splitOptionsOf(const RunConfig& config)
 {
     return config.dataset.contains("split")
-               ? readOptions<SplitOptions>(config.dataset.at("split"), config.source, "dataset.split")
+               ? readOptions<SplitOptions>(config.dataset.at("split"), config.source,
+                                           "dataset.split")
                : SplitOptions{};
 }
 
@@ -66,12 +68,30 @@ ModelContext contextOf(const Dataset& data, const Split& split)
 }
 
 /// Most models are told the first points; those before a window are out of their reach.
-void requireWindow(const ModelEntry& model, std::int64_t start, bool random, const std::string& source)
+void requireWindow(const ModelEntry& model, std::int64_t start, const std::string& source)
 {
-    if (!model.anyWindow && (start > 0 || random))
-        throw InputError(source, "the model takes the first points of a sample only",
-                         random ? "training.random_window" : "given points from point " + std::to_string(start),
-                         "dataset.given_start = 0 and no random_window, or the model anie");
+    if (!model.anyWindow && start > 0)
+        throw InputError(source, "the model predicts only what follows the points it is given",
+                         "given points from point " + std::to_string(start),
+                         "dataset.given_start = 0 (a test: the points after the window alone), or "
+                         "the model anie");
+}
+
+/// The data from a point of time on.
+std::shared_ptr<const Dataset> beginAt(const Dataset& dataset, std::int64_t start)
+{
+    auto cut = std::make_shared<Dataset>(dataset);
+    if (start < 0 || start + dataset.givenPoints >= dataset.timeCount())
+        throw InputError("window", "no points are left to predict after it", std::to_string(start),
+                         "0 to " + std::to_string(dataset.timeCount() - dataset.givenPoints - 1));
+    std::vector<std::int64_t> all(static_cast<std::size_t>(dataset.sampleCount()));
+    std::iota(all.begin(), all.end(), std::int64_t(0));
+    cut->values = dataset.samples(all).slice(1, start).contiguous();
+    cut->reader = nullptr;
+    cut->times = dataset.times.slice(0, start).contiguous();
+    cut->givenStart = 0;
+    cut->validate();
+    return cut;
 }
 
 std::string chooseCheckpoint(const RunFolder& folder, const std::string& wanted)
@@ -97,20 +117,24 @@ const std::vector<std::int64_t>& samplesOf(const Split& split, const std::string
         return split.validation;
     if (name == "test")
         return split.test;
-    throw InputError("split", "unknown set", "\"" + name + "\"", "one of: training, validation, test");
+    throw InputError("split", "unknown set", "\"" + name + "\"",
+                     "one of: training, validation, test");
 }
 
-Experiment Experiment::prepare(const RunConfig& config, const DatasetCatalog& datasets, std::stop_token stop)
+Experiment Experiment::prepare(const RunConfig& config, const DatasetCatalog& datasets,
+                               std::stop_token stop)
 {
     // Everything that can be refused is read before anything is computed.
-    const DatasetEntry& dataset = datasets.find(nameIn(config.dataset, "dataset", config.source),
-                                                config.source);
-    const ModelEntry& model = findModel(nameIn(config.model, "model", config.source), config.source);
+    const DatasetEntry& dataset =
+        datasets.find(nameIn(config.dataset, "dataset", config.source), config.source);
+    const ModelEntry& model =
+        findModel(nameIn(config.model, "model", config.source), config.source);
     const SplitOptions splitOptions = splitOptionsOf(config);
 
     Experiment experiment;
     experiment.m_config = config;
-    experiment.m_training = readOptions<TrainingOptions>(config.training, config.source, "training");
+    experiment.m_training =
+        readOptions<TrainingOptions>(config.training, config.source, "training");
     experiment.m_task.device = deviceOf(config);
     at::set_num_threads(static_cast<int>(config.threads));
     at::globalContext().setDeterministicAlgorithms(config.deterministic, false);
@@ -122,7 +146,7 @@ Experiment Experiment::prepare(const RunConfig& config, const DatasetCatalog& da
         throw Interrupted();
     data->validate();
     requireSpaceDimensions(model, data->spaceDimensions(), config.source);
-    requireWindow(model, data->givenStart, experiment.m_training.randomWindow, config.source);
+    requireWindow(model, data->givenStart, config.source);
     TrainingTask& task = experiment.m_task;
     task.split = splitOf(*data, splitOptions, config);
     torch::manual_seed(deriveSeed(config.seed, seed_stream::kModel));
@@ -131,6 +155,7 @@ Experiment Experiment::prepare(const RunConfig& config, const DatasetCatalog& da
     task.dataset = std::move(data);
     task.experiment = config.experiment;
     task.modelName = model.name;
+    task.anyWindow = model.anyWindow;
     task.seed = config.seed;
     task.threads = config.threads;
     return experiment;
@@ -145,13 +170,13 @@ Experiment Experiment::load(const fs::path& runFolder, const std::string& checkp
     const fs::path path = folder.checkpoints() / name;
     const auto saved = Checkpoint::read(path);
     const auto source = folder.config().string();
-    Experiment experiment = prepare(RunConfig::fromJson(parseJson(readFile(source), source), source),
-                                    datasets, stop);
+    Experiment experiment =
+        prepare(RunConfig::fromJson(parseJson(readFile(source), source), source), datasets, stop);
     const std::string hash = experiment.dataset().contentHash();
     const std::string expected = saved.state.value("data_hash", hash);
     if (hash != expected)
-        throw InputError(source, "the data made from this configuration are not those of the run", hash,
-                         "the content hash " + expected);
+        throw InputError(source, "the data made from this configuration are not those of the run",
+                         hash, "the content hash " + expected);
     loadModelState(experiment.model(), saved.parameters, (path / "model.safetensors").string());
     experiment.m_checkpointName = name;
     experiment.m_checkpointStep = saved.state.at("step").get<std::int64_t>();
@@ -163,9 +188,15 @@ std::unique_ptr<Trainer> Experiment::makeTrainer(const fs::path& checkpoints) co
     return std::make_unique<Trainer>(m_task, m_training, checkpoints);
 }
 
-void Experiment::moveWindow(std::int64_t start)
+void Experiment::moveWindow(std::int64_t start, WindowScope scope)
 {
-    requireWindow(findModel(m_task.modelName, m_config.source), start, false, m_config.source);
+    const ModelEntry& model = findModel(m_task.modelName, m_config.source);
+    if (scope == WindowScope::PointsAfter && !model.anyWindow) {
+        m_task.dataset = beginAt(*m_task.dataset, start);
+        return;
+    }
+    requireWindow(model, start, m_config.source);
+    m_scoreAfterOnly = scope == WindowScope::PointsAfter;
     auto moved = std::make_shared<Dataset>(*m_task.dataset);
     moved->givenStart = start;
     moved->validate();
@@ -187,10 +218,12 @@ RunEvaluation Experiment::evaluate(const std::string& split, std::int64_t exampl
     evaluation.step = m_checkpointStep;
     evaluation.checkpoint = m_checkpointName;
     const Dataset& data = *m_task.dataset;
-    evaluation.test = scorePredictions(data.givenFirst(set.y).slice(1, given),
-                                       data.givenFirst(set.truth).slice(1, given));
-    evaluation.allPoints = scorePredictions(set.y, set.truth);
-    evaluation.floors = scoreFloors(*m_task.dataset, m_task.split, samples);
+    const std::int64_t before = m_scoreAfterOnly ? data.givenStart : 0;
+    evaluation.test = scorePredictions(data.givenFirst(set.y).slice(1, given + before),
+                                       data.givenFirst(set.truth).slice(1, given + before));
+    evaluation.allPoints = scorePredictions(set.y.slice(1, before), set.truth.slice(1, before));
+    evaluation.floors =
+        scoreFloors(before > 0 ? *beginAt(data, before) : data, m_task.split, samples);
     evaluation.solverIterations = set.solverIterations;
     evaluation.solverResidual = set.solverResidual;
     evaluation.convergedShare = set.convergedShare;

@@ -37,9 +37,15 @@ public:
     /// A trainer that writes checkpoints into the folder (empty: none).
     std::unique_ptr<Trainer> makeTrainer(const std::filesystem::path& checkpoints) const;
 
+    /// Which points a test on a shifted window predicts.
+    enum class WindowScope {
+        AllPoints,  ///< those before the window, too
+        PointsAfter ///< the samples begin with the window
+    };
     /// Gives the model the points from `start` on instead, as many as before, in what follows: the
-    /// test on shifted windows. Throws InputError where the model or the data do not allow it.
-    void moveWindow(std::int64_t start);
+    /// test on shifted windows. A model that can only go forward from its points takes PointsAfter
+    /// alone. Throws InputError where the model or the data do not allow it.
+    void moveWindow(std::int64_t start, WindowScope scope = WindowScope::AllPoints);
 
     /// Solves the test samples (or another split) to the evaluation tolerance and scores them beside
     /// the floors; `examples` snapshots of the first samples are kept for figures.
@@ -52,6 +58,7 @@ private:
     TrainingTask m_task;
     std::string m_checkpointName;
     std::int64_t m_checkpointStep = 0;
+    bool m_scoreAfterOnly = false;  ///< leave the points before the window out of the scores
 };
 
 /// The samples of a set: "training", "validation" or "test". Throws InputError for another name.

@@ -10,6 +10,15 @@
 
 namespace nie {
 
+/// Scores of every predicted point by itself, [horizon]; the first is the point after the given
+/// ones.
+struct HorizonScores {
+    std::vector<double> meanAbsoluteError;  ///< over samples and channels
+    std::vector<double> r2;  ///< 1 - sum (p - y)^2 / sum (y - mean over samples)^2, channels pooled
+    std::vector<double> distance;  ///< 2-norm of the error over the channels, mean over samples
+    std::vector<double> distanceDeviation;  ///< its standard deviation over samples (n - 1)
+};
+
 /// Scores of one predictor on one set, over the scored (extrapolated) points only.
 /// Definitions: docs/metrics.md.
 struct Scores {
@@ -17,6 +26,8 @@ struct Scores {
     double relativeL2 = 0.0;      ///< per sample |p - y| / |y| over the block, mean over samples
     double r2 = 0.0;              ///< squared Pearson correlation per sample, mean over samples
     double r2Determination = 0.0; ///< 1 - SSE/SST per sample, mean over samples; may be negative
+    HorizonScores horizons;
+    std::vector<double> sampleR2;  ///< r2 of each sample; NaN where it is not defined
 };
 
 /// A trained model's result on held-out samples, beside the floors that cost nothing.

@@ -82,11 +82,28 @@ Json scoresToJson(const Scores& scores)
             {"r2_determination", scores.r2Determination}};
 }
 
+namespace {
+
+Json horizonsToJson(const HorizonScores& scores)
+{
+    return {{"mae", scores.meanAbsoluteError},
+            {"r2", scores.r2},
+            {"distance", scores.distance},
+            {"distance_sd", scores.distanceDeviation}};
+}
+
+}  // namespace
+
 Json evaluationToJson(const RunEvaluation& evaluation)
 {
     Json floors = Json::object();
-    for (const auto& [name, scores] : evaluation.floors)
+    Json horizons = {{"model", horizonsToJson(evaluation.test.horizons)}};
+    Json sampleR2 = {{"model", evaluation.test.sampleR2}};
+    for (const auto& [name, scores] : evaluation.floors) {
         floors[name] = scoresToJson(scores);
+        horizons[name] = horizonsToJson(scores.horizons);
+        sampleR2[name] = scores.sampleR2;
+    }
     return {{"experiment", evaluation.experiment},
             {"model", evaluation.model},
             {"parameters", evaluation.parameters},
@@ -101,7 +118,9 @@ Json evaluationToJson(const RunEvaluation& evaluation)
              {{"iterations", evaluation.solverIterations},
               {"residual", evaluation.solverResidual},
               {"converged_share", evaluation.convergedShare}}},
-            {"coupling", evaluation.coupling}};
+            {"coupling", evaluation.coupling},
+            {"horizons", horizons},
+            {"sample_r2", sampleR2}};
 }
 
 }  // namespace nie

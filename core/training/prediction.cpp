@@ -31,6 +31,13 @@ void giveWindow(SampleBatch& batch, const Dataset& data, std::int64_t start)
     batch.query.given = batch.truth.narrow(1, start, data.givenPoints);
 }
 
+void beginAt(SampleBatch& batch, const Dataset& data, std::int64_t start)
+{
+    batch.truth = batch.truth.slice(1, start);
+    batch.query.times = batch.query.times.slice(0, start);
+    giveWindow(batch, data, 0);
+}
+
 SampleBatch makeBatch(const TrainingTask& task, const std::vector<std::int64_t>& samples)
 {
     const Dataset& data = *task.dataset;

@@ -19,6 +19,9 @@ SampleBatch makeBatch(const TrainingTask& task, const std::vector<std::int64_t>&
 /// Gives the points from `start` on, as many as the data set says.
 void giveWindow(SampleBatch& batch, const Dataset& data, std::int64_t start);
 
+/// Leaves away the points before `start`: for models that begin with the points they are given.
+void beginAt(SampleBatch& batch, const Dataset& data, std::int64_t start);
+
 /// Rolls every sample of the batch by random numbers of points along the periodic axes, drawn from
 /// LibTorch's generator.
 void shiftRandomly(SampleBatch& batch, const Dataset& data);

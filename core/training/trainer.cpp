@@ -130,8 +130,10 @@ void Trainer::State::trainStep(TrainingObserver& observer, std::stop_token stop)
     if (options.randomShift)
         shiftRandomly(batch, *task.dataset);
     if (options.randomWindow) {
-        const auto places = task.dataset->timeCount() - task.dataset->givenPoints + 1;
-        giveWindow(batch, *task.dataset, torch::randint(places, {1}).item<std::int64_t>());
+        // A model that goes forward from its points must have at least one left to predict.
+        const auto places = task.dataset->timeCount() - task.dataset->givenPoints + (task.anyWindow ? 1 : 0);
+        const auto start = torch::randint(places, {1}).item<std::int64_t>();
+        task.anyWindow ? giveWindow(batch, *task.dataset, start) : beginAt(batch, *task.dataset, start);
     }
     task.model->train();
     optimizer.zeroGradients();

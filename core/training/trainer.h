@@ -19,6 +19,7 @@ struct TrainingTask {
     std::shared_ptr<Model> model;
     std::string experiment;
     std::string modelName;
+    bool anyWindow = false;  ///< the model can be given points anywhere; else it starts with them
     std::uint64_t seed = 1;
     torch::Device device = torch::kCPU;
     std::int64_t threads = 1;

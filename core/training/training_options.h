@@ -72,7 +72,8 @@ void TrainingOptions::visit(Visitor& v)
     v("random_shift", randomShift, {.description = "Shift each field by a random number of points along its "
                                                    "periodic axes; for translation-invariant data only"});
     v("random_window", randomWindow, {.description = "Give the model its points at a random place of the time "
-                                                     "axis in every step; for models that take any window"});
+                                                     "axis in every step; a model that goes forward from its "
+                                                     "points learns from what follows them"});
 }
 
 }  // namespace nie
