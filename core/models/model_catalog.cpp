@@ -1,6 +1,8 @@
 #include "core/base/error.h"
 #include "core/models/anie/anie.h"
 #include "core/models/anie_field/anie_field.h"
+#include "core/models/fno/fno.h"
+#include "core/models/galerkin_transformer/galerkin_transformer.h"
 #include "core/models/model.h"
 #include "core/models/nie/nie_model.h"
 #include "core/models/nie_conv/nie_conv.h"
@@ -24,6 +26,20 @@ ModelEntry entry(std::string name, std::string title, std::vector<std::int64_t> 
             std::move(spaceDimensions)};
 }
 
+/// The same of a function that builds the model.
+template <class Options>
+ModelEntry entryMadeBy(std::shared_ptr<Model> (*make)(const Options&, const ModelContext&), std::string name,
+                       std::string title, std::vector<std::int64_t> spaceDimensions)
+{
+    const Options defaults;
+    return {std::move(name), std::move(title), describeOptions(defaults),
+            [make](const Json& section, const std::string& source, const ModelContext& context) {
+                const auto options = readOptions<Options>(section, source, "model", {"name"});
+                return make(options, context);
+            },
+            std::move(spaceDimensions)};
+}
+
 bool takes(const ModelEntry& model, std::int64_t dimensions)
 {
     return std::find(model.spaceDimensions.begin(), model.spaceDimensions.end(), dimensions)
@@ -33,9 +49,11 @@ bool takes(const ModelEntry& model, std::int64_t dimensions)
 /// ANIE in either mode: the released code is another class behind the same options.
 ModelEntry anieEntry()
 {
-    return {"anie", "Attentional neural integral equation", describeOptions<AnieOptions>(),
+    const AnieOptions defaults;
+    return {"anie", "Attentional neural integral equation", describeOptions(defaults),
             [](const Json& section, const std::string& source, const ModelContext& context) {
-                return makeAnie(readOptions<AnieOptions>(section, source, "model", {"name"}), context);
+                const auto options = readOptions<AnieOptions>(section, source, "model", {"name"});
+                return makeAnie(options, context);
             },
             {0}, /*anyWindow=*/true};
 }
@@ -50,6 +68,10 @@ const std::vector<ModelEntry>& modelCatalog()
                                            {1, 2}),
         entry<NieModel, NieOptions>("nie", "Neural integral equation"),
         entry<NieConv, NieConvOptions>("nie_conv", "Neural integral equation with a convolution kernel", {1, 2}),
+        entryMadeBy(makeFno1d, "fno1d", "Fourier neural operator on a line", {1}),
+        entryMadeBy(makeFno2d, "fno2d", "Fourier neural operator on a plane, or on line and time", {1, 2}),
+        entryMadeBy(makeFno3d, "fno3d", "Fourier neural operator on plane and time", {2}),
+        entry<GalerkinTransformer, GalerkinTransformerOptions>("galerkin_transformer", "Galerkin transformer", {1, 2}),
     };
     return catalog;
 }

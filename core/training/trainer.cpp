@@ -7,6 +7,7 @@
 #include "core/training/batch_sampler.h"
 #include "core/training/checkpoint.h"
 #include "core/training/early_stopping.h"
+#include "core/training/loss.h"
 #include "core/training/prediction.h"
 #include "core/training/training_clock.h"
 
@@ -22,15 +23,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kSnapshotInterval{250};
 constexpr std::chrono::seconds kBestCheckpointInterval{2};
-
-torch::Tensor lossOf(const std::string& kind, const torch::Tensor& prediction, const torch::Tensor& truth)
-{
-    if (kind == "relative_l2") {
-        const auto error = (prediction - truth).flatten(1).norm(2, 1);
-        return (error / truth.flatten(1).norm(2, 1).clamp_min(1e-12)).mean();
-    }
-    return torch::mse_loss(prediction, truth);
-}
 
 }  // namespace
 
@@ -138,7 +130,7 @@ void Trainer::State::trainStep(TrainingObserver& observer, std::stop_token stop)
     task.model->train();
     optimizer.zeroGradients();
     const auto prediction = task.model->predict(batch.query, {.stop = stop});
-    auto loss = lossOf(options.loss, prediction.y, batch.truth);
+    auto loss = trainingLoss(options.loss, prediction.y, batch.truth, task.dataset->space);
     if (prediction.penalty.defined())
         loss = loss + prediction.penalty;
     const double lossValue = loss.item<double>();
@@ -312,6 +304,9 @@ Trainer::Trainer(TrainingTask task, TrainingOptions options, fs::path checkpoint
     if (options.randomShift && !task.dataset->translationInvariant)
         throw InputError("training", "random_shift: the data set is not translation invariant",
                          task.dataset->name, "random_shift = false");
+    if (options.loss == "relative_h1" && task.dataset->space.empty())
+        throw InputError("training", "loss: relative_h1 is for fields", task.dataset->name,
+                         "mse or relative_l2 for curves");
     m_state = std::make_unique<State>(std::move(task), std::move(options), std::move(checkpoints));
 }
 

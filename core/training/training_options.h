@@ -68,7 +68,9 @@ void TrainingOptions::visit(Visitor& v)
                                                   .minimum = 0.0});
     v("checkpoint_every", checkpointEvery, {.description = "Steps between two checkpoints; 0: only best and "
                                                            "final", .minimum = 0.0});
-    v("loss", loss, {.description = "What is minimised over all points", .choices = {"mse", "relative_l2"}});
+    v("loss", loss, {.description = "What is minimised over all points; relative_h1: relative_l2 + 0.1 of the same "
+                                    "of the slopes in space, for fields",
+                     .choices = {"mse", "relative_l2", "relative_h1"}});
     v("random_shift", randomShift, {.description = "Shift each field by a random number of points along its "
                                                    "periodic axes; for translation-invariant data only"});
     v("random_window", randomWindow, {.description = "Give the model its points at a random place of the time "
