@@ -19,7 +19,8 @@ std::int64_t paddedPeriod(std::int64_t points, std::int64_t trainingPoints, doub
 {
     const double steps = static_cast<double>(trainingPoints - 1);
     const double period = std::ceil((1.0 + padding) * static_cast<double>(trainingPoints));
-    return std::max(points, static_cast<std::int64_t>(std::llround(period * static_cast<double>(points - 1) / steps)));
+    return std::max(points, static_cast<std::int64_t>(
+                                std::llround(period * static_cast<double>(points - 1) / steps)));
 }
 
 }  // namespace
@@ -31,7 +32,8 @@ std::vector<torch::Tensor> biasesAndNorms(const torch::nn::Module& module)
     return result;
 }
 
-torch::Tensor unitCoordinates(const std::vector<torch::Tensor>& points, const std::vector<SpaceAxis>& domain)
+torch::Tensor unitCoordinates(const std::vector<torch::Tensor>& points,
+                              const std::vector<SpaceAxis>& domain)
 {
     std::vector<std::int64_t> shape;
     for (const auto& axis : points)
@@ -40,8 +42,9 @@ torch::Tensor unitCoordinates(const std::vector<torch::Tensor>& points, const st
     for (std::size_t a = 0; a < points.size(); ++a) {
         std::vector<std::int64_t> view(points.size(), 1);
         view[a] = -1;
-        coordinates.push_back(
-            ((points[a] - domain[a].coordinates.front()) / extentOf(domain[a])).view(view).expand(shape));
+        coordinates.push_back(((points[a] - domain[a].coordinates.front()) / extentOf(domain[a]))
+                                  .view(view)
+                                  .expand(shape));
     }
     return torch::stack(coordinates);
 }
@@ -52,7 +55,8 @@ std::vector<std::int64_t> spectralPeriods(const std::vector<torch::Tensor>& poin
     std::vector<std::int64_t> periods;
     for (std::size_t a = 0; a < points.size(); ++a) {
         const auto count = points[a].size(0);
-        periods.push_back(domain[a].periodic ? count : paddedPeriod(count, domain[a].size(), padding));
+        periods.push_back(domain[a].periodic ? count
+                                             : paddedPeriod(count, domain[a].size(), padding));
     }
     return periods;
 }
@@ -64,7 +68,8 @@ std::vector<std::int64_t> spectralPeriods(const std::vector<SpaceAxis>& domain, 
         if (axis.size() < 2)
             throw InputError("model", "axis " + axis.name + " is too short for Fourier modes",
                              std::to_string(axis.size()) + " points", "2 or more");
-        periods.push_back(axis.periodic ? axis.size() : paddedPeriod(axis.size(), axis.size(), padding));
+        periods.push_back(axis.periodic ? axis.size()
+                                        : paddedPeriod(axis.size(), axis.size(), padding));
     }
     return periods;
 }
@@ -92,13 +97,13 @@ FrameModel::FrameModel(std::string name, const FrameOptions& options, const Mode
 
 std::int64_t FrameModel::inputChannels() const
 {
-    return m_given * m_channels
-           + (m_frameOptions.spaceCoordinates ? static_cast<std::int64_t>(m_axes.size()) : 0)
-           + (m_frameOptions.form == "direct" ? 1 : 0);
+    return m_given * m_channels +
+           (m_frameOptions.spaceCoordinates ? static_cast<std::int64_t>(m_axes.size()) : 0) +
+           (m_frameOptions.form == "direct" ? 1 : 0);
 }
 
-torch::Tensor FrameModel::rollOut(const torch::Tensor& given, const Query& query, std::int64_t frameCount,
-                                  const PredictOptions& options)
+torch::Tensor FrameModel::rollOut(const torch::Tensor& given, const Query& query,
+                                  std::int64_t frameCount, const PredictOptions& options)
 {
     std::vector<torch::Tensor> frames = given.unbind(1);
     const auto batch = given.size(0);
@@ -121,7 +126,8 @@ torch::Tensor FrameModel::rollOut(const torch::Tensor& given, const Query& query
     return steps.empty() ? given.slice(1, 0, 0) : torch::stack(steps, 1);
 }
 
-torch::Tensor FrameModel::direct(const torch::Tensor& given, const Query& query, const PredictOptions& options)
+torch::Tensor FrameModel::direct(const torch::Tensor& given, const Query& query,
+                                 const PredictOptions& options)
 {
     if (options.stop.stop_requested())
         throw Interrupted();
@@ -137,7 +143,8 @@ torch::Tensor FrameModel::direct(const torch::Tensor& given, const Query& query,
     };
     std::vector<std::int64_t> timeShape(shape.size(), 1);
     timeShape[1] = -1;
-    std::vector<torch::Tensor> inputs{along(given.flatten(1, 2).unsqueeze(1)), along(times.view(timeShape))};
+    std::vector<torch::Tensor> inputs{along(given.flatten(1, 2).unsqueeze(1)),
+                                      along(times.view(timeShape))};
     if (m_frameOptions.spaceCoordinates)
         inputs.push_back(along(unitCoordinates(query.space, m_axes).unsqueeze(0).unsqueeze(0)));
     return frame(torch::cat(inputs, 2).flatten(0, 1), query).unflatten(0, {batch, times.size(0)});
@@ -150,6 +157,11 @@ Prediction FrameModel::predict(const Query& query, const PredictOptions& options
         return frames.movedim(2, -1) * m_scale + m_mean;
     };
     Prediction prediction;
+    if (query.times.size(0) == m_given) {
+        m_times.sinceStart(query.times, m_name);
+        prediction.y = query.given;
+        return prediction;
+    }
     if (m_frameOptions.form == "direct") {
         prediction.y = torch::cat({query.given, physical(direct(given, query, options))}, 1);
         return prediction;
@@ -157,7 +169,8 @@ Prediction FrameModel::predict(const Query& query, const PredictOptions& options
     const auto start = m_times.startOf(query.times, m_name);
     const auto frames = m_times.framesNeeded(query.times, start);
     const auto steps = physical(rollOut(given, query, frames, options));
-    const auto rest = m_times.interpolate(torch::cat({query.given, steps}, 1), query.times.slice(0, m_given), start);
+    const auto rest = m_times.interpolate(torch::cat({query.given, steps}, 1),
+                                          query.times.slice(0, m_given), start);
     prediction.y = torch::cat({query.given, rest}, 1);
     return prediction;
 }

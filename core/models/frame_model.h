@@ -18,12 +18,14 @@ struct FrameOptions {
     template <class Visitor>
     void visit(Visitor& v)
     {
-        v("form", form, {.description = "roll_out: from the last frames the next one, and so on. direct: "
-                                        "each time from the given frames and its time",
-                         .choices = {"roll_out", "direct"}});
+        v("form", form,
+          {.description = "roll_out: from the last frames the next one, and so on. direct: "
+                          "each time from the given frames and its time",
+           .choices = {"roll_out", "direct"}});
         v("space_coordinates", spaceCoordinates,
-          {.description = "Tell the network the place of each point; without, a shifted field gives the "
-                          "shifted answer on periodic axes"});
+          {.description =
+               "Tell the network the place of each point; without, a shifted field gives the "
+               "shifted answer on periodic axes"});
     }
 };
 
@@ -31,14 +33,17 @@ struct FrameOptions {
 ///
 ///     roll_out: u_k = N(u_{k-g}, ..., u_{k-1}, x),     direct: u(t) = N(u_1, ..., u_g, x, t)
 ///
-/// with g given frames. A roll-out steps along the times of the training, from whichever of them the
-/// query begins with, and a natural cubic spline answers between them; direct takes any time since the
-/// first given frame that the training's interval holds. Values are normalised by
-/// the training samples' mean and deviation for the network.
+/// with g given frames. A roll-out steps along the times of the training, from whichever of them
+/// the query begins with, and a natural cubic spline answers between them; direct takes any time
+/// since the first given frame that the training's interval holds. Values are normalised by the
+/// training samples' mean and deviation for the network.
 class FrameModel : public Model {
 public:
     Prediction predict(const Query& query, const PredictOptions& options) override;
-    std::vector<torch::Tensor> parametersWithoutDecay() const override { return biasesAndNorms(*this); }
+    std::vector<torch::Tensor> parametersWithoutDecay() const override
+    {
+        return biasesAndNorms(*this);
+    }
 
 protected:
     /// `name`: of the model, for messages.
@@ -50,10 +55,12 @@ protected:
     virtual torch::Tensor frame(const torch::Tensor& inputs, const Query& query) = 0;
 
 private:
-    /// given: [batch, frame, channel, space...], normalised; as the result, of the frames after those.
+    /// given: [batch, frame, channel, space...], normalised; as the result, of the frames after
+    /// those.
     torch::Tensor rollOut(const torch::Tensor& given, const Query& query, std::int64_t frameCount,
                           const PredictOptions& options);
-    torch::Tensor direct(const torch::Tensor& given, const Query& query, const PredictOptions& options);
+    torch::Tensor direct(const torch::Tensor& given, const Query& query,
+                         const PredictOptions& options);
 
     std::string m_name;
     FrameOptions m_frameOptions;
@@ -65,9 +72,10 @@ private:
     torch::Tensor m_scale;  ///< [channel], buffer
 };
 
-/// Coordinates of a grid in units of the training domain, 0 at its start: [axis, space...]. `points`:
-/// one [point] for each axis.
-torch::Tensor unitCoordinates(const std::vector<torch::Tensor>& points, const std::vector<SpaceAxis>& domain);
+/// Coordinates of a grid in units of the training domain, 0 at its start: [axis, space...].
+/// `points`: one [point] for each axis.
+torch::Tensor unitCoordinates(const std::vector<torch::Tensor>& points,
+                              const std::vector<SpaceAxis>& domain);
 
 /// Periods in points (SpectralAxis) of the grid that is asked for: the number of points along
 /// periodic axes. Others keep the period of the training, (1 + padding) times its extent, so that

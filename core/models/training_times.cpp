@@ -22,7 +22,8 @@ bool isWhole(double position)
 }  // namespace
 
 TrainingTimes::TrainingTimes(const torch::Tensor& times, std::int64_t givenPoints)
-    : m_times(toVector(times)), m_given(givenPoints)
+    : m_times(toVector(times)),
+      m_given(givenPoints)
 {
     if (m_times.size() < 2)
         throw InputError("model", "the data have no course in time",
@@ -40,28 +41,32 @@ std::vector<double> TrainingTimes::positionsOf(const torch::Tensor& times) const
     for (const double t : toVector(times)) {
         const auto above = std::upper_bound(m_times.begin() + 1, m_times.end() - 1, t);
         const double below = *(above - 1);
-        positions.push_back(static_cast<double>(above - 1 - m_times.begin()) + (t - below) / (*above - below));
+        positions.push_back(static_cast<double>(above - 1 - m_times.begin()) +
+                            (t - below) / (*above - below));
     }
     return positions;
 }
 
-void TrainingTimes::requireReach(const torch::Tensor& times, const std::vector<double>& positions, double start,
-                                 const std::string& model) const
+void TrainingTimes::requireReach(const torch::Tensor& times, const std::vector<double>& positions,
+                                 double start, const std::string& model) const
 {
     if (static_cast<std::int64_t>(positions.size()) < m_given)
-        throw InputError("model " + model, "fewer times than given points", std::to_string(positions.size()),
-                         std::to_string(m_given) + " or more");
+        throw InputError("model " + model, "fewer times than given points",
+                         std::to_string(positions.size()), std::to_string(m_given) + " or more");
     // Training times that are equidistant but for rounding count as equidistant.
     constexpr double kSameStep = 0.1;
     for (std::size_t i = 0; i < positions.size(); ++i) {
         const double since = positions[i] - start - static_cast<double>(i);
         const auto found = std::to_string(times[static_cast<std::int64_t>(i)].item<double>());
         if (static_cast<std::int64_t>(i) < m_given && std::abs(since) > kSameStep)
-            throw InputError("model " + model, "the given points are not at successive times of the training",
+            throw InputError("model " + model,
+                             "the given points are not at successive times of the training",
                              "time " + found, std::to_string(count()) + " times of the training");
-        if (positions[i] < -kSamePosition || positions[i] > static_cast<double>(count() - 1) + kSamePosition)
+        if (positions[i] < -kSamePosition ||
+            positions[i] > static_cast<double>(count() - 1) + kSamePosition)
             throw InputError("model " + model, "a time lies outside those of the training", found,
-                             std::to_string(m_times.front()) + " ... " + std::to_string(m_times.back()));
+                             std::to_string(m_times.front()) + " ... " +
+                                 std::to_string(m_times.back()));
     }
 }
 

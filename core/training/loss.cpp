@@ -36,8 +36,8 @@ torch::Tensor slopes(const torch::Tensor& field, const std::vector<SpaceAxis>& s
 
 }  // namespace
 
-torch::Tensor trainingLoss(const std::string& kind, const torch::Tensor& prediction, const torch::Tensor& truth,
-                           const std::vector<SpaceAxis>& space)
+torch::Tensor trainingLoss(const std::string& kind, const torch::Tensor& prediction,
+                           const torch::Tensor& truth, const std::vector<SpaceAxis>& space)
 {
     if (kind == "mse")
         return torch::mse_loss(prediction, truth);

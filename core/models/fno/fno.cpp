@@ -31,12 +31,16 @@ SpaceAxis timeAxisOf(const torch::Tensor& times)
 
 }  // namespace
 
-FnoFrames::FnoFrames(const std::string& name, const FnoOptions& options, const ModelContext& context)
-    : FrameModel(name, options.frames, context), m_axes(context.space), m_padding(options.padding)
+FnoFrames::FnoFrames(const std::string& name, const FnoOptions& options,
+                     const ModelContext& context)
+    : FrameModel(name, options.frames, context),
+      m_axes(context.space),
+      m_padding(options.padding)
 {
     const std::vector<std::int64_t> wanted(context.space.size(), options.modes);
     const auto modes = spectralModes(wanted, spectralPeriods(context.space, options.padding));
-    m_network = register_module("network", networkOf(options, inputChannels(), context.channels, modes));
+    m_network =
+        register_module("network", networkOf(options, inputChannels(), context.channels, modes));
 }
 
 torch::Tensor FnoFrames::frame(const torch::Tensor& inputs, const Query& query)
@@ -44,7 +48,8 @@ torch::Tensor FnoFrames::frame(const torch::Tensor& inputs, const Query& query)
     return m_network(inputs, spectralPeriods(query.space, m_axes, m_padding));
 }
 
-FnoSpaceTime::FnoSpaceTime(const std::string& name, const FnoOptions& options, const ModelContext& context)
+FnoSpaceTime::FnoSpaceTime(const std::string& name, const FnoOptions& options,
+                           const ModelContext& context)
     : m_name(name),
       m_options(options),
       m_given(context.givenPoints),
@@ -57,8 +62,8 @@ FnoSpaceTime::FnoSpaceTime(const std::string& name, const FnoOptions& options, c
     const auto axes = static_cast<std::int64_t>(context.space.size());
     std::vector<std::int64_t> wanted{options.timeModes};
     wanted.insert(wanted.end(), context.space.size(), options.modes);
-    const auto inputs = context.channels * context.givenPoints + 1
-                        + (options.frames.spaceCoordinates ? axes : 0);
+    const auto inputs =
+        context.channels * context.givenPoints + 1 + (options.frames.spaceCoordinates ? axes : 0);
     const auto modes = spectralModes(wanted, spectralPeriods(m_domain, options.padding));
     m_network = register_module("network", networkOf(options, inputs, context.channels, modes));
 }
@@ -90,7 +95,8 @@ Prediction FnoSpaceTime::predict(const Query& query, const PredictOptions& optio
     if (m_times.areAll(times) || m_times.divide(times)) {
         rest = compute(query, times).slice(1, m_given);
     } else {
-        const auto grid = torch::tensor(m_domain.front().coordinates, torch::kDouble).to(times.options());
+        const auto grid =
+            torch::tensor(m_domain.front().coordinates, torch::kDouble).to(times.options());
         const auto frames = torch::cat({query.given, compute(query, grid).slice(1, m_given)}, 1);
         rest = m_times.interpolate(frames, times.slice(0, m_given), 0);
     }

@@ -8,7 +8,8 @@
 
 namespace nie {
 
-/// Fourier neural operator over space (Li et al. 2021): one frame of the field from the frames known.
+/// Fourier neural operator over space (Li et al. 2021): one frame of the field from the frames
+/// known.
 class FnoFrames : public FrameModel {
 public:
     FnoFrames(const std::string& name, const FnoOptions& options, const ModelContext& context);
@@ -22,16 +23,19 @@ private:
     FnoNetwork m_network = nullptr;
 };
 
-/// Fourier neural operator over time and space at once: the given frames, the same at every time, and
-/// the coordinates go in, the whole course comes out. Time counts from the first given frame. Times that
-/// divide the interval of the training into equal steps are computed on as a grid of their own; others
-/// are interpolated between those of the training.
+/// Fourier neural operator over time and space at once: the given frames, the same at every time,
+/// and the coordinates go in, the whole course comes out. Time counts from the first given frame.
+/// Times that divide the interval of the training into equal steps are computed on as a grid of
+/// their own; others are interpolated between those of the training.
 class FnoSpaceTime : public Model {
 public:
     FnoSpaceTime(const std::string& name, const FnoOptions& options, const ModelContext& context);
 
     Prediction predict(const Query& query, const PredictOptions& options) override;
-    std::vector<torch::Tensor> parametersWithoutDecay() const override { return biasesAndNorms(*this); }
+    std::vector<torch::Tensor> parametersWithoutDecay() const override
+    {
+        return biasesAndNorms(*this);
+    }
 
 private:
     /// [batch, time, space..., channel] at `times`, the given frames not put in.
@@ -42,8 +46,8 @@ private:
     std::int64_t m_given;
     TrainingTimes m_times;
     std::vector<SpaceAxis> m_domain;  ///< time first
-    torch::Tensor m_mean;   ///< [channel], buffer
-    torch::Tensor m_scale;  ///< [channel], buffer
+    torch::Tensor m_mean;             ///< [channel], buffer
+    torch::Tensor m_scale;            ///< [channel], buffer
     FnoNetwork m_network = nullptr;
 };
 

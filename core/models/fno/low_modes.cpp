@@ -20,8 +20,8 @@ torch::Tensor spectralWaveNumbers(std::int64_t modes, bool bothSigns)
 /// angles are exact to rounding on long axes.
 torch::Tensor spectralAngles(const SpectralAxis& axis, bool bothSigns)
 {
-    const auto products =
-        torch::outer(torch::arange(axis.points, torch::kDouble), spectralWaveNumbers(axis.modes, bothSigns));
+    const auto products = torch::outer(torch::arange(axis.points, torch::kDouble),
+                                       spectralWaveNumbers(axis.modes, bothSigns));
     const auto period = static_cast<double>(axis.period);
     return products.remainder(period) * (2 * std::numbers::pi / period);
 }
@@ -35,7 +35,8 @@ torch::Tensor blocks(const torch::Tensor& a, const torch::Tensor& b, const torch
 }  // namespace
 
 LowModes::LowModes(std::vector<SpectralAxis> axes, const torch::TensorOptions& options)
-    : m_axes(std::move(axes)), m_options(options)
+    : m_axes(std::move(axes)),
+      m_options(options)
 {
     const torch::NoGradGuard noGradient;
     for (std::size_t i = 0; i < m_axes.size(); ++i) {
@@ -84,9 +85,10 @@ torch::Tensor LowModes::analyse(const torch::Tensor& field) const
     auto z = torch::matmul(field, m_transforms.back().forward)
                  .unflatten(-1, {2, modesAlong(m_axes.size() - 1)});
     for (std::size_t axis = m_axes.size() - 1; axis-- > 0;) {
-        const auto rows = z.movedim(-1, -3).transpose(-1, -2).flatten(-2);  // [..., modes, 2 points]
-        const auto product = torch::matmul(rows, m_transforms[axis].forward)
-                                 .unflatten(-1, {2, modesAlong(axis)});
+        const auto rows =
+            z.movedim(-1, -3).transpose(-1, -2).flatten(-2);  // [..., modes, 2 points]
+        const auto product =
+            torch::matmul(rows, m_transforms[axis].forward).unflatten(-1, {2, modesAlong(axis)});
         z = product.movedim(-3, -1).flatten(-2);
     }
     return z;

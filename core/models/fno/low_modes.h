@@ -9,9 +9,10 @@ namespace nie {
 /// One axis of a grid as a Fourier series sees it.
 struct SpectralAxis {
     std::int64_t points = 0;
-    std::int64_t period = 0;  ///< in points: equal to them on a periodic axis; more: the field counts
-                              ///< as 0 beyond its points, so that its ends do not touch
-    std::int64_t modes = 0;   ///< wave numbers 0 ... modes - 1; of all axes but the last -modes ... too
+    std::int64_t period = 0;  ///< in points: equal to them on a periodic axis; more: the field
+                              ///< counts as 0 beyond its points, so that its ends do not touch
+    std::int64_t modes =
+        0;  ///< wave numbers 0 ... modes - 1; of all axes but the last -modes ... too
 };
 
 /// The low Fourier modes of real fields on one to three axes, there and back. The transforms are
@@ -31,8 +32,8 @@ public:
     torch::Tensor analyse(const torch::Tensor& field) const;
     /// The other way: the part of the modes' sum that lies on the points.
     torch::Tensor synthesise(const torch::Tensor& coefficients) const;
-    /// Where the modes lie among those of `modes` per axis, [mode], int64; undefined: all of them, in
-    /// order.
+    /// Where the modes lie among those of `modes` per axis, [mode], int64; undefined: all of them,
+    /// in order.
     torch::Tensor placesAmong(const std::vector<std::int64_t>& modes) const;
 
 private:

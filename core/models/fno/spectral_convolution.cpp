@@ -11,7 +11,8 @@ SpectralConvolutionImpl::SpectralConvolutionImpl(std::int64_t inputs, std::int64
     std::int64_t count = 1;
     for (std::size_t axis = 0; axis < m_modes.size(); ++axis)
         count *= m_modes[axis] * (axis + 1 == m_modes.size() ? 1 : 2);
-    // Half of the size that would keep the variance of the modes: the path beside it carries the rest.
+    // Half of the size that would keep the variance of the modes: the path beside it carries the
+    // rest.
     const double size = 0.5 / std::sqrt(2.0 * static_cast<double>(inputs));
     m_weights = register_parameter("weights", size * torch::randn({count, inputs, outputs, 2}));
 }
@@ -23,8 +24,10 @@ torch::Tensor SpectralConvolutionImpl::forward(const torch::Tensor& x, const Low
     const auto real = weights.select(-1, 0);
     const auto imaginary = weights.select(-1, 1);
     // (a + i b)(r + i s) as one real product: [mode, 2 inputs, 2 outputs].
-    const auto matrix = torch::cat({torch::cat({real, imaginary}, 2), torch::cat({-imaginary, real}, 2)}, 1);
-    const auto spectrum = basis.analyse(x).permute({3, 0, 2, 1}).flatten(2);  // [mode, batch, 2 inputs]
+    const auto matrix =
+        torch::cat({torch::cat({real, imaginary}, 2), torch::cat({-imaginary, real}, 2)}, 1);
+    const auto spectrum =
+        basis.analyse(x).permute({3, 0, 2, 1}).flatten(2);  // [mode, batch, 2 inputs]
     const auto product = torch::bmm(spectrum, matrix).unflatten(2, {2, weights.size(2)});
     return basis.synthesise(product.permute({1, 3, 2, 0}));
 }

@@ -9,15 +9,16 @@
 namespace nie {
 
 /// Spectral convolution of a Fourier neural operator (Li et al., "Fourier Neural Operator for
-/// Parametric Partial Differential Equations", 2021): a complex matrix inputs x outputs for every low
-/// mode of the field, all other modes become 0.
+/// Parametric Partial Differential Equations", 2021): a complex matrix inputs x outputs for every
+/// low mode of the field, all other modes become 0.
 class SpectralConvolutionImpl : public torch::nn::Module {
 public:
     /// `modes` along each axis: 2 inputs outputs 2^(axes - 1) product(modes) real parameters.
-    SpectralConvolutionImpl(std::int64_t inputs, std::int64_t outputs, std::vector<std::int64_t> modes);
+    SpectralConvolutionImpl(std::int64_t inputs, std::int64_t outputs,
+                            std::vector<std::int64_t> modes);
 
-    /// x: [batch, inputs, axes...] -> [batch, outputs, axes...]. `basis`: the grid of x with no more
-    /// modes than this layer has.
+    /// x: [batch, inputs, axes...] -> [batch, outputs, axes...]. `basis`: the grid of x with no
+    /// more modes than this layer has.
     torch::Tensor forward(const torch::Tensor& x, const LowModes& basis);
 
     const std::vector<std::int64_t>& modes() const { return m_modes; }

@@ -18,8 +18,8 @@ struct GalerkinLayerOptions {
 };
 
 /// One encoder layer of the Galerkin transformer (Cao, "Choose a Transformer: Fourier or Galerkin",
-/// 2021): x <- x + W [heads] + b, then x <- x + FF(x), without a norm around the layer. In each head
-/// the coordinates stand before q, k and v, and of n tokens
+/// 2021): x <- x + W [heads] + b, then x <- x + FF(x), without a norm around the layer. In each
+/// head the coordinates stand before q, k and v, and of n tokens
 ///
 ///     galerkin: q (k^T v) / n          k, v normalised per head, then joined by the coordinates
 ///     fourier:  (q k^T) v / n          q, k normalised
@@ -45,7 +45,8 @@ private:
 
     GalerkinLayerOptions m_options;
     std::vector<torch::nn::Linear> m_projections;  ///< query, key, value
-    std::vector<torch::Tensor> m_normWeight, m_normBias;  ///< [head, width / heads] each; undefined: no norm
+    std::vector<torch::Tensor> m_normWeight,
+        m_normBias;  ///< [head, width / heads] each; undefined: no norm
     torch::nn::Linear m_output = nullptr;
     torch::nn::Linear m_hidden = nullptr;
     torch::nn::Linear m_back = nullptr;

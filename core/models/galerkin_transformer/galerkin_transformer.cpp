@@ -2,8 +2,10 @@
 
 namespace nie {
 
-GalerkinTransformer::GalerkinTransformer(const GalerkinTransformerOptions& options, const ModelContext& context)
-    : FrameModel("galerkin_transformer", {.form = options.form, .spaceCoordinates = false}, context),
+GalerkinTransformer::GalerkinTransformer(const GalerkinTransformerOptions& options,
+                                         const ModelContext& context)
+    : FrameModel("galerkin_transformer", {.form = options.form, .spaceCoordinates = false},
+                 context),
       m_options(options),
       m_axes(context.space)
 {
@@ -11,14 +13,15 @@ GalerkinTransformer::GalerkinTransformer(const GalerkinTransformerOptions& optio
     const auto w = options.width;
     m_lift = register_module("lift", torch::nn::Linear(inputChannels(), w));
     for (std::int64_t i = 0; i < options.layers; ++i)
-        m_layers.push_back(register_module("layer" + std::to_string(i),
-                                           GalerkinLayer(GalerkinLayerOptions{.attention = options.attention,
-                                                                              .width = w,
-                                                                              .heads = options.heads,
-                                                                              .coordinates = axes,
-                                                                              .feedForward = options.feedForward,
-                                                                              .initialGain = options.initialGain,
-                                                                              .initialDiagonal = options.initialDiagonal})));
+        m_layers.push_back(register_module(
+            "layer" + std::to_string(i),
+            GalerkinLayer(GalerkinLayerOptions{.attention = options.attention,
+                                               .width = w,
+                                               .heads = options.heads,
+                                               .coordinates = axes,
+                                               .feedForward = options.feedForward,
+                                               .initialGain = options.initialGain,
+                                               .initialDiagonal = options.initialDiagonal})));
     if (options.decoderCoordinates)
         m_joinPlace = register_module("join_place", torch::nn::Linear(w + axes, w));
     const std::vector<std::int64_t> wanted(context.space.size(), options.modes);
@@ -26,9 +29,10 @@ GalerkinTransformer::GalerkinTransformer(const GalerkinTransformerOptions& optio
     for (std::int64_t i = 0; i < 2; ++i) {
         const auto inputs = i == 0 ? w : options.decoderWidth;
         const auto number = std::to_string(i);
-        m_spectral.push_back(
-            register_module("spectral" + number, SpectralConvolution(inputs, options.decoderWidth, modes)));
-        m_linear.push_back(register_module("linear" + number, torch::nn::Linear(inputs, options.decoderWidth)));
+        m_spectral.push_back(register_module(
+            "spectral" + number, SpectralConvolution(inputs, options.decoderWidth, modes)));
+        m_linear.push_back(
+            register_module("linear" + number, torch::nn::Linear(inputs, options.decoderWidth)));
     }
     m_hidden = register_module("hidden", torch::nn::Linear(options.decoderWidth, w));
     m_readOut = register_module("read_out", torch::nn::Linear(w, context.channels));
@@ -38,7 +42,7 @@ torch::Tensor GalerkinTransformer::frame(const torch::Tensor& inputs, const Quer
 {
     const auto grid = inputs.sizes().vec();
     const auto place = unitCoordinates(query.space, m_axes).flatten(1).t();  // [token, axis]
-    auto x = m_lift(inputs.flatten(2).transpose(1, 2));                      // [batch, token, width]
+    auto x = m_lift(inputs.flatten(2).transpose(1, 2));  // [batch, token, width]
     for (auto& layer : m_layers)
         x = layer(x, place);
     if (m_joinPlace)

@@ -7,8 +7,9 @@
 
 namespace nie {
 
-/// Galerkin transformer (Cao 2021) for fields: the points of the grid are the tokens. A linear lift,
-/// encoder layers of attention with a kernel q (k^T v) / n, and a decoder of two spectral convolutions
+/// Galerkin transformer (Cao 2021) for fields: the points of the grid are the tokens. A linear
+/// lift, encoder layers of attention with a kernel q (k^T v) / n, and a decoder of two spectral
+/// convolutions
 ///
 ///     v <- silu( K v + W v + b )        (width -> decoder width -> decoder width)
 ///

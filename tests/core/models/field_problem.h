@@ -28,16 +28,21 @@ inline ModelContext fieldContext(std::int64_t dimensions, std::int64_t cells, st
 /// Four waves of two harmonics that travel along x at speed 1/4, [4, time, space..., 1].
 inline torch::Tensor travellingWaves(const ModelContext& context)
 {
-    const auto axis = [](const SpaceAxis& a) { return torch::tensor(a.coordinates, torch::kDouble); };
-    const auto phase = (axis(context.space[0]).unsqueeze(0) - 0.25 * context.times.unsqueeze(1)) * (2 * std::numbers::pi);
+    const auto axis = [](const SpaceAxis& a) {
+        return torch::tensor(a.coordinates, torch::kDouble);
+    };
+    const auto phase = (axis(context.space[0]).unsqueeze(0) - 0.25 * context.times.unsqueeze(1)) *
+                       (2 * std::numbers::pi);
     const auto shift = torch::arange(4, torch::kDouble).view({4, 1, 1});
     auto wave = torch::sin(phase + shift) + 0.4 * torch::cos(2 * phase - 0.7 * shift);
     if (context.space.size() == 2)
-        wave = wave.unsqueeze(3) * (1 + 0.5 * torch::cos(axis(context.space[1]) * (2 * std::numbers::pi)));
+        wave = wave.unsqueeze(3) *
+               (1 + 0.5 * torch::cos(axis(context.space[1]) * (2 * std::numbers::pi)));
     return wave.unsqueeze(-1);
 }
 
-inline Query fieldQuery(const ModelContext& context, const torch::Tensor& truth, const torch::TensorOptions& type)
+inline Query fieldQuery(const ModelContext& context, const torch::Tensor& truth,
+                        const torch::TensorOptions& type)
 {
     Query query{truth.slice(1, 0, context.givenPoints).to(type), context.times.to(type)};
     for (const SpaceAxis& axis : context.space)

@@ -14,7 +14,8 @@ double largest(const torch::Tensor& t)
     return t.abs().max().item<double>();
 }
 
-std::shared_ptr<Model> modelOf(const std::string& name, const ModelContext& context, Json options = {})
+std::shared_ptr<Model> modelOf(const std::string& name, const ModelContext& context,
+                               Json options = {})
 {
     torch::manual_seed(3);
     options["name"] = name;
@@ -63,7 +64,8 @@ private Q_SLOTS:
     {
         const auto context = test::fieldContext(1, 8, 5);
         const auto wide = modelOf("fno1d", context, {{"modes", 100}});
-        QCOMPARE(wide->parameterCount(), modelOf("fno1d", context, {{"modes", 4}})->parameterCount());
+        QCOMPARE(wide->parameterCount(),
+                 modelOf("fno1d", context, {{"modes", 4}})->parameterCount());
     }
 
     void fourWavesAreLearned_data()
@@ -127,7 +129,8 @@ private Q_SLOTS:
         // faster than any power of the spacing.
         Json options = small(5, 3);
         options["space_coordinates"] = false;
-        const auto model = modelOf(name.toStdString(), test::fieldContext(dimensions, 12, 4), options);
+        const auto model =
+            modelOf(name.toStdString(), test::fieldContext(dimensions, 12, 4), options);
         std::vector<torch::Tensor> answers;
         for (const std::int64_t cells : {12, 24, 48}) {
             auto y = answer(*model, test::fieldContext(dimensions, cells, 4));
@@ -137,7 +140,8 @@ private Q_SLOTS:
         }
         const double coarse = largest(answers[0] - answers[2]) / largest(answers[2]);
         const double fine = largest(answers[1] - answers[2]) / largest(answers[2]);
-        QVERIFY2(coarse < 2e-2 && fine < 0.02 * coarse, qPrintable(QString("%1 %2").arg(coarse).arg(fine)));
+        QVERIFY2(coarse < 2e-2 && fine < 0.02 * coarse,
+                 qPrintable(QString("%1 %2").arg(coarse).arg(fine)));
     }
 
     void spaceTimeAnswersOnFinerTimes()
@@ -164,7 +168,8 @@ private Q_SLOTS:
             const auto context = test::fieldContext(1, 16, 7, 2);
             const auto model = modelOf(name, context, small());
             const auto all = answer(*model, context);
-            QVERIFY(torch::equal(all.slice(1, 0, 2), test::travellingWaves(context).slice(1, 0, 2)));
+            QVERIFY(
+                torch::equal(all.slice(1, 0, 2), test::travellingWaves(context).slice(1, 0, 2)));
             const auto some = torch::tensor({0.0, 1.0 / 6, 0.5, 5.0 / 6}, torch::kDouble);
             const auto chosen = all.index_select(1, torch::tensor({0, 1, 3, 5}));
             QVERIFY(largest(answer(*model, context, some) - chosen) < 1e-12);
@@ -188,7 +193,8 @@ private Q_SLOTS:
         options["form"] = "direct";
         const auto model = modelOf("fno1d", context, options);
         const auto alone = answer(*model, context, torch::tensor({0.0, 0.3}, torch::kDouble));
-        const auto among = answer(*model, context, torch::tensor({0.0, 0.1, 0.3, 0.77}, torch::kDouble));
+        const auto among =
+            answer(*model, context, torch::tensor({0.0, 0.1, 0.3, 0.77}, torch::kDouble));
         QVERIFY(largest(alone.select(1, 1) - among.select(1, 2)) < 1e-13);
     }
 
@@ -207,7 +213,8 @@ private Q_SLOTS:
     {
         Json direct = small();
         direct["form"] = "direct";
-        for (const auto& [name, options] : {std::pair{"fno1d", direct}, std::pair{"fno2d", small()}}) {
+        for (const auto& [name, options] :
+             {std::pair{"fno1d", direct}, std::pair{"fno2d", small()}}) {
             const auto context = test::fieldContext(1, 16, 9, 2);
             const auto model = modelOf(name, context, options);
             auto query = test::fieldQuery(context, test::travellingWaves(context), torch::kDouble);
@@ -224,8 +231,10 @@ private Q_SLOTS:
         for (const char* name : {"fno1d", "fno2d"}) {
             const auto context = test::fieldContext(1, 16, 5, 2);
             const auto model = modelOf(name, context, small());
-            for (const auto& times : {torch::tensor({0.0, 0.25, 1.2}), torch::tensor({0.0, 0.125, 0.5}), torch::zeros({1})})
-                QVERIFY_EXCEPTION_THROWN(answer(*model, context, times.to(torch::kDouble)), InputError);
+            for (const auto& times : {torch::tensor({0.0, 0.25, 1.2}),
+                                      torch::tensor({0.0, 0.125, 0.5}), torch::zeros({1})})
+                QVERIFY_EXCEPTION_THROWN(answer(*model, context, times.to(torch::kDouble)),
+                                         InputError);
         }
     }
 
@@ -239,7 +248,8 @@ private Q_SLOTS:
         const auto query = test::fieldQuery(context, test::travellingWaves(context), torch::kFloat);
         model->predict(query, {});
         const auto together = answer(*model, context);
-        auto one = test::fieldQuery(context, test::travellingWaves(context).slice(0, 2, 3), torch::kDouble);
+        auto one = test::fieldQuery(context, test::travellingWaves(context).slice(0, 2, 3),
+                                    torch::kDouble);
         const torch::NoGradGuard noGradient;
         QVERIFY(largest(model->predict(one, {}).y[0] - together[2]) < 1e-12);
     }

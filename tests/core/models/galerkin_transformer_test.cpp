@@ -30,7 +30,8 @@ GalerkinLayer layerOf(const std::string& attention, std::int64_t heads = 2)
     return layer;
 }
 
-std::shared_ptr<GalerkinTransformer> modelOf(const GalerkinTransformerOptions& options, const ModelContext& context)
+std::shared_ptr<GalerkinTransformer> modelOf(const GalerkinTransformerOptions& options,
+                                             const ModelContext& context)
 {
     torch::manual_seed(3);
     return std::make_shared<GalerkinTransformer>(options, context);
@@ -52,7 +53,9 @@ torch::Tensor answer(GalerkinTransformer& model, const ModelContext& context)
     const torch::NoGradGuard noGradient;
     model.to(torch::kDouble);
     model.eval();
-    return model.predict(test::fieldQuery(context, test::travellingWaves(context), torch::kDouble), {}).y;
+    return model
+        .predict(test::fieldQuery(context, test::travellingWaves(context), torch::kDouble), {})
+        .y;
 }
 
 /// Rows of `x` with mean 0 and variance 1 over the components.
@@ -94,8 +97,8 @@ private Q_SLOTS:
         const auto result = layer->attend(x, place)[0];  // [token, 2 heads (1 + 3)]
         const auto parameters = layer->named_parameters();
         const auto part = [&](const char* name, std::int64_t head, bool norm) {
-            const auto whole = torch::matmul(x[0], parameters[std::string(name) + ".weight"].t())
-                               + parameters[std::string(name) + ".bias"];
+            const auto whole = torch::matmul(x[0], parameters[std::string(name) + ".weight"].t()) +
+                               parameters[std::string(name) + ".bias"];
             auto own = whole.slice(1, 3 * head, 3 * head + 3);
             if (norm)
                 own = normalised(own);
@@ -110,7 +113,8 @@ private Q_SLOTS:
                 double total = 0.0;
                 for (std::int64_t j = 0; j < tokens; ++j) {
                     const double score = q[i].dot(k[j]).item<double>();
-                    const double weight = kind == "softmax" ? std::exp(score / 2.0) : score / static_cast<double>(tokens);
+                    const double weight = kind == "softmax" ? std::exp(score / 2.0)
+                                                            : score / static_cast<double>(tokens);
                     total += kind == "softmax" ? weight : 0.0;
                     sum += weight * v[j];
                 }
@@ -140,7 +144,9 @@ private Q_SLOTS:
         const auto model = modelOf(small(), test::fieldContext(1, 16, 3));
         std::vector<torch::Tensor> answers;
         for (const std::int64_t cells : {16, 32, 64, 512})
-            answers.push_back(answer(*model, test::fieldContext(1, cells, 3)).slice(1, 1).slice(2, 0, c10::nullopt, cells / 16));
+            answers.push_back(answer(*model, test::fieldContext(1, cells, 3))
+                                  .slice(1, 1)
+                                  .slice(2, 0, c10::nullopt, cells / 16));
         // The place jumps from 1 to 0 around the end, so the rectangle rule is of order 1.
         std::vector<double> errors;
         for (std::size_t i = 0; i < 3; ++i)
@@ -166,7 +172,8 @@ private Q_SLOTS:
         const auto context = test::fieldContext(dimensions, dimensions == 1 ? 16 : 8, 4);
         auto options = small();
         options.attention = kind.toStdString();
-        const double left = test::lossLeftOnFourWaves(*modelOf(options, context), context, 250, 1e-2);
+        const double left =
+            test::lossLeftOnFourWaves(*modelOf(options, context), context, 250, 1e-2);
         QVERIFY2(left < 0.01, qPrintable(QString::number(left)));
     }
 

@@ -22,7 +22,8 @@ torch::TensorOptions inDouble()
     return torch::TensorOptions(torch::kDouble);
 }
 
-SpectralConvolution layerOf(std::int64_t inputs, std::int64_t outputs, std::vector<std::int64_t> modes)
+SpectralConvolution layerOf(std::int64_t inputs, std::int64_t outputs,
+                            std::vector<std::int64_t> modes)
 {
     torch::manual_seed(4);
     SpectralConvolution layer(inputs, outputs, std::move(modes));
@@ -31,10 +32,12 @@ SpectralConvolution layerOf(std::int64_t inputs, std::int64_t outputs, std::vect
 }
 
 /// e^{sign 2 pi i k j / period}, [k, j]
-torch::Tensor waves(const std::vector<std::int64_t>& k, std::int64_t points, std::int64_t period, double sign)
+torch::Tensor waves(const std::vector<std::int64_t>& k, std::int64_t points, std::int64_t period,
+                    double sign)
 {
-    const auto angle = torch::outer(torch::tensor(k).to(torch::kDouble), torch::arange(points, torch::kDouble))
-                       * (sign * 2 * kPi / static_cast<double>(period));
+    const auto angle =
+        torch::outer(torch::tensor(k).to(torch::kDouble), torch::arange(points, torch::kDouble)) *
+        (sign * 2 * kPi / static_cast<double>(period));
     return torch::complex(torch::cos(angle), torch::sin(angle));
 }
 
@@ -75,7 +78,8 @@ torch::Tensor byDefinition(const torch::Tensor& x, const SpectralConvolution& la
 }
 
 /// With LibTorch's FFT: transform, keep the corner blocks, multiply, transform back.
-torch::Tensor byFft(const torch::Tensor& x, const SpectralConvolution& layer, const std::vector<SpectralAxis>& axes)
+torch::Tensor byFft(const torch::Tensor& x, const SpectralConvolution& layer,
+                    const std::vector<SpectralAxis>& axes)
 {
     using torch::indexing::Slice;
     std::vector<std::int64_t> dims, periods;
@@ -87,7 +91,8 @@ torch::Tensor byFft(const torch::Tensor& x, const SpectralConvolution& layer, co
     std::vector<torch::Tensor> indices;
     for (std::size_t a = 0; a < axes.size(); ++a) {
         const bool last = a + 1 == axes.size();
-        indices.push_back(torch::tensor(waveNumbers(axes[a].modes, !last)).remainder(last ? 1 << 20 : axes[a].period));
+        indices.push_back(torch::tensor(waveNumbers(axes[a].modes, !last))
+                              .remainder(last ? 1 << 20 : axes[a].period));
     }
     std::vector<std::int64_t> shape;
     auto kept = spectrum;
@@ -131,7 +136,8 @@ private Q_SLOTS:
     {
         const std::vector<SpectralAxis> all{{6, 9, 4}, {8, 8, 4}, {12, 12, 6}};
         for (std::size_t dimensions = 1; dimensions <= 3; ++dimensions) {
-            const std::vector<SpectralAxis> axes(all.end() - static_cast<std::ptrdiff_t>(dimensions), all.end());
+            const std::vector<SpectralAxis> axes(
+                all.end() - static_cast<std::ptrdiff_t>(dimensions), all.end());
             std::vector<std::int64_t> modes, shape{2, 3};
             for (const SpectralAxis& axis : axes) {
                 modes.push_back(axis.modes);
@@ -160,7 +166,8 @@ private Q_SLOTS:
         const auto sampled = [&layer](std::int64_t n) {
             const auto x = (torch::arange(n, inDouble()) / static_cast<double>(n)).unsqueeze(1);
             const auto y = x.t();
-            const auto u = torch::sin(2 * kPi * (x - 2 * y)) + 0.5 * torch::cos(2 * kPi * (2 * x + y)) + 0.2;
+            const auto u =
+                torch::sin(2 * kPi * (x - 2 * y)) + 0.5 * torch::cos(2 * kPi * (2 * x + y)) + 0.2;
             const LowModes basis({{n, n, 3}, {n, n, 4}}, inDouble());
             return layer(u.unsqueeze(0).unsqueeze(0), basis);
         };
@@ -178,7 +185,8 @@ private Q_SLOTS:
         auto layer = layerOf(1, 1, {6, 6});
         const auto sampled = [&layer](std::int64_t n) {
             const auto x = (torch::arange(n, inDouble()) / static_cast<double>(n)).unsqueeze(1);
-            const auto u = torch::sin(2 * kPi * (x - x.t())) + torch::cos(2 * kPi * (x + 2 * x.t()));
+            const auto u =
+                torch::sin(2 * kPi * (x - x.t())) + torch::cos(2 * kPi * (x + 2 * x.t()));
             return layer(u.view({1, 1, n, n}), LowModes({{n, n, 6}, {n, n, 6}}, inDouble()));
         };
         using torch::indexing::Slice;
