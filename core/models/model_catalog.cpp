@@ -3,9 +3,13 @@
 #include "core/models/anie_field/anie_field.h"
 #include "core/models/fno/fno.h"
 #include "core/models/galerkin_transformer/galerkin_transformer.h"
+#include "core/models/latent_node/latent_node.h"
 #include "core/models/model.h"
 #include "core/models/nie/nie_model.h"
 #include "core/models/nie_conv/nie_conv.h"
+#include "core/models/recurrent/conv_lstm.h"
+#include "core/models/recurrent/lstm.h"
+#include "core/models/residual/residual.h"
 
 #include <algorithm>
 
@@ -72,6 +76,10 @@ const std::vector<ModelEntry>& modelCatalog()
         entryMadeBy(makeFno2d, "fno2d", "Fourier neural operator on a plane, or on line and time", {1, 2}),
         entryMadeBy(makeFno3d, "fno3d", "Fourier neural operator on plane and time", {2}),
         entry<GalerkinTransformer, GalerkinTransformerOptions>("galerkin_transformer", "Galerkin transformer", {1, 2}),
+        entry<Lstm, LstmOptions>("lstm", "Long short-term memory (baseline)"),
+        entry<ConvLstm, ConvLstmOptions>("conv_lstm", "Convolutional LSTM (baseline)", {1, 2}),
+        entry<LatentNode, LatentNodeOptions>("latent_node", "Latent neural ODE (baseline)"),
+        entry<Residual, ResidualOptions>("residual", "Residual network (baseline)"),
     };
     return catalog;
 }

@@ -17,6 +17,8 @@ torch::Tensor activate(const torch::Tensor& x, const std::string& activation)
 {
     if (activation == "elu")
         return torch::elu(x);
+    if (activation == "relu")
+        return torch::relu(x);
     return activation == "tanh" ? torch::tanh(x) : torch::silu(x);
 }
 

@@ -7,7 +7,7 @@
 
 namespace nie {
 
-/// What stands between linear layers: "silu", "elu" (of the released NIE) or "tanh". The second
+/// What stands between linear layers: "silu", "elu" (of the released NIE), "relu" or "tanh". The second
 /// derivative of ELU jumps at 0, which held spectral quadrature of a kernel network at errors of
 /// 1e-7.
 torch::Tensor activate(const torch::Tensor& x, const std::string& activation);

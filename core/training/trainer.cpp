@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/data/metrics.h"
+#include "core/models/teacher_forcing.h"
 #include "core/training/adamw.h"
 #include "core/training/batch_sampler.h"
 #include "core/training/checkpoint.h"
@@ -129,7 +130,9 @@ void Trainer::State::trainStep(TrainingObserver& observer, std::stop_token stop)
     }
     task.model->train();
     optimizer.zeroGradients();
-    const auto prediction = task.model->predict(batch.query, {.stop = stop});
+    auto* forced = dynamic_cast<TeacherForced*>(task.model.get());
+    const auto prediction = forced ? forced->predictForced(batch.query, batch.truth, {.stop = stop})
+                                   : task.model->predict(batch.query, {.stop = stop});
     auto loss = trainingLoss(options.loss, prediction.y, batch.truth, task.dataset->space);
     if (prediction.penalty.defined())
         loss = loss + prediction.penalty;
