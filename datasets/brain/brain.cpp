@@ -7,6 +7,8 @@
 #include "datasets/brain/transfer_cache.h"
 #include "datasets/brain/window_plan.h"
 
+#include <ATen/Parallel.h>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -37,12 +39,13 @@ struct Scaling {
 /// With linear interpolation between order statistics, as NumPy's default.
 double quantile(std::vector<double> values, double share)
 {
-    std::sort(values.begin(), values.end());
     const double position = share * static_cast<double>(values.size() - 1);
-    const auto below = static_cast<std::size_t>(position);
-    const std::size_t above = std::min(below + 1, values.size() - 1);
-    return values[below] +
-           (position - static_cast<double>(below)) * (values[above] - values[below]);
+    const auto below = static_cast<std::ptrdiff_t>(position);
+    std::nth_element(values.begin(), values.begin() + below, values.end());
+    const auto above = std::min_element(values.begin() + below + 1, values.end());
+    const double low = values[static_cast<std::size_t>(below)];
+    const double high = above == values.end() ? low : *above;
+    return low + (position - static_cast<double>(below)) * (high - low);
 }
 
 Scaling scalingOf(const Eigen::MatrixXd& series, const std::string& kind)
@@ -63,6 +66,33 @@ Scaling scalingOf(const Eigen::MatrixXd& series, const std::string& kind)
     return scaling;
 }
 
+double discardOf(const BrainOptions& options)
+{
+    return options.isBold() ? std::max(options.discard, kLeastBoldDiscard) : options.discard;
+}
+
+bool hasCeiling(const BrainOptions& options)
+{
+    return !options.isBold() && options.network.noiseIntensity > 0.0 &&
+           (options.window - 1) * stepsOf(options.interval) <= kLongestCeiling;
+}
+
+/// Of the series and of what is simulated beside it.
+std::int64_t stepsOf(const BrainOptions& options, const brain::WindowPlan& plan)
+{
+    const Eigen::Index every = stepsOf(options.interval);
+    std::int64_t steps = 0;
+    if (options.isBold())
+        steps = stepsOf(discardOf(options)) + plan.rows * stepsOf(1e3 * options.repetitionTime);
+    else if (options.isAsPublished())
+        steps = 2 * plan.rows * every;
+    else
+        steps = stepsOf(discardOf(options)) + plan.rows * every;
+    if (hasCeiling(options))
+        steps += brain::NoiseCeilingOptions().steps(options.window - options.given, every);
+    return steps;
+}
+
 /// The series in scaled units, and what it was scaled by.
 struct Activity {
     Eigen::MatrixXd values;  ///< [row, region]
@@ -76,29 +106,27 @@ Eigen::MatrixXd logarithmOf(const Eigen::MatrixXd& rates, const BrainOptions& op
 
 /// As published: twice as many rows as are used, the unit from every step of them.
 Activity publishedRates(brain::AlnSimulation& simulation, const BrainOptions& options,
-                        std::int64_t rows, const std::stop_token& stop)
+                        std::int64_t rows, brain::SimulationWatch& watch)
 {
     const Eigen::Index every = stepsOf(options.interval);
     const Eigen::MatrixXd all =
-        logarithmOf(brain::recordRates(simulation, 2 * rows * every, 1, 0, stop), options);
+        logarithmOf(brain::recordRates(simulation, 2 * rows * every, 1, 0, watch), options);
     return {all(Eigen::seqN(0, rows, every), Eigen::all), scalingOf(all, options.scaling)};
 }
 
 Activity recordActivity(brain::AlnSimulation& simulation, const BrainOptions& options,
-                        const brain::WindowPlan& plan, const std::stop_token& stop)
+                        const brain::WindowPlan& plan, brain::SimulationWatch& watch)
 {
     Activity activity;
     if (options.isAsPublished() && !options.isBold()) {
-        activity = publishedRates(simulation, options, plan.rows, stop);
+        activity = publishedRates(simulation, options, plan.rows, watch);
     } else {
-        const double discard =
-            options.isBold() ? std::max(options.discard, kLeastBoldDiscard) : options.discard;
+        const Eigen::Index discard = stepsOf(discardOf(options));
         activity.values =
             options.isBold()
-                ? brain::recordBold(simulation, plan.rows, options.repetitionTime, stepsOf(discard),
-                                    stop)
+                ? brain::recordBold(simulation, plan.rows, options.repetitionTime, discard, watch)
                 : logarithmOf(brain::recordRates(simulation, plan.rows, stepsOf(options.interval),
-                                                 stepsOf(discard), stop),
+                                                 discard, watch),
                               options);
         const std::int64_t known = options.isAsPublished() ? plan.rows : plan.parts.training.end;
         activity.scaling = scalingOf(activity.values.topRows(known), options.scaling);
@@ -136,15 +164,14 @@ std::vector<std::string> regionNames(const BrainOptions& options, Eigen::Index r
 
 /// Mean over the predicted points of the variance that the network's noise leaves, in scaled units.
 double ceilingOf(const brain::AlnSimulation& simulation, const BrainOptions& options,
-                 const Scaling& scaling, std::uint64_t seed, const std::stop_token& stop)
+                 const Scaling& scaling, std::uint64_t seed, brain::SimulationWatch& watch)
 {
-    const Eigen::Index every = stepsOf(options.interval);
-    const bool none = options.isBold() || options.network.noiseIntensity == 0.0;
-    if (none || (options.window - 1) * every > kLongestCeiling)
+    if (!hasCeiling(options))
         return 0.0;
     // Seen from the last given point.
-    const Eigen::VectorXd variance = brain::unpredictableVariance(
-        simulation, options.window - options.given, every, options.rateFloor, {}, seed, stop);
+    const Eigen::VectorXd variance =
+        brain::unpredictableVariance(simulation, options.window - options.given,
+                                     stepsOf(options.interval), options.rateFloor, {}, seed, watch);
     return variance.mean() / (scaling.scale * scaling.scale);
 }
 
@@ -175,7 +202,7 @@ Json recipeOf(const BrainOptions& options, const brain::WindowPlan& plan, const 
 
 }  // namespace
 
-Dataset makeBrain(const BrainOptions& options, std::uint64_t seed, std::stop_token stop,
+Dataset makeBrain(const BrainOptions& options, const GenerationContext& context,
                   const std::filesystem::path& cacheFolder)
 {
     const brain::WindowPlan plan(options);
@@ -186,8 +213,13 @@ Dataset makeBrain(const BrainOptions& options, std::uint64_t seed, std::stop_tok
     const auto table = std::make_shared<brain::TransferTable>(neuron, resolution);
     const brain::TransferCache cache(cacheFolder, neuron, resolution, table->grid());
     cache.load(*table);
-    brain::AlnSimulation simulation = brain::simulationOf(options, connectome, table, seed);
-    const Activity activity = recordActivity(simulation, options, plan, stop);
+    table->setThreads(static_cast<std::size_t>(
+        context.threads > 0 ? context.threads : std::int64_t{at::get_num_threads()}));
+    table->setStop(context.stop);
+    brain::SimulationWatch watch(context, static_cast<std::int64_t>(plan.starts.size()),
+                                 stepsOf(options, plan));
+    brain::AlnSimulation simulation = brain::simulationOf(options, connectome, table, context.seed);
+    const Activity activity = recordActivity(simulation, options, plan, watch);
 
     Dataset dataset;
     dataset.name = kName;
@@ -200,9 +232,10 @@ Dataset makeBrain(const BrainOptions& options, std::uint64_t seed, std::stop_tok
     dataset.values = windowsOf(activity.values, plan, options.window);
     dataset.givenPoints = options.given;
     dataset.ownSplit = plan.split;
-    dataset.noiseVariance = ceilingOf(simulation, options, activity.scaling, seed, stop);
-    dataset.recipe = recipeOf(options, plan, activity.scaling, warnings, seed);
+    dataset.noiseVariance = ceilingOf(simulation, options, activity.scaling, context.seed, watch);
+    dataset.recipe = recipeOf(options, plan, activity.scaling, warnings, context.seed);
     cache.save(*table);
+    watch.finish();
     return dataset;
 }
 
@@ -211,7 +244,7 @@ DatasetEntry brainEntry()
     return {kName, kTitle, kEquation, describeOptions<BrainOptions>(),
             [](const Json& section, const std::string& source, const GenerationContext& context) {
                 return makeBrain(readOptions<BrainOptions>(section, source, "dataset", {"name"}),
-                                 context.seed, context.stop);
+                                 context);
             }};
 }
 

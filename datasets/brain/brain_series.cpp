@@ -1,6 +1,5 @@
 #include "datasets/brain/brain_series.h"
 
-#include "core/base/error.h"
 #include "datasets/brain/balloon_windkessel.h"
 #include "datasets/brain/matrix_file.h"
 
@@ -11,29 +10,26 @@ namespace nie::brain {
 namespace {
 
 constexpr double kHertzPerKilohertz = 1e3;
-constexpr Eigen::Index kStepsBetweenStops = 1000;
 constexpr Eigen::Index kBoldSteps = 10;  // of the network, in one of the haemodynamics
 
 class Stepper {
 public:
-    Stepper(AlnSimulation& simulation, const std::stop_token& stop)
+    Stepper(AlnSimulation& simulation, SimulationWatch& watch)
         : m_simulation(simulation),
-          m_stop(stop)
+          m_watch(watch)
     {}
 
     void advance(Eigen::Index steps)
     {
         for (Eigen::Index i = 0; i < steps; ++i) {
-            if (m_taken++ % kStepsBetweenStops == 0 && m_stop.stop_requested())
-                throw Interrupted();
+            m_watch.beforeStep();
             m_simulation.step();
         }
     }
 
 private:
     AlnSimulation& m_simulation;
-    std::stop_token m_stop;
-    Eigen::Index m_taken = 0;
+    SimulationWatch& m_watch;
 };
 
 }  // namespace
@@ -67,9 +63,9 @@ AlnSimulation simulationOf(const BrainOptions& options, const Connectome& connec
 }
 
 Eigen::MatrixXd recordRates(AlnSimulation& simulation, Eigen::Index rows, Eigen::Index every,
-                            Eigen::Index discard, const std::stop_token& stop)
+                            Eigen::Index discard, SimulationWatch& watch)
 {
-    Stepper stepper(simulation, stop);
+    Stepper stepper(simulation, watch);
     stepper.advance(discard);
     Eigen::MatrixXd rates(rows, simulation.state().rateE.size());
     for (Eigen::Index row = 0; row < rows; ++row) {
@@ -81,13 +77,13 @@ Eigen::MatrixXd recordRates(AlnSimulation& simulation, Eigen::Index rows, Eigen:
 }
 
 Eigen::MatrixXd recordBold(AlnSimulation& simulation, Eigen::Index rows, double repetitionTime,
-                           Eigen::Index discard, const std::stop_token& stop)
+                           Eigen::Index discard, SimulationWatch& watch)
 {
     const Eigen::Index regions = simulation.state().rateE.size();
     const double seconds = AlnSimulation::kStep * kBoldSteps * 1e-3;
     const auto stepsPerRow = static_cast<Eigen::Index>(std::lround(repetitionTime / seconds));
     BalloonWindkessel haemodynamics(regions);
-    Stepper stepper(simulation, stop);
+    Stepper stepper(simulation, watch);
     const auto advance = [&](Eigen::Index steps) {
         for (Eigen::Index i = 0; i < steps; ++i) {
             Eigen::ArrayXd mean = Eigen::ArrayXd::Zero(regions);

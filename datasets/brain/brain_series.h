@@ -2,9 +2,9 @@
 
 #include "datasets/brain/aln_simulation.h"
 #include "datasets/brain/brain_options.h"
+#include "datasets/brain/simulation_watch.h"
 
 #include <memory>
-#include <stop_token>
 
 namespace nie::brain {
 
@@ -15,14 +15,14 @@ Connectome connectomeOf(const BrainOptions& options, Warnings& warnings);
 AlnSimulation simulationOf(const BrainOptions& options, const Connectome& connectome,
                            std::shared_ptr<TransferTable> table, std::uint64_t seed);
 
-/// Excitatory rates [Hz], [row, region], of every `every`-th step after `discard` steps. Throws
-/// Interrupted when stopped.
+/// Excitatory rates [Hz], [row, region], of every `every`-th step after `discard` steps. Tells
+/// `watch` of each step; throws Interrupted when it is stopped.
 Eigen::MatrixXd recordRates(AlnSimulation& simulation, Eigen::Index rows, Eigen::Index every,
-                            Eigen::Index discard, const std::stop_token& stop);
+                            Eigen::Index discard, SimulationWatch& watch);
 
 /// The BOLD signal [row, region] in percent, sampled every `repetitionTime` seconds after `discard`
 /// steps; the haemodynamics advance by 1 ms a step under the mean rates meanwhile.
 Eigen::MatrixXd recordBold(AlnSimulation& simulation, Eigen::Index rows, double repetitionTime,
-                           Eigen::Index discard, const std::stop_token& stop);
+                           Eigen::Index discard, SimulationWatch& watch);
 
 }  // namespace nie::brain

@@ -6,7 +6,6 @@
 #include <atomic>
 #include <cmath>
 #include <limits>
-#include <mutex>
 #include <thread>
 
 namespace nie::brain {
@@ -49,13 +48,48 @@ TransferPoint TransferTable::compute(std::size_t index) const
 
 void TransferTable::computeCorners(std::size_t corner)
 {
-    // An input that is not a number has no corners; its result stays NaN.
+    if (m_stop.stop_requested())
+        throw Interrupted();
+    std::vector<std::size_t> wanted;
     for (const std::size_t index :
          {corner, corner + 1, corner + m_grid.muCount, corner + m_grid.muCount + 1}) {
-        if (isKnown(index))
-            continue;
-        m_points[index] = compute(index);
-        ++m_computed;
+        if (!isKnown(index))
+            wanted.push_back(index);
+    }
+    addNeighbours(corner, wanted);
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t at = next++; at < wanted.size(); at = next++)
+            m_points[wanted[at]] = compute(wanted[at]);
+    };
+    {
+        std::vector<std::jthread> helpers;
+        for (std::size_t i = 1; i < std::min(m_threads, wanted.size()); ++i)
+            helpers.emplace_back(work);
+        work();
+    }
+    m_computed += wanted.size();
+}
+
+void TransferTable::addNeighbours(std::size_t corner, std::vector<std::size_t>& wanted) const
+{
+    if (m_threads < 2)
+        return;
+    const std::size_t firstMu = corner % m_grid.muCount;
+    const std::size_t firstSigma = corner / m_grid.muCount;
+    // The ring about the cell, from one point before it to one behind it.
+    for (std::size_t j = firstSigma > 0 ? firstSigma - 1 : 0;
+         j < std::min(firstSigma + 3, m_grid.sigmaCount); ++j) {
+        for (std::size_t i = firstMu > 0 ? firstMu - 1 : 0;
+             i < std::min(firstMu + 3, m_grid.muCount); ++i) {
+            if (wanted.size() % m_threads == 0)
+                return;
+            const std::size_t index = j * m_grid.muCount + i;
+            const bool isCorner =
+                i - firstMu < 2 && j - firstSigma < 2;  // unsigned: before the cell is far away
+            if (!isCorner && !isKnown(index))
+                wanted.push_back(index);
+        }
     }
 }
 
@@ -65,39 +99,6 @@ void TransferTable::adopt(const std::vector<TransferPoint>& points)
         if (!isKnown(index))
             m_points[index] = points[index];
     }
-}
-
-void TransferTable::computeAll(unsigned threads, const std::function<void(double)>& progress,
-                               std::stop_token stop)
-{
-    std::vector<std::size_t> missing;
-    for (std::size_t index = 0; index < m_points.size(); ++index) {
-        if (!isKnown(index))
-            missing.push_back(index);
-    }
-    std::atomic<std::size_t> next = 0;
-    std::size_t done = 0;
-    std::mutex reporting;
-    const auto work = [&] {
-        for (std::size_t at = next++; at < missing.size(); at = next++) {
-            if (stop.stop_requested())
-                return;
-            m_points[missing[at]] = compute(missing[at]);
-            const std::lock_guard lock(reporting);
-            ++done;
-            if (progress)
-                progress(static_cast<double>(done) / static_cast<double>(missing.size()));
-        }
-    };
-    {
-        std::vector<std::jthread> workers;
-        for (unsigned i = 1; i < threads; ++i)
-            workers.emplace_back(work);
-        work();
-    }
-    m_computed += done;
-    if (done < missing.size())
-        throw Interrupted();
 }
 
 }  // namespace nie::brain

@@ -22,7 +22,7 @@ struct TransferGrid {
 /// A transfer function with bilinear interpolation between grid points. A point is computed when it
 /// is first needed: a resting-state simulation visits a few hundred of the 22,400, and each takes
 /// milliseconds. Outside the grid the nearest value on its edge holds. Not for use by several
-/// threads.
+/// threads, but it may start some of its own (setThreads).
 class TransferTable {
 public:
     using Function = std::function<TransferPoint(double mu, double sigma)>;
@@ -48,10 +48,13 @@ public:
         return result;
     }
 
-    /// Computes every point that is missing, on `threads` threads. `progress` is told the share
-    /// done, from one thread at a time. Throws Interrupted when stopped; what was computed is kept.
-    void computeAll(unsigned threads, const std::function<void(double)>& progress,
-                    std::stop_token stop);
+    /// Points are computed on so many threads from now on: as many at once, those that are needed
+    /// and, for threads that would be idle, neighbours that are likely to be next. `function` has
+    /// to allow that. Numbers do not depend on it.
+    void setThreads(std::size_t threads) { m_threads = threads; }
+    /// at() throws Interrupted where it would have to compute once this has fired: the first step
+    /// of a simulation needs hundreds of points.
+    void setStop(std::stop_token stop) { m_stop = std::move(stop); }
 
     const TransferGrid& grid() const { return m_grid; }
     /// Point (i, j) at [j * muCount + i]; NaN where not computed yet.
@@ -94,6 +97,7 @@ private:
 
     bool isKnown(std::size_t index) const { return m_points[index].rate == m_points[index].rate; }
     void computeCorners(std::size_t corner);
+    void addNeighbours(std::size_t corner, std::vector<std::size_t>& wanted) const;
     TransferPoint compute(std::size_t index) const;
 
     Function m_function;
@@ -102,6 +106,8 @@ private:
     double m_sigmaPerUnit;
     std::vector<TransferPoint> m_points;
     std::size_t m_computed = 0;
+    std::size_t m_threads = 1;
+    std::stop_token m_stop;
 };
 
 }  // namespace nie::brain

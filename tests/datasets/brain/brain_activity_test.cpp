@@ -55,6 +55,7 @@ class BrainActivityTest : public QObject {
     {
         return simulationOf(m_options, m_connectome, m_table, seed);
     }
+    SimulationWatch m_unwatched;
 
 private Q_SLOTS:
     void initTestCase()
@@ -62,7 +63,7 @@ private Q_SLOTS:
         Warnings warnings;
         m_connectome = connectomeOf(m_options, warnings);
         auto first = simulation(1);
-        m_rates = recordRates(first, 10000, 10, 0, {});
+        m_rates = recordRates(first, 10000, 10, 0, m_unwatched);
         m_logarithms = m_rates.array().log();
     }
 
@@ -109,8 +110,8 @@ private Q_SLOTS:
     {
         auto again = simulation(1);
         auto other = simulation(2);
-        QVERIFY(recordRates(again, 50, 10, 0, {}) == m_rates.topRows(50));
-        QVERIFY(recordRates(other, 50, 10, 0, {}) != m_rates.topRows(50));
+        QVERIFY(recordRates(again, 50, 10, 0, m_unwatched) == m_rates.topRows(50));
+        QVERIFY(recordRates(other, 50, 10, 0, m_unwatched) != m_rates.topRows(50));
     }
 
     void aStrongerConnectomeMakesSlowWaves()
@@ -119,7 +120,7 @@ private Q_SLOTS:
         strong.connectome.strength = 2.2;
         Warnings warnings;
         auto waves = simulationOf(strong, connectomeOf(strong, warnings), m_table, 1);
-        const Eigen::MatrixXd rates = recordRates(waves, 8000, 10, 5000, {});
+        const Eigen::MatrixXd rates = recordRates(waves, 8000, 10, 5000, m_unwatched);
         QVERIFY2(rates.mean() > 1.5 && rates.mean() < 4.5,
                  qPrintable(QString::number(rates.mean())));
         const PrincipalComponents components(rates.array().log().matrix());
@@ -131,10 +132,11 @@ private Q_SLOTS:
     void theNoiseCeilingMeetsTheReference()
     {
         auto state = simulation(1);
-        const Eigen::ArrayXXd series = recordRates(state, 5000, 10, 5000, {}).array().log();
+        const Eigen::ArrayXXd series =
+            recordRates(state, 5000, 10, 5000, m_unwatched).array().log();
         const double square = (series - series.mean()).square().mean();
-        const Eigen::VectorXd noise =
-            unpredictableVariance(state, 19, 10, 1e-12, {.moments = 40, .copies = 12}, 1, {});
+        const Eigen::VectorXd noise = unpredictableVariance(
+            state, 19, 10, 1e-12, {.moments = 40, .copies = 12}, 1, m_unwatched);
         QVERIFY(near(1.0 - noise[3] / square, 0.986, 0.003));
         QVERIFY(near(1.0 - noise[8] / square, 0.886, 0.01));
         QVERIFY(near(1.0 - noise[18] / square, 0.370, 0.03));
@@ -147,7 +149,7 @@ private Q_SLOTS:
     void connectivityOfTheBloodFollowsTheConnectome()
     {
         auto state = simulation(1);
-        const Eigen::MatrixXd bold = recordBold(state, 60, 1.0, 200000, {});
+        const Eigen::MatrixXd bold = recordBold(state, 60, 1.0, 200000, m_unwatched);
         const Eigen::VectorXd fc = upperTriangle(functionalConnectivity(bold));
         const double follows = pearsonCorrelation(fc, upperTriangle(m_connectome.weights));
         qInfo("mean FC %.3f, correlation with the weights %.3f", fc.mean(), follows);

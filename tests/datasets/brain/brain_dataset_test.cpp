@@ -6,11 +6,13 @@
 #include "datasets/brain/matrix_file.h"
 #include "datasets/brain/time_split.h"
 #include "tests/support/error_text.h"
+#include "tests/support/python.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_registry.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -46,13 +48,18 @@ Eigen::MatrixXd logarithms(const BrainOptions& options, std::uint64_t seed, Eige
                                                         brain::TransferResolution{});
     auto simulation = brain::simulationOf(options, brain::connectomeOf(options, warnings),
                                           std::move(table), seed);
-    return brain::recordRates(simulation, rows, every, discard, {}).array().log();
+    brain::SimulationWatch unwatched;
+    return brain::recordRates(simulation, rows, every, discard, unwatched).array().log();
 }
 
 }  // namespace
 
 class BrainDatasetTest : public QObject {
     Q_OBJECT
+
+private:
+    test::TemporaryFolder
+        m_cache;  // of the transfer function, for tests that are about another thing
 
 private Q_SLOTS:
     void partsOfTheSeriesShareNoRowAndHaveTheirGap()
@@ -85,7 +92,7 @@ private Q_SLOTS:
     void windowsAreStretchesOfTheScaledSeriesInTheirPart()
     {
         const BrainOptions options = shortOptions();
-        const Dataset data = makeBrain(options, 3, {}, {});
+        const Dataset data = makeBrain(options, {3}, {});
         const Eigen::MatrixXd series = logarithms(options, 3, kRows, 10, 500);
         const auto [begin, end] = rangeOf(data, "training");
         QCOMPARE(begin, std::int64_t(0));
@@ -122,7 +129,7 @@ private Q_SLOTS:
     {
         BrainOptions options = shortOptions();
         options.protocol = "as_published";
-        const Dataset data = makeBrain(options, 2, {}, {});
+        const Dataset data = makeBrain(options, {2}, {});
         const Eigen::MatrixXd all = logarithms(options, 2, 20 * kRows, 1, 0);
         const double mean = all.mean();
         const double scale = std::sqrt((all.array() - mean).square().mean());
@@ -141,10 +148,10 @@ private Q_SLOTS:
     {
         BrainOptions options = shortOptions();
         options.scaling = "none";
-        const Dataset plain = makeBrain(options, 2, {}, {});
+        const Dataset plain = makeBrain(options, {2}, {});
         QCOMPARE(plain.recipe.at("physical").at("scale").get<double>(), 1.0);
         options.scaling = "quantile";
-        const Dataset data = makeBrain(options, 2, {}, {});
+        const Dataset data = makeBrain(options, {2}, {});
         const double unit = data.recipe.at("physical").at("scale").get<double>();
         const double mean = data.recipe.at("physical").at("mean").get<double>();
         QVERIFY((data.values * unit + mean - plain.values).abs().max().item<double>() < 1e-11);
@@ -157,18 +164,18 @@ private Q_SLOTS:
     {
         const test::TemporaryFolder folder;
         const BrainOptions options = shortOptions();
-        const std::string hash = makeBrain(options, 4, {}, {}).contentHash();
-        QCOMPARE(makeBrain(options, 4, {}, folder.path()).contentHash(), hash);
+        const std::string hash = makeBrain(options, {4}, {}).contentHash();
+        QCOMPARE(makeBrain(options, {4}, folder.path()).contentHash(), hash);
         QVERIFY(!std::filesystem::is_empty(folder.path()));
-        QCOMPARE(makeBrain(options, 4, {}, folder.path()).contentHash(), hash);
-        QVERIFY(makeBrain(options, 5, {}, folder.path()).contentHash() != hash);
+        QCOMPARE(makeBrain(options, {4}, folder.path()).contentHash(), hash);
+        QVERIFY(makeBrain(options, {5}, folder.path()).contentHash() != hash);
     }
 
     void withoutNoiseNothingIsUnpredictable()
     {
         BrainOptions options = shortOptions();
         options.network.noiseIntensity = 0.0;
-        QCOMPARE(makeBrain(options, 1, {}, {}).noiseVariance, 0.0);
+        QCOMPARE(makeBrain(options, {1}, {}).noiseVariance, 0.0);
     }
 
     void boldIsSampledAtTheRepetitionTime()
@@ -180,7 +187,7 @@ private Q_SLOTS:
         options.window = 4;
         options.gap = 0;
         options.curves = 12;
-        const Dataset data = makeBrain(options, 1, {});
+        const Dataset data = makeBrain(options, {1});
         QCOMPARE(data.timeLabel, std::string("t / s"));
         QVERIFY(std::abs(data.times[3].item<double>() - 0.3) < 1e-12);
         QCOMPARE(data.sampleCount(), std::int64_t(12));
@@ -208,7 +215,7 @@ private Q_SLOTS:
         const brain::Connectome connectome = brain::connectomeOf(options, warnings);
         QCOMPARE(connectome.weights(0, 2), 0.5);
         QCOMPARE(connectome.lengths(1, 2), 120.0);
-        const Dataset data = makeBrain(options, 1, {}, {});
+        const Dataset data = makeBrain(options, {1}, {});
         QCOMPARE(data.channelCount(), std::int64_t(3));
         QCOMPARE(data.channels[2], std::string("region 3"));
     }
@@ -228,12 +235,32 @@ private Q_SLOTS:
                 }).contains("square"));
     }
 
+    /// Names as in the files of the field, among other arrays.
+    void aMatrixOfAMatlabFileIsFoundByItsUsualName()
+    {
+        if (!test::pythonHas("scipy.io"))
+            QSKIP("needs python3-scipy");
+        const test::TemporaryFolder folder;
+        const auto written = test::runPython(
+            "import numpy as n, scipy.io as s, sys\n"
+            "c = n.array([[0, 1.5, .5], [.25, 0, 1], [1, .5, 0]])\n"
+            "s.savemat(sys.argv[1] + '/c.mat', dict(Cmat=c, other=n.eye(3), names='abc'))\n"
+            "s.savemat(sys.argv[1] + '/two.mat', dict(first=c, second=c))\n",
+            {QString::fromStdString(folder.path().string())});
+        QVERIFY2(written.exitCode == 0, qPrintable(written.err));
+        const Eigen::MatrixXd matrix = brain::readMatrixFile(folder / "c.mat");
+        QVERIFY((matrix == Eigen::Matrix3d{{0, 1.5, 0.5}, {0.25, 0, 1}, {1, 0.5, 0}}));
+        QVERIFY(test::inputErrorOf([&] {
+                    brain::readMatrixFile(folder / "two.mat");
+                }).contains("which array is the matrix? (found 2 square arrays"));
+    }
+
     void optionsThatContradictEachOtherAreRefused()
     {
         const auto messageOf = [](auto change) {
             BrainOptions options = shortOptions();
             change(options);
-            return test::inputErrorOf([&] { makeBrain(options, 1, {}, {}); });
+            return test::inputErrorOf([&] { makeBrain(options, {1}, {}); });
         };
         QVERIFY(messageOf([](BrainOptions& o) { o.given = 10; }).contains("dataset.given"));
         QVERIFY(messageOf([](BrainOptions& o) { o.rows = 30; }).contains("dataset.curves"));
@@ -252,7 +279,62 @@ private Q_SLOTS:
     {
         std::stop_source stop;
         stop.request_stop();
-        QVERIFY_THROWS_EXCEPTION(Interrupted, makeBrain({}, 1, stop.get_token()));
+        QVERIFY_THROWS_EXCEPTION(Interrupted, makeBrain({}, {.seed = 1, .stop = stop.get_token()}));
+    }
+
+    void oneLongSimulationTellsHowFarItIs()
+    {
+        std::vector<std::int64_t> reported;
+        std::int64_t ofAll = 0;
+        const auto listen = [&](std::int64_t done, std::int64_t total) {
+            reported.push_back(done);
+            ofAll = total;
+        };
+        BrainOptions options = shortOptions();
+        options.curves = 20;
+        const Dataset data = makeBrain(options, {.seed = 1, .progress = listen}, m_cache.path());
+        // Every share once, none skipped, the last when all is done.
+        QCOMPARE(ofAll, data.sampleCount());
+        QCOMPARE(reported.size(), std::size_t(20));
+        QVERIFY(std::is_sorted(reported.begin(), reported.end()));
+        QCOMPARE(reported.back(), std::int64_t(20));
+    }
+
+    /// In the series, in the noise ceiling that follows it, and under the slow blood.
+    void aStopAtAnyShareEndsTheSimulationBeforeTheNext_data()
+    {
+        QTest::addColumn<bool>("bold");
+        QTest::addColumn<qint64>("share");
+        QTest::newRow("at the start") << false << qint64(1);
+        QTest::newRow("in the ceiling") << false << qint64(19);
+        QTest::newRow("in BOLD") << true << qint64(1);
+    }
+    void aStopAtAnyShareEndsTheSimulationBeforeTheNext()
+    {
+        QFETCH(bool, bold);
+        QFETCH(qint64, share);
+        BrainOptions options = shortOptions();
+        options.curves = 20;
+        options.signal = bold ? "bold" : "rates";
+        options.repetitionTime = 0.01;
+        std::stop_source source;
+        std::int64_t last = 0;
+        const GenerationContext context{.seed = 1,
+                                        .stop = source.get_token(),
+                                        .progress = [&](std::int64_t done, std::int64_t) {
+                                            last = done;
+                                            if (done == share)
+                                                source.request_stop();
+                                        }};
+        QVERIFY_THROWS_EXCEPTION(Interrupted, makeBrain(options, context, m_cache.path()));
+        QCOMPARE(last, share);
+    }
+
+    void threadsOfTheTransferFunctionDecideNothing()
+    {
+        const BrainOptions options = shortOptions();
+        const std::string hash = makeBrain(options, {.seed = 6, .threads = 1}, {}).contentHash();
+        QCOMPARE(makeBrain(options, {.seed = 6, .threads = 3}, {}).contentHash(), hash);
     }
 };
 

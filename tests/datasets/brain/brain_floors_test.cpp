@@ -23,7 +23,7 @@ struct PublishedTask {
         BrainOptions options;
         options.protocol = "as_published";
         options.curves = 3000;
-        data = makeBrain(options, 1, {});
+        data = makeBrain(options, {1});
         const auto starts =
             brain::evenStarts({0, 2500}, 20, std::int64_t(data.ownSplit->training.size()));
         std::vector<std::int64_t> late;
@@ -97,7 +97,7 @@ private Q_SLOTS:
         options.scaling = "quantile";
         options.curves = 3;
         const double quantile =
-            makeBrain(options, 1, {}).recipe.at("physical").at("scale").get<double>();
+            makeBrain(options, {1}).recipe.at("physical").at("scale").get<double>();
         const double scale = unit.at("scale").get<double>() / quantile;
         const auto scaled = [&](const HorizonScores& scores) {
             std::vector<double> result = atPoints(scores.distance);

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 #include <complex>
 #include <numbers>
 #include <sstream>
@@ -138,28 +139,53 @@ private Q_SLOTS:
         QCOMPARE(table.computedCount(), std::size_t(8));
     }
 
-    void allPointsAreComputedByThreadsOrOnDemandAlike()
+    /// Idle threads take neighbours, never more than one round of them.
+    void threadsComputeTheSamePointsAndLikelyNextOnes_data()
     {
+        QTest::addColumn<std::size_t>("threads");
+        QTest::addColumn<std::size_t>("computed");
+        QTest::newRow("2") << std::size_t(2) << std::size_t(4);
+        QTest::newRow("3") << std::size_t(3) << std::size_t(6);
+        QTest::newRow("8") << std::size_t(8) << std::size_t(8);
+        QTest::newRow("more than the ring has") << std::size_t(64) << std::size_t(16);
+    }
+    void threadsComputeTheSamePointsAndLikelyNextOnes()
+    {
+        QFETCH(std::size_t, threads);
+        QFETCH(std::size_t, computed);
         const auto function = [](double mu, double sigma) {
             return TransferPoint{std::sin(mu), std::cos(sigma), mu * sigma};
         };
-        TransferTable whole(function);
-        double last = 0.0;
-        whole.computeAll(2, [&](double share) { last = share; }, {});
-        QCOMPARE(last, 1.0);
-        QCOMPARE(whole.computedCount(), whole.grid().size());
-        TransferTable lazy(function);
-        for (const double mu : {-0.7, 3.21})
-            QCOMPARE(lazy.at(mu, 1.9).timeConstant, whole.at(mu, 1.9).timeConstant);
+        TransferTable one(function);
+        TransferTable many(function);
+        many.setThreads(threads);
+        many.at(3.21, 1.9);
+        QCOMPARE(many.computedCount(), computed);
+        std::size_t known = 0;
+        for (const TransferPoint& point : many.points())
+            known += std::isnan(point.rate) ? 0 : 1;
+        QCOMPARE(known, computed);
+        for (const double mu : {-1.0, -0.7, 3.21, 3.24, 7.0}) {
+            for (const double sigma : {0.5, 1.9, 5.0}) {
+                const TransferPoint found = many.at(mu, sigma);
+                const TransferPoint expected = one.at(mu, sigma);
+                QCOMPARE(found.rate, expected.rate);
+                QCOMPARE(found.meanVoltage, expected.meanVoltage);
+                QCOMPARE(found.timeConstant, expected.timeConstant);
+            }
+        }
     }
 
-    void computingStopsWhenAsked()
+    void onceStoppedOnlyKnownPointsAreGiven()
     {
         std::stop_source source;
-        TransferTable table([](double, double) { return TransferPoint{}; });
-        const auto stopAtOnce = [&](double) { source.request_stop(); };
-        QVERIFY_THROWS_EXCEPTION(Interrupted, table.computeAll(2, stopAtOnce, source.get_token()));
-        QVERIFY(table.computedCount() >= 1 && table.computedCount() < 10);
+        TransferTable table([](double mu, double) { return TransferPoint{mu, 0.0, 1.0}; });
+        table.setStop(source.get_token());
+        const double known = table.at(0.3, 1.5).rate;
+        source.request_stop();
+        QCOMPARE(table.at(0.3, 1.5).rate, known);
+        QVERIFY_THROWS_EXCEPTION(Interrupted, table.at(5.0, 3.0));
+        QCOMPARE(table.computedCount(), std::size_t(4));
     }
 
     void anInputThatIsNoNumberStaysVisible()
