@@ -1,4 +1,5 @@
 #include "app/cli/import_command.h"
+
 #include "app/cli/dataset_output.h"
 #include "app/cli/interrupt_watch.h"
 #include "core/config/run_config.h"
@@ -16,6 +17,7 @@ namespace {
 
 struct ImportRequest {
     std::string source;
+    std::string units;
     std::vector<std::string> assignments;  ///< of --set
     int compression = 4;
     fs::path file;
@@ -31,6 +33,8 @@ int import(const ImportRequest& request)
     config.source = "command line";
     for (const std::string& assignment : request.assignments)
         config.set(assignment.starts_with("dataset.") ? assignment : "dataset." + assignment);
+    if (!request.units.empty())
+        config.dataset["channel_units"] = request.units;
 
     std::stop_source stop;
     const InterruptWatch watch([&stop] { stop.request_stop(); });
@@ -67,6 +71,10 @@ void addImportCommand(CLI::App& program, Action& chosen)
                      "Set one option, such as axes=channel,time or window=40; may be repeated")
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false);
+    command
+        ->add_option("--units", request->units,
+                     "Units of the channels in their order, such as m/s,Pa; one stands for all")
+        ->type_name("LIST");
     command
         ->add_option("--compress", request->compression,
                      "Deflate level 1 to 9 (default: 4); 0: not compressed")

@@ -48,6 +48,8 @@ ImportForm::ImportForm(QWidget* parent)
                        tr("Times are 0, 1, 2, ... times this; empty: the file's own times"))),
       m_timeLabel(named(new QLineEdit, "timeLabel", tr("Title of the time axis"),
                         tr("With its unit, such as t / s"))),
+      m_units(named(new QLineEdit, "units", tr("Units of the channels"),
+                    tr("In the order of the channels, such as m/s, Pa; one stands for all"))),
       m_window(named(new QSpinBox, "window", tr("Window"),
                      tr("Cuts one long recording into samples of so many times; 0: not"))),
       m_given(named(new QSpinBox, "given", tr("Given points"),
@@ -100,6 +102,7 @@ QWidget* ImportForm::makeFields()
     rows->addRow(QString(), m_transpose);
     rows->addRow(tr("Time &step"), m_timeStep);
     rows->addRow(tr("Time &title"), m_timeLabel);
+    rows->addRow(tr("&Units"), m_units);
     rows->addRow(tr("&Window"), m_window);
     rows->addRow(tr("&Given points"), m_given);
     rows->addRow(tr("&Name"), m_name);
@@ -111,7 +114,7 @@ QWidget* ImportForm::makeFields()
         box->setGroupSeparatorShown(true);
         connect(box, &QSpinBox::valueChanged, this, &ImportForm::announce);
     }
-    for (QLineEdit* line : {m_timeStep, m_timeLabel})
+    for (QLineEdit* line : {m_timeStep, m_timeLabel, m_units})
         connect(line, &QLineEdit::editingFinished, this, &ImportForm::announce);
     connect(m_name, &QLineEdit::textChanged, this, &ImportForm::updateButtons);
     connect(m_transpose, &QPushButton::clicked, this, &ImportForm::transpose);
@@ -172,6 +175,7 @@ void ImportForm::setFile(const std::filesystem::path& file, const std::string& f
     const QSignalBlocker quietArray(m_array);
     m_array->clear();
     m_timeStep->clear();
+    m_units->clear();
     m_timeLabel->setText(QStringLiteral("t"));
     m_window->setValue(0);
     m_given->setValue(0);
@@ -233,8 +237,8 @@ void ImportForm::showAxes(const ImportCard& card)
         row.reason->setText(QString::fromStdString(card.axes[k].reason));
     }
     m_transpose->setVisible(card.axes.size() >= 2);
-    for (QWidget* field :
-         std::initializer_list<QWidget*>{m_array, m_timeStep, m_timeLabel, m_window, m_given})
+    for (QWidget* field : std::initializer_list<QWidget*>{m_array, m_timeStep, m_timeLabel, m_units,
+                                                          m_window, m_given})
         field->setEnabled(!m_stored);
 }
 
@@ -313,6 +317,8 @@ Json ImportForm::section() const
         section["time_step"] = step;
     if (const std::string label = m_timeLabel->text().trimmed().toStdString(); label != "t")
         section["time_label"] = label;
+    if (const std::string units = m_units->text().trimmed().toStdString(); !units.empty())
+        section["channel_units"] = units;
     if (m_window->value() > 0)
         section["window"] = m_window->value();
     if (m_given->value() > 0)

@@ -71,6 +71,7 @@ private:
     QPushButton* m_transpose;
     QLineEdit* m_timeStep;
     QLineEdit* m_timeLabel;
+    QLineEdit* m_units;
     QSpinBox* m_window;
     QSpinBox* m_given;
     QLineEdit* m_name;

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/version.h"
+#include "core/data/channel_units.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -167,7 +168,7 @@ private:
         for (std::int64_t k = static_cast<std::int64_t>(names.size()); k < m_plan.shape.back(); ++k)
             names.push_back(m_plan.shape.back() == 1 ? m_plan.axes.array
                                                      : fmt::format("channel {}", k + 1));
-        m_set.channels = std::move(names);
+        m_set.channels = withUnits(std::move(names), m_options.channelUnits, m_where);
     }
 
     void readTimes()

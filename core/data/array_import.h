@@ -16,6 +16,7 @@ struct ImportOptions {
     std::string times;
     double timeStep = 0.0;
     std::string timeLabel = "t";
+    std::string channelUnits;
     std::string initial;
     std::int64_t given = 0;
     std::int64_t window = 0;
@@ -34,6 +35,9 @@ struct ImportOptions {
         v("time_step", timeStep,
           {.description = "Times are 0, 1, 2, ... times this; 0: by `times`", .minimum = 0.0});
         v("time_label", timeLabel, {.description = "Title of the time axis, with its unit"});
+        v("channel_units", channelUnits,
+          {.description =
+               "Units of the channels in their order, such as m/s,Pa; one stands for all"});
         v("initial", initial,
           {.description =
                "Array with the state before the first time (`a` of the FNO files); empty: "

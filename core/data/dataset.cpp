@@ -2,46 +2,17 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/data/dataset_hash.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 namespace nie {
 
 namespace {
-
-static_assert(std::endian::native == std::endian::little,
-              "hashes are defined over little-endian bytes");
-
-constexpr std::uint64_t kFnvOffset = 0xcbf29ce484222325ULL;
-constexpr std::uint64_t kFnvPrime = 0x100000001b3ULL;
-
-std::uint64_t hashBytes(std::uint64_t hash, const void* bytes, std::size_t count)
-{
-    const auto* byte = static_cast<const unsigned char*>(bytes);
-    for (std::size_t i = 0; i < count; ++i)
-        hash = (hash ^ byte[i]) * kFnvPrime;
-    return hash;
-}
-
-/// The shape takes part: [2, 3] and [3, 2] with equal numbers are different data.
-std::uint64_t hashShape(std::uint64_t hash, torch::IntArrayRef shape)
-{
-    for (const std::int64_t size : shape)
-        hash = hashBytes(hash, &size, sizeof(size));
-    return hash;
-}
-
-std::uint64_t hashValues(std::uint64_t hash, const torch::Tensor& tensor)
-{
-    const torch::Tensor plain = tensor.detach().to(torch::kCPU, torch::kFloat64).contiguous();
-    return hashBytes(hash, plain.data_ptr<double>(),
-                     static_cast<std::size_t>(plain.numel()) * sizeof(double));
-}
 
 std::int64_t shareOf(double share, std::int64_t count)
 {
@@ -103,11 +74,10 @@ torch::Tensor Dataset::givenFirst(const torch::Tensor& values) const
 
 std::string Dataset::contentHash() const
 {
-    std::uint64_t hash = hashValues(hashShape(kFnvOffset, times.sizes()), times);
-    hash = hashShape(hash, shape());
+    DatasetHash hash(*this);
     for (const auto& chunk : sampleChunks(*this))
-        hash = hashValues(hash, samples(chunk));
-    return fmt::format("{:016x}", hash);
+        hash.add(samples(chunk));
+    return hash.text();
 }
 
 std::vector<std::vector<std::int64_t>> sampleChunks(const Dataset& dataset,
@@ -126,8 +96,8 @@ std::vector<std::vector<std::int64_t>> sampleChunks(const Dataset& dataset,
     std::vector<std::vector<std::int64_t>> chunks;
     for (std::size_t begin = 0; begin < samples.size(); begin += step) {
         const auto first = samples.begin() + static_cast<std::ptrdiff_t>(begin);
-        const auto last = samples.begin() +
-                          static_cast<std::ptrdiff_t>(std::min(samples.size(), begin + step));
+        const auto last =
+            samples.begin() + static_cast<std::ptrdiff_t>(std::min(samples.size(), begin + step));
         chunks.emplace_back(first, last);
     }
     return chunks;

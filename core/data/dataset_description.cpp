@@ -1,6 +1,8 @@
 #include "core/data/dataset_description.h"
 
 #include "core/base/error.h"
+#include "core/data/dataset_hash.h"
+#include "core/data/tensor_conversion.h"
 
 #include <limits>
 
@@ -8,68 +10,81 @@ namespace nie {
 
 namespace {
 
-std::vector<double> plainNumbers(const torch::Tensor& tensor)
-{
-    const torch::Tensor plain = tensor.detach().to(torch::kCPU, torch::kFloat64).contiguous();
-    return {plain.data_ptr<double>(), plain.data_ptr<double>() + plain.numel()};
-}
-
-/// Statistics of every channel in two passes: the difference of squares would lose small deviations
+/// Count, sum of squares about the mean and range of every channel, [channel], of portions that are
+/// joined (Chan, Golub and LeVeque 1979): the difference of squares would lose small deviations
 /// about large means.
 class ChannelCounter {
 public:
-    ChannelCounter(const Dataset& dataset, std::stop_token stop)
-        : m_dataset(dataset),
-          m_stop(std::move(stop))
+    explicit ChannelCounter(std::int64_t channels)
+        : m_count(torch::zeros({channels}, torch::kFloat64)),
+          m_total(m_count.clone()),
+          m_mean(m_count.clone()),
+          m_squares(m_count.clone()),
+          m_least(torch::full_like(m_count, std::numeric_limits<double>::infinity())),
+          m_most(-m_least)
     {}
 
-    std::vector<ChannelFacts> facts()
+    void add(const torch::Tensor& samples)
     {
-        const std::int64_t channels = m_dataset.channelCount();
-        torch::Tensor sum = torch::zeros({channels}, torch::kFloat64);
-        torch::Tensor count = sum.clone();
-        torch::Tensor total = sum.clone();
-        torch::Tensor squares = sum.clone();
-        torch::Tensor least = torch::full_like(sum, std::numeric_limits<double>::infinity());
-        torch::Tensor most = -least;
-        forEach([&](const torch::Tensor& rows, const torch::Tensor& finite) {
-            sum += torch::where(finite, rows, torch::zeros_like(rows)).sum(0);
-            count += finite.sum(0);
-            total += static_cast<double>(rows.size(0));
-            least = torch::minimum(least, std::get<0>(torch::where(finite, rows, least).min(0)));
-            most = torch::maximum(most, std::get<0>(torch::where(finite, rows, most).max(0)));
-        });
-        const torch::Tensor mean = sum / count;
-        forEach([&](const torch::Tensor& rows, const torch::Tensor& finite) {
-            squares += torch::where(finite, rows - mean, torch::zeros_like(rows)).square().sum(0);
-        });
-        const torch::Tensor deviation = (squares / (count - 1).clamp_min(1)).sqrt();
+        const torch::Tensor rows =
+            samples.to(torch::kFloat64).reshape({-1, m_count.size(0)}).contiguous();
+        const torch::Tensor finite = torch::isfinite(rows);
+        const torch::Tensor nothing = torch::zeros_like(rows);
+        const torch::Tensor count = finite.sum(0).to(torch::kFloat64);
+        const torch::Tensor mean = torch::where(finite, rows, nothing).sum(0) / count.clamp_min(1);
+        m_squares += torch::where(finite, rows - mean, nothing).square().sum(0);
+        const torch::Tensor all = (m_count + count).clamp_min(1);
+        const torch::Tensor apart = mean - m_mean;
+        m_squares += apart.square() * m_count * count / all;
+        m_mean += apart * count / all;
+        m_count += count;
+        m_total += static_cast<double>(rows.size(0));
+        m_least = torch::minimum(m_least, torch::where(finite, rows, m_least).amin(0));
+        m_most = torch::maximum(m_most, torch::where(finite, rows, m_most).amax(0));
+    }
+
+    std::vector<ChannelFacts> facts(const std::vector<std::string>& names) const
+    {
+        const torch::Tensor deviation = (m_squares / (m_count - 1).clamp_min(1)).sqrt();
         std::vector<ChannelFacts> facts;
-        for (std::int64_t k = 0; k < channels; ++k)
-            facts.push_back({m_dataset.channels[static_cast<std::size_t>(k)],
-                             mean[k].item<double>(), deviation[k].item<double>(),
-                             least[k].item<double>(), most[k].item<double>(),
-                             (total - count)[k].item<std::int64_t>()});
+        for (std::size_t k = 0; k < names.size(); ++k) {
+            const auto channel = static_cast<std::int64_t>(k);
+            const bool any = m_count[channel].item<double>() > 0;
+            facts.push_back(
+                {names[k],
+                 any ? m_mean[channel].item<double>() : std::numeric_limits<double>::quiet_NaN(),
+                 deviation[channel].item<double>(), m_least[channel].item<double>(),
+                 m_most[channel].item<double>(),
+                 (m_total - m_count)[channel].item<std::int64_t>()});
+        }
         return facts;
     }
 
 private:
-    template <class Use>
-    void forEach(const Use& use) const
-    {
-        for (const auto& chunk : sampleChunks(m_dataset)) {
-            if (m_stop.stop_requested())
-                throw Interrupted();
-            const torch::Tensor rows = m_dataset.samples(chunk)
-                                           .to(torch::kFloat64)
-                                           .reshape({-1, m_dataset.channelCount()});
-            use(rows, torch::isfinite(rows));
-        }
-    }
-
-    const Dataset& m_dataset;
-    std::stop_token m_stop;
+    torch::Tensor m_count;
+    torch::Tensor m_total;
+    torch::Tensor m_mean;
+    torch::Tensor m_squares;
+    torch::Tensor m_least;
+    torch::Tensor m_most;
 };
+
+/// Everything that needs all numbers, in one reading: a set may be larger than memory.
+void describeNumbers(DatasetStudy& study, const Dataset& dataset, const std::stop_token& stop)
+{
+    ChannelCounter counter(dataset.channelCount());
+    DatasetHash hash(dataset);
+    for (const auto& chunk : sampleChunks(dataset)) {
+        if (stop.stop_requested())
+            throw Interrupted();
+        const torch::Tensor samples = dataset.samples(chunk);
+        study.singlePrecision = samples.scalar_type() == torch::kFloat32;
+        counter.add(samples);
+        hash.add(samples);
+    }
+    study.channels = counter.facts(dataset.channels);
+    study.contentHash = hash.text();
+}
 
 void describeSplit(DatasetStudy& study, const Dataset& dataset, std::uint64_t seed)
 {
@@ -92,26 +107,24 @@ DatasetStudy describeDataset(const Dataset& dataset, std::uint64_t seed, std::st
     study.title = dataset.title;
     study.equation = dataset.equation;
     study.shape = dataset.shape();
-    study.channels = ChannelCounter(dataset, stop).facts();
+    describeNumbers(study, dataset, stop);
     study.timeLabel = dataset.timeLabel;
-    study.times = plainNumbers(dataset.times);
+    study.times = toVector(dataset.times);
     study.space = dataset.space;
     study.givenPoints = dataset.givenPoints;
     study.givenStart = dataset.givenStart;
     study.noiseVariance = dataset.noiseVariance;
-    study.singlePrecision = dataset.samples({0}).scalar_type() == torch::kFloat32;
     describeSplit(study, dataset, seed);
     study.bytes = study.singlePrecision ? 4 : 8;
     for (const std::int64_t length : study.shape)
         study.bytes *= static_cast<std::uint64_t>(length);
-    study.contentHash = dataset.contentHash();
     study.recipe = dataset.recipe;
     return study;
 }
 
 DatasetSample plainSample(const Dataset& dataset, std::int64_t index)
 {
-    return {index, plainNumbers(dataset.samples({index})[0])};
+    return {index, toVector(dataset.samples({index})[0])};
 }
 
 }  // namespace nie

@@ -1,7 +1,10 @@
 #include "core/base/error.h"
 #include "core/base/version.h"
+#include "core/data/channel_units.h"
+#include "core/data/dataset_hash.h"
 #include "core/data/dataset_store.h"
 #include "core/data/stored_names.h"
+#include "core/data/tensor_conversion.h"
 #include "core/io/hdf5_file.h"
 #include "core/io/npz.h"
 
@@ -24,34 +27,32 @@ std::vector<std::int64_t> chunkOf(const std::vector<std::int64_t>& shape)
     return chunk;
 }
 
-std::vector<double> numbersOf(const torch::Tensor& tensor)
-{
-    const torch::Tensor plain = tensor.detach().to(torch::kCPU, torch::kFloat64).contiguous();
-    return {plain.data_ptr<double>(), plain.data_ptr<double>() + plain.numel()};
-}
-
 bool isSinglePrecision(const Dataset& dataset)
 {
     return dataset.samples({0}).scalar_type() == torch::kFloat32;
 }
 
-/// Hands all numbers on, a portion of samples at a time.
-void forEachPortion(const Dataset& dataset, const StoreOptions& options,
-                    const std::function<void(std::int64_t first, std::int64_t count,
-                                             const std::vector<double>& numbers)>& use)
+/// Hands all numbers on, a portion of samples at a time; returns the content hash.
+std::string forEachPortion(const Dataset& dataset, const StoreOptions& options,
+                           const std::function<void(std::int64_t first, std::int64_t count,
+                                                    const std::vector<double>& numbers)>& use)
 {
     const auto total = static_cast<double>(dataset.sampleCount());
     std::int64_t done = 0;
+    DatasetHash hash(dataset);
     for (const auto& samples : sampleChunks(dataset)) {
         if (options.stop.stop_requested())
             throw Interrupted();
         const auto count = static_cast<std::int64_t>(samples.size());
-        use(done, count, numbersOf(dataset.samples(samples)));
+        const torch::Tensor values = dataset.samples(samples);
+        hash.add(values);
+        use(done, count, toVector(values));
         done += count;
         options.progress(static_cast<double>(done) / total);
     }
     if (options.stop.stop_requested())
         throw Interrupted();
+    return hash.text();
 }
 
 std::vector<std::string> axisNames(const Dataset& dataset)
@@ -74,7 +75,7 @@ void addSplit(Hdf5Writer& writer, const Split& split)
     add(stored::kTestSamples, split.test);
 }
 
-void describe(Hdf5Writer& writer, const Dataset& dataset)
+void describe(Hdf5Writer& writer, const Dataset& dataset, const std::string& contentHash)
 {
     writer.setText("", stored::kFormat, stored::kFormatName);
     writer.setWholeNumber("", stored::kFormatVersion, stored::kNewestVersion);
@@ -90,7 +91,7 @@ void describe(Hdf5Writer& writer, const Dataset& dataset)
     writer.setText("", stored::kRecipe, dataset.recipe.dump());
     writer.setWholeNumber("", stored::kSeed, dataset.recipe.value("seed", std::int64_t{0}));
     writer.setText("", stored::kProgramVersion, versionNumber());
-    writer.setText("", stored::kContentHash, dataset.contentHash());
+    writer.setText("", stored::kContentHash, contentHash);
 }
 
 }  // namespace
@@ -104,16 +105,18 @@ void writeDatasetHdf5(const Dataset& dataset, const std::filesystem::path& file,
     writer.create(stored::kValues,
                   isSinglePrecision(dataset) ? NumericType::Float32 : NumericType::Float64, shape,
                   chunkOf(shape), options.compression);
-    forEachPortion(dataset, options,
-                   [&](std::int64_t first, std::int64_t count, const auto& numbers) {
-                       std::vector<std::int64_t> begin(shape.size(), 0);
-                       std::vector<std::int64_t> lengths = shape;
-                       begin.front() = first;
-                       lengths.front() = count;
-                       writer.write(stored::kValues, begin, lengths, numbers.data());
-                   });
+    const std::string contentHash = forEachPortion(
+        dataset, options, [&](std::int64_t first, std::int64_t count, const auto& numbers) {
+            std::vector<std::int64_t> begin(shape.size(), 0);
+            std::vector<std::int64_t> lengths = shape;
+            begin.front() = first;
+            lengths.front() = count;
+            writer.write(stored::kValues, begin, lengths, numbers.data());
+        });
     writer.setTexts(stored::kValues, stored::kAxes, axisNames(dataset));
-    writer.add(stored::kTimes, {shape[1]}, numbersOf(dataset.times));
+    if (const auto units = channelUnits(dataset.channels); !units.empty())
+        writer.setTexts(stored::kValues, stored::kUnits, units);
+    writer.add(stored::kTimes, {shape[1]}, toVector(dataset.times));
     for (const SpaceAxis& axis : dataset.space) {
         const std::string path = stored::kSpace + axis.name;
         writer.add(path, {axis.size()}, axis.coordinates);
@@ -123,7 +126,7 @@ void writeDatasetHdf5(const Dataset& dataset, const std::filesystem::path& file,
     }
     if (dataset.ownSplit)
         addSplit(writer, *dataset.ownSplit);
-    describe(writer, dataset);
+    describe(writer, dataset, contentHash);
     writer.finish();
 }
 
@@ -136,18 +139,19 @@ void writeDatasetNpz(const Dataset& dataset, const std::filesystem::path& file,
     writer.begin(stored::kValues,
                  isSinglePrecision(dataset) ? NumericType::Float32 : NumericType::Float64,
                  dataset.shape());
-    forEachPortion(dataset, options, [&](std::int64_t, std::int64_t, const auto& numbers) {
-        writer.append(numbers.data(), numbers.size());
-    });
+    const std::string contentHash =
+        forEachPortion(dataset, options, [&](std::int64_t, std::int64_t, const auto& numbers) {
+            writer.append(numbers.data(), numbers.size());
+        });
     writer.end();
-    writer.add({stored::kTimes, {dataset.timeCount()}, numbersOf(dataset.times)});
+    writer.add({stored::kTimes, {dataset.timeCount()}, toVector(dataset.times)});
     for (const SpaceAxis& axis : dataset.space)
         writer.add({axis.name, {axis.size()}, axis.coordinates});
     Json facts = dataset.recipe;
     facts["channels"] = dataset.channels;
     facts["given_points"] = dataset.givenPoints;
     facts["given_start"] = dataset.givenStart;
-    facts["content_hash"] = dataset.contentHash();
+    facts["content_hash"] = contentHash;
     writer.addText(stored::kRecipe, facts.dump(-1, ' ', true));
     writer.finish();
 }

@@ -36,6 +36,7 @@ inline constexpr const char* kContentHash = "content_hash";
 
 // Attributes of the values and of a space axis.
 inline constexpr const char* kAxes = "axes";
+inline constexpr const char* kUnits = "units";
 inline constexpr const char* kLabel = "label";
 inline constexpr const char* kPeriodic = "periodic";
 inline constexpr const char* kLength = "length";

@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/experiments/experiment.h"
-#include "core/numerics/tensor_conversion.h"
+#include "core/data/tensor_conversion.h"
 #include "core/results/head_statistics.h"
 #include "core/training/evaluation_mode.h"
 #include "core/training/prediction.h"

@@ -21,17 +21,24 @@ struct Hdf5Writer::State {
         silenceHdf5();
         file = Hdf5Handle(H5Fcreate(temporary.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT),
                           H5Fclose);
+        if (!file)
+            removeTemporary();  // no destructor will
         check(static_cast<bool>(file), "cannot write");
     }
     ~State()
     {
         datasets.clear();
         file.reset();
-        std::error_code ignored;
-        fs::remove(temporary, ignored);
+        removeTemporary();
     }
     State(const State&) = delete;
     State& operator=(const State&) = delete;
+
+    void removeTemporary() const
+    {
+        std::error_code ignored;
+        fs::remove(temporary, ignored);
+    }
 
     void check(bool good, const std::string& what = "cannot write: the disk may be full") const
     {

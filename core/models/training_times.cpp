@@ -1,8 +1,8 @@
 #include "core/models/training_times.h"
 
 #include "core/base/error.h"
+#include "core/data/tensor_conversion.h"
 #include "core/numerics/interpolation.h"
-#include "core/numerics/tensor_conversion.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,7 @@
 #include "core/numerics/fixed_point.h"
 
 #include "core/base/error.h"
+#include "core/data/tensor_conversion.h"
 #include "core/numerics/tensor_stepper.h"
 
 #include <chrono>
@@ -46,12 +47,6 @@ double lastContraction(const std::vector<double>& estimates)
 std::vector<std::int64_t> toIntegers(const torch::Tensor& t)
 {
     const auto* data = t.data_ptr<std::int64_t>();
-    return {data, data + t.numel()};
-}
-
-std::vector<double> toDoubles(const torch::Tensor& t)
-{
-    const auto* data = t.data_ptr<double>();
     return {data, data + t.numel()};
 }
 
@@ -174,7 +169,7 @@ FixedPointSolution Solve::solution()
     m_trace.stepper = m_stepper->name();
     m_trace.evaluations = m_evaluation.count();
     m_trace.iterations = toIntegers(m_iterations);
-    m_trace.finalResiduals = toDoubles(m_bestResidual);
+    m_trace.finalResiduals = toVector(m_bestResidual);
     m_trace.tolerance = m_options.tolerance;
     m_trace.contraction = lastContraction(m_trace.contractions);
     m_trace.convergedShare = m_converged.to(torch::kDouble).mean().item<double>();

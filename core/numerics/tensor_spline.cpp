@@ -1,7 +1,7 @@
 #include "core/numerics/tensor_spline.h"
 
 #include "core/numerics/interpolation.h"
-#include "core/numerics/tensor_conversion.h"
+#include "core/data/tensor_conversion.h"
 
 namespace nie {
 

@@ -1,6 +1,6 @@
 #include "core/training/prediction.h"
 
-#include "core/numerics/tensor_conversion.h"
+#include "core/data/tensor_conversion.h"
 #include "core/training/evaluation_mode.h"
 
 #include <algorithm>

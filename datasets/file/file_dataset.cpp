@@ -19,7 +19,8 @@ Dataset readFileDataset(const ImportOptions& asGiven, const std::string& source,
         return importArrays(options, source, stop);
     for (const auto& [name, value] :
          {std::pair("array", options.array), std::pair("axes", options.axes),
-          std::pair("times", options.times), std::pair("initial", options.initial)})
+          std::pair("times", options.times), std::pair("initial", options.initial),
+          std::pair("channel_units", options.channelUnits)})
         if (!value.empty())
             throw InputError(source,
                              std::string("dataset.") + name + ": a stored data set has its own",
@@ -41,12 +42,12 @@ Dataset readFileDataset(const ImportOptions& asGiven, const std::string& source,
 
 DatasetEntry fileEntry()
 {
-    return {
-        "file", "A file of your own", "given by its numbers", describeOptions<ImportOptions>(),
-        [](const Json& section, const std::string& source, const GenerationContext& context) {
-            return readFileDataset(readOptions<ImportOptions>(section, source, "dataset", {"name"}),
-                                   source, context.stop);
-        }};
+    return {"file", "A file of your own", "given by its numbers", describeOptions<ImportOptions>(),
+            [](const Json& section, const std::string& source, const GenerationContext& context) {
+                return readFileDataset(
+                    readOptions<ImportOptions>(section, source, "dataset", {"name"}), source,
+                    context.stop);
+            }};
 }
 
 }  // namespace nie

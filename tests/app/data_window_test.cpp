@@ -248,10 +248,16 @@ void DataWindowTest::aDroppedFileShowsItsCardAndIsImportedTransposed()
     driver.find<QSpinBox>("import.window")->setValue(8);
     type(driver, "import.timeStep", "0.5");
     type(driver, "import.timeLabel", "t / s");
+    type(driver, "import.units", "mV");
     QTRY_VERIFY_WITH_TIMEOUT(
         driver.text("preview.shape").startsWith(QString::fromUtf8("5 × 8 × 3")), kPatience);
     QTRY_COMPARE_WITH_TIMEOUT(QString::fromStdString(panelOf(driver, "preview.figure", 0).x.label),
                               QString("t / s"), kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        QString::fromStdString(panelOf(driver, "preview.figure", 0).series.at(0).label),
+        QString("channel 1 / mV"), kPatience);
+    QVERIFY2(driver.window.data().command().find("--set channel_units=mV") != std::string::npos,
+             driver.window.data().command().c_str());
     driver.click("import.confirm");
     QTRY_VERIFY_WITH_TIMEOUT(
         driver.window.data().current().name == "recording" && isRead(driver, "data."), kPatience);

@@ -6,7 +6,7 @@
 #include "core/models/anie/reference_anie.h"
 #include "core/models/evaluation_solver.h"
 #include "core/numerics/expression.h"
-#include "core/numerics/tensor_conversion.h"
+#include "core/data/tensor_conversion.h"
 
 #include <array>
 

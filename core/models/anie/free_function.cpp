@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/numerics/interpolation.h"
-#include "core/numerics/tensor_conversion.h"
+#include "core/data/tensor_conversion.h"
 
 #include <vector>
 

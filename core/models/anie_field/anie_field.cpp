@@ -4,7 +4,7 @@
 #include "core/models/anie/coupling.h"
 #include "core/models/anie/free_function.h"
 #include "core/models/evaluation_solver.h"
-#include "core/numerics/tensor_conversion.h"
+#include "core/data/tensor_conversion.h"
 
 #include <numbers>
 

@@ -1,7 +1,7 @@
 #include "core/models/fno/fno.h"
 
 #include "core/base/error.h"
-#include "core/numerics/tensor_conversion.h"
+#include "core/data/tensor_conversion.h"
 
 namespace nie {
 

@@ -1,7 +1,7 @@
 #include "core/models/nie/free_function.h"
 
 #include "core/numerics/interpolation.h"
-#include "core/numerics/tensor_conversion.h"
+#include "core/data/tensor_conversion.h"
 
 #include <algorithm>
 

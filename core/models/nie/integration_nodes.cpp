@@ -4,7 +4,7 @@
 #include "core/numerics/cumulative_quadrature.h"
 #include "core/numerics/interpolation.h"
 #include "core/numerics/quadrature_choice.h"
-#include "core/numerics/tensor_conversion.h"
+#include "core/data/tensor_conversion.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,5 +1,6 @@
 #include "core/base/files.h"
 #include "core/data/array_import.h"
+#include "core/data/channel_units.h"
 #include "core/io/hdf5_file.h"
 #include "core/io/npz.h"
 #include "tests/support/error_text.h"
@@ -147,6 +148,28 @@ private Q_SLOTS:
         const Dataset streamed = importArrays(options, "test", {});
         QVERIFY(streamed.reader && !whole.reader);
         QVERIFY(torch::equal(streamed.samples({4, 0}).to(torch::kFloat64), whole.samples({4, 0})));
+    }
+
+    void unitsStandBehindTheNamesOfTheirChannels()
+    {
+        ImportOptions options;
+        options.channelUnits = "m/s, Pa";
+        const NumericArray two = counted("v", {3, 4, 2});
+        QVERIFY((import({two}, options).channels ==
+                 std::vector<std::string>{"channel 1 / m/s", "channel 2 / Pa"}));
+        options.channelUnits = "mV";
+        QVERIFY((import({two}, options).channels ==
+                 std::vector<std::string>{"channel 1 / mV", "channel 2 / mV"}));
+        options.channelUnits = ",K";
+        const Dataset one = import({two}, options);
+        QVERIFY((one.channels == std::vector<std::string>{"channel 1", "channel 2 / K"}));
+        QVERIFY((channelUnits(one.channels) == std::vector<std::string>{"", "K"}));
+        QVERIFY(channelUnits({"y1", "x/y"}).empty());
+        options.channelUnits = "a,b,c";
+        QVERIFY(
+            test::inputErrorOf([&] { import({two}, options); })
+                .contains(
+                    "dataset.channel_units: not one unit a channel (found 3 units; allowed: 2"));
     }
 
     void faultsAreNamed_data()

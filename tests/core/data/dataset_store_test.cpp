@@ -206,7 +206,10 @@ private Q_SLOTS:
     {
         if (!test::pythonHas("h5py"))
             QSKIP("needs python3-h5py");
-        writeDatasetHdf5(field(3), m_folder / "f.h5", {.compression = 1});
+        Dataset set = field(3);
+        writeDatasetHdf5(set, m_folder / "plain.h5");
+        set.channels = {"u / K"};
+        writeDatasetHdf5(set, m_folder / "f.h5", {.compression = 1});
         const auto result = test::runPython(
             "import h5py, json, sys\n"
             "f = h5py.File(sys.argv[1])\n"
@@ -216,10 +219,29 @@ private Q_SLOTS:
             "assert f['times'].shape == (4,) and f['space/y'].shape == (6,)\n"
             "assert f['space/y'].attrs['length'] == 2 and f['space/y'].attrs['periodic'] == 1\n"
             "assert f.attrs['equation'] == 'u_t = u_xx' and f.attrs['given_points'] == 1\n"
-            "assert list(f.attrs['channels']) == ['u'] and len(f.attrs['content_hash']) == 16\n"
+            "assert list(v.attrs['units']) == ['K']\n"
+            "assert 'units' not in h5py.File(sys.argv[2])['values'].attrs\n"
+            "assert list(f.attrs['channels']) == ['u / K'] and len(f.attrs['content_hash']) == 16\n"
             "json.loads(f.attrs['recipe'])\n",
-            {path("f.h5")});
+            {path("f.h5"), path("plain.h5")});
         QVERIFY2(result.exitCode == 0, qPrintable(result.err));
+    }
+
+    /// What cannot be written is told, and nothing is left of it.
+    void aFullDiskIsAnErrorAndLeavesNoFile()
+    {
+        if (!fs::exists("/dev/full"))
+            QSKIP("needs /dev/full");
+        const test::TemporaryFolder folder;
+        for (const char* name : {"full.h5", "full.npz"}) {
+            const fs::path file = folder / name;
+            fs::create_symlink("/dev/full", temporaryNameBeside(file));
+            if (file.extension() == ".h5")
+                QVERIFY_EXCEPTION_THROWN(writeDatasetHdf5(field(3), file), RunError);
+            else
+                QVERIFY_EXCEPTION_THROWN(writeDatasetNpz(field(3), file), RunError);
+            QVERIFY2(fs::is_empty(folder.path()), name);
+        }
     }
 
     void numPyOpensTheExport()

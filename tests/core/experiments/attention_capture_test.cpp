@@ -1,6 +1,6 @@
 #include "core/experiments/attention_capture.h"
 #include "core/models/nie/nie_model.h"
-#include "core/numerics/tensor_conversion.h"
+#include "core/data/tensor_conversion.h"
 #include "core/training/prediction.h"
 #include "tests/core/experiments/attention_example.h"
 #include "tests/support/error_text.h"

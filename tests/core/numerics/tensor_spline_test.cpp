@@ -1,5 +1,5 @@
 #include "core/numerics/interpolation.h"
-#include "core/numerics/tensor_conversion.h"
+#include "core/data/tensor_conversion.h"
 #include "core/numerics/tensor_spline.h"
 #include "tests/support/test_registry.h"
 

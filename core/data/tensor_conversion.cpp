@@ -1,4 +1,4 @@
-#include "core/numerics/tensor_conversion.h"
+#include "core/data/tensor_conversion.h"
 
 namespace nie {
 
