@@ -51,7 +51,6 @@ DataList::DataList(const DataSession& session, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_tree);
-    refresh();
 }
 
 void DataList::showEvent(QShowEvent* event)
@@ -66,6 +65,7 @@ void DataList::refresh()
     const QSignalBlocker quiet(m_tree);
     m_tree->clear();
     m_items.clear();
+    m_filled = true;
     QTreeWidgetItem* generators = addGroup(tr("Generators"));
     for (const DatasetGenerator& generator : m_session.engine().generators())
         addItem(generators, {DataItem::Kind::Generator, generator.name, {}}, {},
@@ -119,6 +119,8 @@ DataItem DataList::current() const
 
 bool DataList::choose(DataItem::Kind kind, const std::string& name)
 {
+    if (!m_filled)
+        refresh();
     for (QTreeWidgetItem* row : m_tree->findItems(QString::fromStdString(name),
                                                   Qt::MatchExactly | Qt::MatchRecursive, 0)) {
         const QVariant index = row->data(0, kItemRole);

@@ -28,7 +28,7 @@ public:
     DataItem current() const;
     /// Reads the person's folder anew; keeps what is chosen where it is still there.
     void refresh();
-    /// Whether there is such an item.
+    /// Whether there is such an item; reads the list first where it was never shown.
     bool choose(DataItem::Kind kind, const std::string& name);
 
 Q_SIGNALS:
@@ -46,6 +46,7 @@ private:
     const DataSession& m_session;
     QTreeWidget* m_tree;
     std::vector<DataItem> m_items;
+    bool m_filled = false;
 };
 
 /// "1.2 MB"

@@ -3,12 +3,11 @@
 #include "app/equivalent_command.h"
 #include "app/panels/dataset_view.h"
 #include "app/panels/generator_form.h"
-#include "app/panels/import_form.h"
+#include "app/panels/import_page.h"
+#include "app/panels/making_row.h"
 
 #include <QLabel>
-#include <QProgressBar>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -28,21 +27,16 @@ DataPage::DataPage(DataSession& session, QWidget* parent)
       m_stack(new QStackedWidget),
       m_generator(new GeneratorForm),
       m_view(new DatasetView(QStringLiteral("data."))),
-      m_import(new ImportForm),
-      m_preview(new DatasetView(QStringLiteral("preview."))),
-      m_makingText(new QLabel),
-      m_progress(new QProgressBar),
-      m_stop(button("stopMakingButton", tr("Cancel"), tr("Stop; nothing is kept of it"))),
+      m_import(new ImportPage(session)),
+      m_making(new MakingRow),
       m_delete(button("deleteDataButton", tr("Delete…"), tr("Move this data set to the trash"))),
       m_train(button("trainOnDataButton", tr("Train on this"),
                      tr("Open an experiment with this data set on the Train page")))
 {
     setObjectName(QStringLiteral("dataPage"));
     setAccessibleName(tr("Data page"));
-    m_hint = makeHint();
-    m_setPage = makeSetPage();
-    m_importPage = makeImportPage();
-    for (QWidget* page : {m_hint, static_cast<QWidget*>(m_generator), m_setPage, m_importPage})
+    for (QWidget* page : {makeHint(), static_cast<QWidget*>(m_generator), makeSetPage(),
+                          static_cast<QWidget*>(m_import)})
         m_stack->addWidget(page);
     auto* splitter = new QSplitter(Qt::Horizontal);
     splitter->setObjectName(QStringLiteral("dataSplitter"));
@@ -60,30 +54,46 @@ DataPage::DataPage(DataSession& session, QWidget* parent)
     connect(m_generator, &GeneratorForm::edited, this, &DataPage::changed);
     connect(m_generator, &GeneratorForm::generateRequested, this, &DataPage::generate);
     connect(m_generator, &GeneratorForm::copyRequested, this, &DataPage::copyRequested);
-    connect(m_import, &ImportForm::edited, this, &DataPage::planImport);
-    connect(m_import, &ImportForm::importRequested, this, &DataPage::import);
-    connect(m_import, &ImportForm::cancelRequested, this, &DataPage::endImport);
+    connect(m_import, &ImportPage::changed, this, &DataPage::changed);
+    connect(m_import, &ImportPage::begun, m_making, &MakingRow::begin);
+    connect(m_import, &ImportPage::cancelRequested, this, &DataPage::endImport);
+    connect(m_making, &MakingRow::stopRequested, this, &DataPage::stopMaking);
     connectSession();
     onMaking(false);
+}
+
+DataPage::View DataPage::view() const
+{
+    return static_cast<View>(m_stack->currentIndex());
+}
+
+void DataPage::showView(View view)
+{
+    m_stack->setCurrentIndex(static_cast<int>(view));
 }
 
 void DataPage::connectSession()
 {
     connect(&m_session, &DataSession::opened, this, &DataPage::onOpened);
     connect(&m_session, &DataSession::sampleRead, this, [this](const DatasetSample& sample) {
-        (m_stack->currentWidget() == m_importPage ? m_preview : m_view)->showSample(sample);
+        if (view() == View::Import)
+            m_import->showSample(sample);
+        else
+            m_view->showSample(sample);
     });
-    connect(&m_session, &DataSession::planned, this, &DataPage::onPlanned);
+    connect(&m_session, &DataSession::planned, this, [this](const ImportCard& card) {
+        if (view() == View::Import)
+            m_import->showCard(card);
+    });
     connect(&m_session, &DataSession::lookFailed, this, &DataPage::onLookFailed);
     connect(&m_session, &DataSession::makingChanged, this, &DataPage::onMaking);
-    connect(&m_session, &DataSession::progressed, this, &DataPage::onProgress);
+    connect(&m_session, &DataSession::progressed, m_making, &MakingRow::showProgress);
     connect(&m_session, &DataSession::made, this, &DataPage::onMade);
     connect(&m_session, &DataSession::makeFailed, this, &DataPage::problem);
-    for (DatasetView* view : {m_view, m_preview})
-        connect(view, &DatasetView::sampleWanted, this, [this, view](std::int64_t index) {
-            if (view->dataset())
-                m_session.showSample(view->dataset(), index);
-        });
+    connect(m_view, &DatasetView::sampleWanted, this, [this](std::int64_t index) {
+        if (m_view->dataset())
+            m_session.showSample(m_view->dataset(), index);
+    });
 }
 
 QPushButton* DataPage::button(const char* name, const QString& text, const QString& tip)
@@ -108,23 +118,7 @@ QWidget* DataPage::makeSide()
                tr("Read arrays from a file (NPY, NPZ, CSV, MATLAB, HDF5); or drop one here"));
     connect(import, &QPushButton::clicked, this, &DataPage::importRequested);
     column->addWidget(import);
-    m_makingText->setObjectName(QStringLiteral("makingText"));
-    m_makingText->setWordWrap(true);
-    m_progress->setObjectName(QStringLiteral("makingBar"));
-    m_progress->setAccessibleName(tr("Progress of the data set being made"));
-    m_progress->setTextVisible(false);
-    m_progress->setMaximumHeight(8);
-    connect(m_stop, &QPushButton::clicked, this, &DataPage::stopMaking);
-    auto* row = new QHBoxLayout;
-    row->addWidget(m_progress, 1);
-    row->addWidget(m_stop);
-    for (QWidget* kept : {static_cast<QWidget*>(m_progress), static_cast<QWidget*>(m_stop)}) {
-        QSizePolicy policy = kept->sizePolicy();
-        policy.setRetainSizeWhenHidden(true);  // nothing jumps when a set is begun
-        kept->setSizePolicy(policy);
-    }
-    column->addWidget(m_makingText);
-    column->addLayout(row);
+    column->addWidget(m_making);
     return side;
 }
 
@@ -160,24 +154,6 @@ QWidget* DataPage::makeSetPage()
     return page;
 }
 
-QWidget* DataPage::makeImportPage()
-{
-    auto* page = new QWidget;
-    auto* row = new QHBoxLayout(page);
-    row->setContentsMargins(8, 0, 0, 0);
-    row->setSpacing(16);
-    row->addWidget(m_import, 0);
-    // Card and preview side by side need more width than the smallest window has.
-    auto* scroll = new QScrollArea;
-    scroll->setObjectName(QStringLiteral("importPreview"));
-    scroll->setAccessibleName(tr("Preview of the import"));
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(m_preview);
-    row->addWidget(scroll, 1);
-    return page;
-}
-
 DataItem DataPage::current() const
 {
     return m_list->current();
@@ -196,7 +172,7 @@ void DataPage::onChosen()
         for (const DatasetGenerator& generator : m_session.engine().generators())
             if (generator.name == item.name)
                 m_generator->showGenerator(generator, m_session.library().freeName(item.name));
-        m_stack->setCurrentWidget(m_generator);
+        showView(View::Generator);
     } else {
         m_view->clear(tr("Reading %1…").arg(QString::fromStdString(item.name)));
         m_delete->setEnabled(item.kind == DataItem::Kind::Own);
@@ -204,7 +180,7 @@ void DataPage::onChosen()
                                  ? tr("Move this data set to the trash")
                                  : tr("Samples that come with the program stay"));
         m_train->setEnabled(false);
-        m_stack->setCurrentWidget(m_setPage);
+        showView(View::Set);
         m_session.open({{"name", "file"}, {"path", item.file.string()}});
     }
     Q_EMIT changed();
@@ -213,11 +189,8 @@ void DataPage::onChosen()
 void DataPage::onOpened(const std::shared_ptr<const OpenDataset>& dataset,
                         const DatasetSample& first)
 {
-    if (m_stack->currentWidget() == m_importPage) {
-        m_preview->showDataset(dataset, first);
-        if (dataset->study().training == 0)
-            m_import->showRemark(tr("Too few samples to train on: set a window that cuts the "
-                                    "recording into samples."));
+    if (view() == View::Import) {
+        m_import->showOpened(dataset, first);
     } else {
         m_view->showDataset(dataset, first);
         m_train->setEnabled(dataset->study().training > 0);
@@ -227,9 +200,8 @@ void DataPage::onOpened(const std::shared_ptr<const OpenDataset>& dataset,
 
 void DataPage::onLookFailed(const QString& text)
 {
-    if (m_stack->currentWidget() == m_importPage) {
+    if (view() == View::Import) {
         m_import->showProblem(text);
-        m_preview->clear(tr("Nothing to preview"));
         return;
     }
     m_view->clear(tr("It could not be read."));
@@ -239,45 +211,14 @@ void DataPage::onLookFailed(const QString& text)
 
 void DataPage::beginImport(const std::filesystem::path& file)
 {
-    m_import->setFile(file, m_session.library().freeName(file.stem().string()));
-    m_stack->setCurrentWidget(m_importPage);
-    planImport();
-    Q_EMIT changed();
-}
-
-void DataPage::planImport()
-{
-    m_preview->clear(tr("Reading…"));
-    m_session.plan(m_import->section());
-    Q_EMIT changed();
-}
-
-void DataPage::onPlanned(const ImportCard& card)
-{
-    if (m_stack->currentWidget() != m_importPage)
-        return;
-    m_import->showCard(card);
-    if (m_import->isReadyToPreview())
-        m_session.open(m_import->section());
-    else
-        m_preview->clear(tr("Nothing to preview"));
-}
-
-void DataPage::import()
-{
-    try {
-        m_session.import(m_import->section(), m_import->name());
-        m_makingName = QString::fromStdString(m_import->name());
-        onProgress(0, 0);
-    } catch (const std::exception& error) {
-        m_import->showRemark(QString::fromUtf8(error.what()));
-    }
+    showView(View::Import);
+    m_import->begin(file);
 }
 
 void DataPage::endImport()
 {
     m_session.stopLooking();
-    m_stack->setCurrentWidget(m_hint);
+    showView(View::Hint);
     if (current().kind != DataItem::Kind::None)
         onChosen();
     Q_EMIT changed();
@@ -285,7 +226,7 @@ void DataPage::endImport()
 
 bool DataPage::canGenerate() const
 {
-    return m_stack->currentWidget() == m_generator && m_generator->canGenerate();
+    return view() == View::Generator && m_generator->canGenerate();
 }
 
 void DataPage::generate()
@@ -294,8 +235,7 @@ void DataPage::generate()
         return;
     try {
         m_session.generate(m_generator->section(), m_generator->seed(), m_generator->name());
-        m_makingName = QString::fromStdString(m_generator->name());
-        onProgress(0, 0);
+        m_making->begin(QString::fromStdString(m_generator->name()));
     } catch (const std::exception& error) {
         Q_EMIT problem(QString::fromUtf8(error.what()));
     }
@@ -306,38 +246,27 @@ void DataPage::stopMaking()
     if (!isMaking())
         return;
     m_session.stopMaking();
-    Q_EMIT note(tr("%1 was cancelled; nothing is kept of it.").arg(m_makingName));
+    Q_EMIT note(tr("%1 was cancelled; nothing is kept of it.").arg(m_making->name()));
 }
 
 void DataPage::onMaking(bool making)
 {
-    m_progress->setVisible(making);
-    m_stop->setVisible(making);
-    if (!making)
-        m_makingText->clear();
+    m_making->setMaking(making);
     m_generator->setBusy(making);
     m_import->setBusy(making);
     Q_EMIT changed();
 }
 
-void DataPage::onProgress(std::int64_t done, std::int64_t total)
-{
-    m_progress->setRange(0, static_cast<int>(total));
-    m_progress->setValue(static_cast<int>(done));
-    m_makingText->setText(total > 0 ? tr("%1: %2 of %3").arg(m_makingName).arg(done).arg(total)
-                                    : tr("%1: begun").arg(m_makingName));
-}
-
 void DataPage::onMade(const std::filesystem::path& file)
 {
-    const bool imported = m_stack->currentWidget() == m_importPage;
+    const bool imported = view() == View::Import;
     m_list->refresh();
     const std::string made = file.stem().string();
-    if (m_stack->currentWidget() == m_generator)
+    if (view() == View::Generator)
         m_generator->setName(m_session.library().freeName(m_generator->generator()));
     // Whoever looks at something else meanwhile is not torn away.
-    if (imported || m_stack->currentWidget() == m_generator) {
-        m_stack->setCurrentWidget(m_hint);
+    if (imported || view() == View::Generator) {
+        showView(View::Hint);
         choose(DataItem::Kind::Own, made);
     }
     Q_EMIT note(tr("%1 was stored: %2")
@@ -347,7 +276,7 @@ void DataPage::onMade(const std::filesystem::path& file)
 
 bool DataPage::canDelete() const
 {
-    return m_stack->currentWidget() == m_setPage && current().kind == DataItem::Kind::Own;
+    return view() == View::Set && current().kind == DataItem::Kind::Own;
 }
 
 void DataPage::deleteCurrent()
@@ -359,15 +288,14 @@ void DataPage::deleteCurrent()
     m_session.library().moveToTrash(item.file);
     m_list->refresh();
     m_view->clear({});
-    m_stack->setCurrentWidget(m_hint);
+    showView(View::Hint);
     Q_EMIT note(tr("%1 was moved to the trash.").arg(QString::fromStdString(item.name)));
     Q_EMIT changed();
 }
 
 const DatasetStudy* DataPage::study() const
 {
-    return m_stack->currentWidget() == m_setPage && m_view->dataset() ? &m_view->dataset()->study()
-                                                                      : nullptr;
+    return view() == View::Set && m_view->dataset() ? &m_view->dataset()->study() : nullptr;
 }
 
 Json DataPage::trainingSection() const
@@ -382,12 +310,12 @@ Json DataPage::trainingSection() const
 
 std::string DataPage::command() const
 {
-    if (m_stack->currentWidget() == m_generator)
+    if (view() == View::Generator)
         return m_generator->command();
-    if (m_stack->currentWidget() == m_importPage)
+    if (view() == View::Import)
         return m_import->command();
     const DataItem item = current();
-    if (m_stack->currentWidget() != m_setPage)
+    if (view() != View::Set)
         return "nie list samples";
     return "nie info " +
            shellQuoted(item.kind == DataItem::Kind::Sample ? item.name : item.file.string());
@@ -400,9 +328,9 @@ std::string DataPage::name() const
 
 FigureSpec DataPage::figure() const
 {
-    if (m_stack->currentWidget() == m_setPage)
+    if (view() == View::Set)
         return m_view->figure();
-    return m_stack->currentWidget() == m_importPage ? m_preview->figure() : FigureSpec();
+    return view() == View::Import ? m_import->figure() : FigureSpec();
 }
 
 }  // namespace nie

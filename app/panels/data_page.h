@@ -5,8 +5,6 @@
 
 #include <QWidget>
 
-class QLabel;
-class QProgressBar;
 class QPushButton;
 class QStackedWidget;
 
@@ -14,7 +12,8 @@ namespace nie {
 
 class DatasetView;
 class GeneratorForm;
-class ImportForm;
+class ImportPage;
+class MakingRow;
 
 /// The data manager: looks at data sets, generates, imports and deletes them.
 class DataPage : public QWidget {
@@ -50,39 +49,32 @@ Q_SIGNALS:
     void copyRequested();
 
 private:
+    /// What stands beside the list, in the order of the stack.
+    enum class View { Hint, Generator, Set, Import };
+
+    View view() const;
+    void showView(View view);
     QWidget* makeSide();
     QWidget* makeSetPage();
-    QWidget* makeImportPage();
     QWidget* makeHint();
     QPushButton* button(const char* name, const QString& text, const QString& tip);
     void connectSession();
     void onChosen();
     void onOpened(const std::shared_ptr<const OpenDataset>& dataset, const DatasetSample& first);
-    void onPlanned(const ImportCard& card);
     void onLookFailed(const QString& problem);
     void onMaking(bool making);
-    void onProgress(std::int64_t done, std::int64_t total);
     void onMade(const std::filesystem::path& file);
-    void planImport();
     void endImport();
-    void import();
 
     DataSession& m_session;
     DataList* m_list;
     QStackedWidget* m_stack;
-    QWidget* m_hint = nullptr;
-    QWidget* m_setPage = nullptr;
-    QWidget* m_importPage = nullptr;
     GeneratorForm* m_generator;
     DatasetView* m_view;
-    ImportForm* m_import;
-    DatasetView* m_preview;
-    QLabel* m_makingText;
-    QProgressBar* m_progress;
-    QPushButton* m_stop;
+    ImportPage* m_import;
+    MakingRow* m_making;
     QPushButton* m_delete;
     QPushButton* m_train;
-    QString m_makingName;
 };
 
 }  // namespace nie
