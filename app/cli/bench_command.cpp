@@ -19,6 +19,7 @@ struct BenchRequest {
     std::int64_t rounds = 5;
     std::uint64_t seed = 1;
     double seconds = 60.0;
+    double duration = 1.0;
     bool list = false;
     bool json = false;
 };
@@ -84,13 +85,13 @@ int bench(const BenchRequest& request)
     std::stop_source stop;
     const InterruptWatch watch([&stop] { stop.request_stop(); });
     const DatasetCatalog datasets = builtinDatasets();
-    const BenchmarkReport report =
-        runBenchmark(entry,
-                     {.datasets = datasets,
-                      .seed = request.seed,
-                      .stop = stop.get_token(),
-                      .seconds = request.seconds},
-                     request.rounds);
+    const BenchmarkReport report = runBenchmark(entry,
+                                                {.datasets = datasets,
+                                                 .seed = request.seed,
+                                                 .stop = stop.get_token(),
+                                                 .seconds = request.seconds,
+                                                 .duration = request.duration},
+                                                request.rounds);
     if (request.json)
         fmt::print("{}\n", report.toJson().dump(2));
     else
@@ -111,8 +112,14 @@ void addBenchCommand(CLI::App& program, Action& chosen)
         ->check(CLI::Range(1, 1000));
     command->add_option("--seed", request->seed, "Of data and weights");
     command
-        ->add_option("--seconds", request->seconds, "Of training a side, for a benchmark that trains")
+        ->add_option("--seconds", request->seconds,
+                     "Of training a side, for a benchmark that trains")
         ->check(CLI::Range(0.1, 86400.0));
+    command
+        ->add_option("--duration", request->duration,
+                     "Units of time over which a flow is followed, for a benchmark that has one "
+                     "(default: 1)")
+        ->check(CLI::Range(0.01, 1000.0));
     command->add_flag("--json", request->json, "Print JSON");
     command->footer("Both sides run in one process on one thread, by turns. Peak memory is that of "
                     "a process of its own\nthat does one side only, libraries included.\n"

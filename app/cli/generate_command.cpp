@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/config/run_config.h"
 #include "datasets/dataset_catalog.h"
+#include "datasets/step_check.h"
 
 #include <fmt/format.h>
 
@@ -32,6 +33,7 @@ struct GenerateRequest {
     bool force = false;
     bool json = false;
     bool quiet = false;
+    bool noStepCheck = false;
 };
 
 /// The options section that the command line describes.
@@ -67,14 +69,17 @@ int generate(const GenerateRequest& request)
     if (!request.quiet)
         meter.emplace(stderr, isatty(STDERR_FILENO) == 1, request.name);
     const auto start = std::chrono::steady_clock::now();
-    Dataset dataset = entry.make(config.dataset, config.source,
-                                 {.seed = static_cast<std::uint64_t>(request.seed),
-                                  .stop = stop.get_token(),
-                                  .progress = [&meter](std::int64_t done, std::int64_t total) {
-                                      if (meter)
-                                          meter->showMade(done, total);
-                                  }});
+    const GenerationContext context{.seed = static_cast<std::uint64_t>(request.seed),
+                                    .stop = stop.get_token(),
+                                    .progress = [&meter](std::int64_t done, std::int64_t total) {
+                                        if (meter)
+                                            meter->showMade(done, total);
+                                    }};
+    Dataset dataset = entry.make(config.dataset, config.source, context);
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+    std::optional<StepCheck> check;
+    if (!request.noStepCheck)
+        check = checkStep(entry, config.dataset, config.source, dataset, context);
     if (request.single)
         dataset.values = dataset.values.to(torch::kFloat32);
     const StoreOptions options{request.compression,
@@ -90,13 +95,22 @@ int generate(const GenerateRequest& request)
     json["seed"] = request.seed;
     json["seconds"] = seconds.count();
     json["seconds_per_sample"] = seconds.count() / static_cast<double>(dataset.sampleCount());
-    if (request.json)
+    if (check)
+        json["step_check"] = {{"step", check->step},
+                              {"samples", check->samples},
+                              {"error_at_end", check->errorAtEnd},
+                              {"error", check->error}};
+    if (request.json) {
         fmt::print("{}\n", json.dump(2));
-    else
-        fmt::print("{}: {} {}, {} bytes, content {}; generated in {:.2f} s\n",
-                   request.file.string(), dataset.name, json.at("shape").dump(),
-                   json.at("bytes").dump(), json.at("content_hash").get<std::string>(),
-                   seconds.count());
+        return 0;
+    }
+    fmt::print("{}: {} {}, {} bytes, content {}; generated in {:.2f} s\n", request.file.string(),
+               dataset.name, json.at("shape").dump(), json.at("bytes").dump(),
+               json.at("content_hash").get<std::string>(), seconds.count());
+    if (check)
+        fmt::print("against a quarter of the step {:g}, {} samples: relative error {:.1e} at the "
+                   "end, {:.1e} in all\n",
+                   check->step, check->samples, check->errorAtEnd, check->error);
     return 0;
 }
 
@@ -131,6 +145,9 @@ void addGenerateCommand(CLI::App& program, Action& chosen)
         ->type_name("FILE")
         ->required();
     command->add_flag("--force", request->force, "Replace the file if there is one");
+    command->add_flag("--no-step-check", request->noStepCheck,
+                      "Do not make three samples again with a quarter of the step to state its "
+                      "error");
     command->add_flag("--json", request->json, "Print JSON");
     command->add_flag("--quiet", request->quiet, "No progress");
     command->footer("Ctrl-C leaves no file.\n\n"

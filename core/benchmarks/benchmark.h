@@ -15,8 +15,9 @@ namespace nie {
 struct BenchmarkContext {
     const DatasetCatalog& datasets;
     std::uint64_t seed = 1;
-    std::stop_token stop;  ///< asked between two measurements
+    std::stop_token stop;   ///< asked between two measurements
     double seconds = 60.0;  ///< of training a side, where a benchmark trains
+    double duration = 1.0;  ///< units of time over which a benchmark follows a flow
 };
 
 /// Two ways to the same result, made ready outside of the timing. Repeating either changes nothing

@@ -3,6 +3,7 @@
 #include "core/benchmarks/anie_reference_benchmark.h"
 #include "core/benchmarks/attention_scaling_benchmark.h"
 #include "core/benchmarks/benchmark.h"
+#include "core/benchmarks/data_benchmark.h"
 #include "core/benchmarks/nie_step_benchmark.h"
 
 namespace nie {
@@ -10,11 +11,8 @@ namespace nie {
 const std::vector<BenchmarkEntry>& benchmarkCatalog()
 {
     static const std::vector<BenchmarkEntry> catalog = {
-        nieStepBenchmark(),
-        nieGeneralStepBenchmark(),
-        anieReferenceBenchmark(),
-        attentionScalingBenchmark(),
-        adamwBenchmark(),
+        nieStepBenchmark(),          nieGeneralStepBenchmark(), anieReferenceBenchmark(),
+        attentionScalingBenchmark(), adamwBenchmark(),          dataBenchmark(),
     };
     return catalog;
 }

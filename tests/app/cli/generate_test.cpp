@@ -122,6 +122,27 @@ private Q_SLOTS:
         QVERIFY(fs::is_empty(folder.path()));
     }
 
+    void theErrorOfAStepInTimeIsStated()
+    {
+        const QStringList small{"generate", "navier_stokes", "--samples", "3",
+                                "--set",    "resolution=16", "--set",     "duration=2",
+                                "--set",    "frames=3",      "-o"};
+        const auto checked = runNie(small + QStringList{path("ns.h5"), "--json"});
+        QVERIFY2(checked.exitCode == 0, qPrintable(checked.err));
+        const Json result = parsed(checked.out);
+        QVERIFY(result.at("seconds_per_sample").get<double>() > 0.0);
+        const Json check = result.at("step_check");
+        QCOMPARE(check.at("step").get<double>(), 0.05);
+        const auto error = check.at("error_at_end").get<double>();
+        QVERIFY2(error > 0.0 && error < 1e-6, qPrintable(checked.out));
+        const auto unchecked =
+            runNie(small + QStringList{path("ns2.h5"), "--json", "--no-step-check"});
+        QVERIFY(!parsed(unchecked.out).contains("step_check"));
+        QVERIFY(parsed(unchecked.out).at("content_hash") == result.at("content_hash"));
+        const auto text = runNie(small + QStringList{path("ns3.h5")});
+        QVERIFY2(text.out.contains("quarter of the step 0.05"), qPrintable(text.out));
+    }
+
     void singlePrecisionHalvesTheFileAndKeepsSevenDigits()
     {
         const QStringList make{"generate", "lorenz", "--samples", "20", "-o"};
