@@ -35,6 +35,7 @@ DataPage::DataPage(DataSession& session, QWidget* parent)
 {
     setObjectName(QStringLiteral("dataPage"));
     setAccessibleName(tr("Data page"));
+    m_generator->setContentsMargins(8, 0, 0, 0);  // clear of the splitter's handle, as other views
     for (QWidget* page : {makeHint(), static_cast<QWidget*>(m_generator), makeSetPage(),
                           static_cast<QWidget*>(m_import)})
         m_stack->addWidget(page);

@@ -1,6 +1,6 @@
 #include "core/models/latent_node/latent_node.h"
 
-#include "core/numerics/tensor_conversion.h"
+#include "core/data/tensor_conversion.h"
 
 #include <algorithm>
 #include <chrono>
