@@ -4,15 +4,14 @@
 function(nie_embed target function header)
     set(source "// Made by nie_embed from the files named below.\n#include \"${header}\"\n\n#include <array>\n\n")
     list(LENGTH ARGN count)
-    string(APPEND source "namespace nie {\n\nnamespace {\n\n"
-        "constexpr std::array<EmbeddedFile, ${count}> kFiles{{\n")
+    string(APPEND source "namespace nie {\n\nstd::span<const EmbeddedFile> ${function}()\n{\n"
+        "    static constexpr std::array<EmbeddedFile, ${count}> kFiles{{\n")
     foreach(file ${ARGN})
         file(READ "${file}" text)
         get_filename_component(name "${file}" NAME)
         string(APPEND source "{\"${name}\", R\"__embedded(${text})__embedded\"},\n")
     endforeach()
-    string(APPEND source "}};\n\n}  // namespace\n\n"
-        "std::span<const EmbeddedFile> ${function}()\n{\n    return kFiles;\n}\n\n}  // namespace nie\n")
+    string(APPEND source "    }};\n    return kFiles;\n}\n\n}  // namespace nie\n")
     set(path "${PROJECT_BINARY_DIR}/generated/embedded/${function}.cpp")
     file(WRITE "${path}.new" "${source}")
     configure_file("${path}.new" "${path}" COPYONLY)  # touched only when it changes

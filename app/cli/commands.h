@@ -19,6 +19,7 @@ void addInfoCommand(CLI::App& program, Action& chosen);
 void addBrainCommand(CLI::App& program, Action& chosen);
 void addSolveCommand(CLI::App& program, Action& chosen);
 void addBenchCommand(CLI::App& program, Action& chosen);
+void addReproduceCommand(CLI::App& program, Action& chosen);
 void addVersionCommand(CLI::App& program, Action& chosen);
 
 }  // namespace nie::cli

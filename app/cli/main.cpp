@@ -32,7 +32,8 @@ Exit codes: 0 done; 1 the run failed; 2 usage, configuration or input.)";
 /// Whether the command uses threads; the others answer at once.
 bool computes(int count, char** arguments)
 {
-    constexpr std::array kComputing = {"train", "evaluate", "attention", "generate", "bench"};
+    constexpr std::array kComputing = {"train",    "evaluate", "attention",
+                                       "generate", "bench",    "reproduce"};
     const std::string_view command = count > 1 ? arguments[1] : "";
     return std::find(kComputing.begin(), kComputing.end(), command) != kComputing.end();
 }
@@ -95,6 +96,7 @@ int main(int argc, char** argv)
     nie::cli::addBrainCommand(program, action);
     nie::cli::addSolveCommand(program, action);
     nie::cli::addBenchCommand(program, action);
+    nie::cli::addReproduceCommand(program, action);
     nie::cli::addVersionCommand(program, action);
     try {
         program.parse(argc, argv);

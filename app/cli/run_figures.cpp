@@ -47,10 +47,16 @@ bool canDrawFigures()
     return true;
 }
 
-void drawFigure(const FigureSpec& figure, const std::filesystem::path& file)
+void drawFigures(const std::vector<std::pair<FigureSpec, std::filesystem::path>>& figures)
 {
     const OffScreen screen;
-    exportFigure(figure, file);
+    for (const auto& [figure, file] : figures)
+        exportFigure(figure, file);
+}
+
+void drawFigure(const FigureSpec& figure, const std::filesystem::path& file)
+{
+    drawFigures({{figure, file}});
 }
 
 void drawRunFigures(const RunFolder& folder, const RunConfig& config,
@@ -91,6 +97,12 @@ bool canDrawFigures()
 void drawFigure(const FigureSpec&, const std::filesystem::path& file)
 {
     throw InputError(file.string(), "this nie was built without figures");
+}
+
+void drawFigures(const std::vector<std::pair<FigureSpec, std::filesystem::path>>& figures)
+{
+    for (const auto& [figure, file] : figures)
+        drawFigure(figure, file);
 }
 
 void drawRunFigures(const RunFolder&, const RunConfig&, const RunEvaluation&) {}

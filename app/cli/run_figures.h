@@ -5,6 +5,8 @@
 #include "core/results/run_folder.h"
 
 #include <filesystem>
+#include <utility>
+#include <vector>
 
 namespace nie::cli {
 
@@ -15,6 +17,9 @@ bool canDrawFigures();
 /// InputError for another suffix and in a program built without figures, RunError when it cannot be
 /// written.
 void drawFigure(const FigureSpec& figure, const std::filesystem::path& file);
+
+/// Likewise several, in their order.
+void drawFigures(const std::vector<std::pair<FigureSpec, std::filesystem::path>>& figures);
 
 /// Draws loss and samples as PDF and PNG into the folder's figures/. Does nothing in a program
 /// built without figures. Throws RunError when they cannot be written.

@@ -24,6 +24,13 @@ std::string processorName()
 
 }  // namespace
 
+Json describeMachine()
+{
+    return {{"libtorch", TORCH_VERSION},
+            {"processor", processorName()},
+            {"cores", std::thread::hardware_concurrency()}};
+}
+
 Json describeEnvironment(const Experiment& experiment)
 {
     const RunConfig& config = experiment.config();

@@ -215,6 +215,7 @@ RunEvaluation Experiment::evaluate(const std::string& split, std::int64_t exampl
     evaluation.parameters = m_task.model->parameterCount();
     evaluation.split = split;
     evaluation.samples = static_cast<std::int64_t>(samples.size());
+    evaluation.givenPoints = given;
     evaluation.step = m_checkpointStep;
     evaluation.checkpoint = m_checkpointName;
     const Dataset& data = *m_task.dataset;

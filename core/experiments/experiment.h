@@ -64,6 +64,8 @@ private:
 /// The samples of a set: "training", "validation" or "test". Throws InputError for another name.
 const std::vector<std::int64_t>& samplesOf(const Split& split, const std::string& name);
 
+/// LibTorch's version ("libtorch"), the processor's name and the number of cores.
+Json describeMachine();
 /// Versions, machine, threads, device and data hash, for env.json.
 Json describeEnvironment(const Experiment& experiment);
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace nie {
 
@@ -241,6 +242,46 @@ FigureSpec attentionRowFigure(const AttentionOrigin& origin, const std::vector<A
     for (const AttentionMap& row : rows)
         for (const auto time : times)
             figure.panels.push_back(planePanel(origin, row, time));
+    return figure;
+}
+
+FigureSpec headsFigure(const PredictionSnapshot& sample, const AttentionOrigin& origin,
+                       const std::vector<AttentionMap>& rows)
+{
+    if (sample.space.size() != 2)
+        throw InputError("figure", "the field is not one of the plane",
+                         std::to_string(sample.space.size()) + " axes of space", "2");
+    FigureSpec figure;
+    figure.columns = static_cast<int>(rows.size()) + 1;
+    figure.heightMillimetres = 14.0 + 183.0 / static_cast<double>(rows.size() + 1);
+    figure.fontPoints = 6.0;
+    PanelSpec field;
+    field.title = fmt::format("{} = {:.4g}", sample.timeLabel, sample.times.front());
+    field.x.bare = field.y.bare = true;
+    field.equalAspect = true;
+    ImageSpec image;
+    image.label = sample.channels[0];
+    image.symmetric = true;
+    image.colourMap = "blue_red";
+    image.colourBar = false;
+    image.x = sample.space[0].coordinates;
+    image.y = sample.space[1].coordinates;
+    image.columns = image.x.size();
+    image.rows = image.y.size();
+    const auto channels = static_cast<std::size_t>(sample.channelCount());
+    for (std::size_t j = 0; j < image.rows; ++j)
+        for (std::size_t i = 0; i < image.columns; ++i)
+            image.values.push_back(sample.truth[(i * image.rows + j) * channels]);
+    field.image = std::move(image);
+    figure.panels.push_back(std::move(field));
+    for (const AttentionMap& row : rows) {
+        PanelSpec panel = planePanel(origin, row, 0);
+        panel.title = fmt::format("head {}", row.head);
+        panel.image->from = panel.image->to = std::numeric_limits<double>::quiet_NaN();
+        panel.image->colourBar = false;
+        panel.x = panel.y = AxisSpec{.label = {}, .bare = true};
+        figure.panels.push_back(std::move(panel));
+    }
     return figure;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/results/attention_map.h"
 #include "core/results/figure_spec.h"
+#include "core/results/prediction_snapshot.h"
 
 #include <string>
 #include <utility>
@@ -19,5 +20,10 @@ FigureSpec attentionMapFigure(const AttentionOrigin& origin, const std::vector<A
 /// a map of space at each of up to eight times. The token itself is marked.
 FigureSpec attentionRowFigure(const AttentionOrigin& origin, const std::vector<AttentionMap>& rows,
                               std::vector<std::pair<std::string, std::string>> provenance);
+
+/// Figure 3 of the publication: a field of the plane at its first time, and beside it what the token
+/// of the rows (a head each) attends to at that time.
+FigureSpec headsFigure(const PredictionSnapshot& sample, const AttentionOrigin& origin,
+                       const std::vector<AttentionMap>& rows);
 
 }  // namespace nie

@@ -35,6 +35,8 @@ struct AxisSpec {
     double from = std::numeric_limits<double>::quiet_NaN();  ///< NaN: as the data need
     double to = std::numeric_limits<double>::quiet_NaN();
     bool reversed = false;  ///< larger values to the left, or below: matrices with row 0 on top
+    std::vector<std::string> names = {};  ///< written at 0, 1, 2, ... in place of numbers
+    bool bare = false;  ///< no ticks and no numbers
 };
 
 /// Axes with a heat map, lines and points over it, and bands behind the lines.

@@ -37,6 +37,7 @@ struct RunEvaluation {
     std::int64_t parameters = 0;
     std::string split;                    ///< "test"
     std::int64_t samples = 0;
+    std::int64_t givenPoints = 1;         ///< of each sample; horizon h is point givenPoints + h
     std::int64_t step = 0;                ///< of the checkpoint
     std::string checkpoint;               ///< "best", "final", ...
     Scores test;

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/results/csv_cell.h"
 
 #include <fmt/format.h>
 
@@ -25,20 +26,6 @@ constexpr const char* kEventsHeader = "step,wall_seconds,kind,text\n";
 std::string cell(double value)
 {
     return std::isnan(value) ? std::string() : fmt::format("{}", value);
-}
-
-/// RFC 4180: quoted where a separator, a quote or a line end is inside, quotes doubled.
-std::string quoted(const std::string& text)
-{
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
-        return text;
-    std::string result = "\"";
-    for (const char c : text) {
-        if (c == '"')
-            result += '"';
-        result += c;
-    }
-    return result + '"';
 }
 
 /// Creates the folder and its parents; removes what it created unless kept.
@@ -166,8 +153,8 @@ void RunRecorder::onValidation(const ValidationReport& report)
 void RunRecorder::onEvent(const TrainingEvent& event)
 {
     append(m_events, m_folder.events(),
-           fmt::format("{},{},{},{}\n", event.step, cell(event.wallSeconds), quoted(event.kind),
-                       quoted(event.text)));
+           fmt::format("{},{},{},{}\n", event.step, cell(event.wallSeconds), csvCell(event.kind),
+                       csvCell(event.text)));
 }
 
 void RunRecorder::onFinished(const RunOutcome& outcome)

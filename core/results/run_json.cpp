@@ -111,6 +111,7 @@ Json evaluationToJson(const RunEvaluation& evaluation)
             {"step", evaluation.step},
             {"split", evaluation.split},
             {"samples", evaluation.samples},
+            {"given_points", evaluation.givenPoints},
             {evaluation.split, scoresToJson(evaluation.test)},
             {"all_points", scoresToJson(evaluation.allPoints)},
             {"floors", floors},

@@ -73,6 +73,19 @@ AxisTicks linearTicks(double from, double to, int wanted)
     return ticks;
 }
 
+AxisTicks namedTicks(const std::vector<std::string>& names, double from, double to)
+{
+    AxisTicks ticks;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const auto at = static_cast<double>(i);
+        if (at < from || at > to)
+            continue;
+        ticks.major.push_back(at);
+        ticks.labels.push_back(names[i]);
+    }
+    return ticks;
+}
+
 AxisTicks logarithmicTicks(double from, double to, int wanted)
 {
     const int first = static_cast<int>(std::ceil(std::log10(from) - 1e-9));

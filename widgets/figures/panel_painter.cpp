@@ -16,6 +16,10 @@ constexpr double kGap = 2 * kUnitsPerPoint;
 
 AxisTicks ticksOf(const AxisSpec& axis, const AxisRange& range, double length, double perTick)
 {
+    if (axis.bare)
+        return {};
+    if (!axis.names.empty())
+        return namedTicks(axis.names, range.from, range.to);
     const int wanted = std::max(2, static_cast<int>(length / perTick));
     return axis.logarithmic ? logarithmicTicks(range.from, range.to, wanted)
                             : linearTicks(range.from, range.to, wanted);
