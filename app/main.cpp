@@ -78,6 +78,8 @@ void carryOut(MainWindow& window, const StudioArguments& arguments)
         window.showPage(Page::Equations);
     else if (arguments.page == "data")
         window.showPage(Page::Data);
+    else if (arguments.page == "paper")
+        window.showPage(Page::Paper);
     if (!arguments.dataset.empty())
         showDataset(window, arguments.dataset);
 }

@@ -11,6 +11,7 @@
 #include "app/panels/loss_panel.h"
 #include "app/panels/message_banner.h"
 #include "app/panels/page_list.h"
+#include "app/panels/paper_page.h"
 #include "app/panels/session_status_bar.h"
 #include "app/panels/start_page.h"
 #include "app/panels/train_page.h"
@@ -49,6 +50,7 @@ MainWindow::MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::pa
       m_engine(std::move(engine)),
       m_session(runs),
       m_dataSession(m_engine->data(), DataLibrary(datasets)),
+      m_paperSession(runs / "reproduction"),
       m_previews(*m_engine)
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -60,6 +62,7 @@ MainWindow::MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::pa
     connectSession();
     connectEquations();
     connectData();
+    connectPaper();
     resize(kDesignSize);
     sizeDocks();
     m_firstLayout = saveState();
@@ -78,10 +81,12 @@ void MainWindow::buildCentre()
     m_train = new TrainPage;
     m_equations = new EquationsPage(m_equationSession);
     m_data = new DataPage(m_dataSession);
+    m_paper = new PaperPage(m_paperSession);
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_train);
     m_pages->addWidget(m_equations);
     m_pages->addWidget(m_data);
+    m_pages->addWidget(m_paper);
     connect(m_start, &StartPage::experimentChosen, this, &MainWindow::openConfig);
     connect(m_train, &TrainPage::sampleChosen, &m_session, &TrainingSession::watchSample);
     auto* centre = new QWidget;
@@ -133,7 +138,8 @@ void MainWindow::buildActions()
     row->insertWidget(0, new PageList({m_actions->find(QStringLiteral("action.page.start")),
                                        m_actions->find(QStringLiteral("action.page.train")),
                                        m_actions->find(QStringLiteral("action.page.equations")),
-                                       m_actions->find(QStringLiteral("action.page.data"))}));
+                                       m_actions->find(QStringLiteral("action.page.data")),
+                                       m_actions->find(QStringLiteral("action.page.paper"))}));
     connect(m_inspector, &InspectorPanel::newSeedRequested,
             m_actions->find(QStringLiteral("action.newSeed")), &QAction::trigger);
     connect(m_inspectorDock, &QDockWidget::visibilityChanged, m_actions.get(),
@@ -154,36 +160,6 @@ void MainWindow::connectSession()
     connect(&m_loss->plot(), &CurvePlot::followingChanged, this, [this] { m_actions->refresh(); });
     connect(m_inspector, &InspectorPanel::deviceRefused, this,
             [this](const QString& text) { showMessage(MessageKind::Warning, text); });
-}
-
-void MainWindow::connectEquations()
-{
-    connect(m_equations, &EquationsPage::changed, m_actions.get(),
-            [this] { m_actions->refresh(); });
-    connect(m_equations, &EquationsPage::problem, this,
-            [this](const QString& text) { showMessage(MessageKind::Error, text); });
-    connect(m_equations, &EquationsPage::openRequested,
-            m_actions->find(QStringLiteral("action.equation.open")), &QAction::trigger);
-    connect(m_equations, &EquationsPage::saveRequested,
-            m_actions->find(QStringLiteral("action.equation.save")), &QAction::trigger);
-    connect(m_equations, &EquationsPage::copyRequested,
-            m_actions->find(QStringLiteral("action.copyCommand")), &QAction::trigger);
-}
-
-void MainWindow::connectData()
-{
-    connect(m_data, &DataPage::changed, m_actions.get(), [this] { m_actions->refresh(); });
-    connect(m_data, &DataPage::problem, this,
-            [this](const QString& text) { showMessage(MessageKind::Error, text); });
-    connect(m_data, &DataPage::note, this,
-            [this](const QString& text) { showMessage(MessageKind::Note, text); });
-    const auto trigger = [this](auto signal, const char* action) {
-        connect(m_data, signal, m_actions->find(QLatin1String(action)), &QAction::trigger);
-    };
-    trigger(&DataPage::importRequested, "action.data.import");
-    trigger(&DataPage::deleteRequested, "action.data.delete");
-    trigger(&DataPage::trainRequested, "action.data.train");
-    trigger(&DataPage::copyRequested, "action.copyCommand");
 }
 
 void MainWindow::importFile(const std::filesystem::path& file)

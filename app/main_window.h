@@ -4,6 +4,7 @@
 #include "app/data_session.h"
 #include "app/engine.h"
 #include "app/equation_session.h"
+#include "app/paper_session.h"
 #include "app/preview_loader.h"
 #include "app/run_draft.h"
 #include "app/training_session.h"
@@ -24,6 +25,7 @@ class FoldTitle;
 class InspectorPanel;
 class LossPanel;
 class MessageBanner;
+class PaperPage;
 class SessionStatusBar;
 class StartPage;
 class TrainPage;
@@ -54,6 +56,8 @@ public:
     EquationSession& equationSession() { return m_equationSession; }
     DataPage& data() const override { return *m_data; }
     DataSession& dataSession() { return m_dataSession; }
+    PaperPage& paper() const override { return *m_paper; }
+    PaperSession& paperSession() { return m_paperSession; }
     /// Shows a file of arrays on the Data page, ready to be imported.
     void importFile(const std::filesystem::path& file);
     void setAppearance(Appearance appearance) override;
@@ -96,6 +100,7 @@ private:
     void onFailed(const QString& problem);
     void connectEquations();
     void connectData();
+    void connectPaper();
     void giveRoom(Page page);
     void updateTitle();
     void foldLoss(bool folded);
@@ -106,6 +111,7 @@ private:
     TrainingSession m_session;
     EquationSession m_equationSession;
     DataSession m_dataSession;
+    PaperSession m_paperSession;
     PreviewLoader m_previews;
     RunDraft m_draft;
     std::unique_ptr<ActionList> m_actions;
@@ -122,6 +128,7 @@ private:
     TrainPage* m_train = nullptr;
     EquationsPage* m_equations = nullptr;
     DataPage* m_data = nullptr;
+    PaperPage* m_paper = nullptr;
     LossPanel* m_loss = nullptr;
     FoldTitle* m_lossTitle = nullptr;
     QDockWidget* m_lossDock = nullptr;

@@ -5,6 +5,7 @@
 #include "app/panels/fold_title.h"
 #include "app/panels/loss_panel.h"
 #include "app/panels/message_banner.h"
+#include "app/panels/paper_page.h"
 #include "app/panels/start_page.h"
 #include "app/panels/train_page.h"
 #include "widgets/curves/curve_plot.h"
@@ -31,7 +32,8 @@ void MainWindow::showPage(Page page)
     m_pages->setCurrentWidget(page == Page::Start       ? static_cast<QWidget*>(m_start)
                               : page == Page::Train     ? static_cast<QWidget*>(m_train)
                               : page == Page::Equations ? static_cast<QWidget*>(m_equations)
-                                                        : m_data);
+                              : page == Page::Data      ? static_cast<QWidget*>(m_data)
+                                                        : m_paper);
     m_actions->refresh();
 }
 
@@ -41,6 +43,8 @@ Page MainWindow::page() const
         return Page::Equations;
     if (m_pages->currentWidget() == m_data)
         return Page::Data;
+    if (m_pages->currentWidget() == m_paper)
+        return Page::Paper;
     return m_pages->currentWidget() == m_start ? Page::Start : Page::Train;
 }
 
@@ -82,6 +86,8 @@ std::int64_t MainWindow::stepCount() const
 
 FigureSpec MainWindow::currentFigure() const
 {
+    if (page() == Page::Paper)
+        return {};  // its figures are files already
     if (page() == Page::Data)
         return m_data->figure();
     return page() == Page::Equations ? m_equations->figure() : m_train->figure();
@@ -91,6 +97,8 @@ std::string MainWindow::figureName() const
 {
     if (page() == Page::Data)
         return m_data->name();
+    if (page() == Page::Paper)
+        return m_paper->item();
     return page() == Page::Equations ? m_equations->name() : m_draft.config().experiment;
 }
 
@@ -100,6 +108,8 @@ std::string MainWindow::currentCommand() const
         return m_equations->command();
     if (page() == Page::Data)
         return m_data->command();
+    if (page() == Page::Paper)
+        return m_paper->command();
     return m_draft.isEmpty() ? std::string() : m_draft.command();
 }
 

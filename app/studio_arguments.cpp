@@ -41,7 +41,7 @@ StudioCommand parseStudioArguments(int argc, const char* const* argv)
                    "Show this data set on the Data page (a name of its list, or a file)")
         ->type_name("NAME");
     app.add_option("--page", arguments.page, "Show this page")
-        ->check(CLI::IsMember({"start", "train", "equations", "data"}));
+        ->check(CLI::IsMember({"start", "train", "equations", "data", "paper"}));
     app.add_option("--theme", theme, "Appearance of the window")
         ->check(CLI::IsMember({"light", "dark", "system"}));
     app.add_option("--steps", arguments.steps,

@@ -14,7 +14,7 @@ struct StudioArguments {
     bool start = false;
     std::string equation;  ///< of the catalogue, or a .json file: solved on the Equations page
     std::string dataset;   ///< a name of the data manager's list, or a file to import
-    std::string page;  ///< "start", "train", "equations", "data"; empty: as the rest of the line suggests
+    std::string page;  ///< "start", "train", "equations", "data", "paper"; empty: as the rest of the line suggests
     Appearance appearance = Appearance::System;
     std::int64_t steps = 0;  ///< with start: 0 trains to the end
     std::string screenshot;  ///< file to grab the window into; then the program ends

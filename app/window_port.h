@@ -16,8 +16,9 @@ namespace nie {
 
 class DataPage;
 class EquationsPage;
+class PaperPage;
 
-enum class Page { Start, Train, Equations, Data };
+enum class Page { Start, Train, Equations, Data, Paper };
 
 /// How much a message matters; each has its icon and word.
 enum class MessageKind { Note, Warning, Error };
@@ -42,6 +43,7 @@ public:
     virtual std::string currentCommand() const = 0;
     virtual EquationsPage& equations() const = 0;
     virtual DataPage& data() const = 0;
+    virtual PaperPage& paper() const = 0;
     virtual void fitPlots() = 0;
     virtual bool isFollowing() const = 0;
     virtual void setFollowing(bool following) = 0;

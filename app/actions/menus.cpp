@@ -6,6 +6,7 @@
 #include "app/actions/equation_actions.h"
 #include "app/actions/file_actions.h"
 #include "app/actions/help_actions.h"
+#include "app/actions/paper_actions.h"
 #include "app/actions/training_actions.h"
 #include "app/actions/view_actions.h"
 
@@ -54,7 +55,7 @@ void addAllActions(ActionList& actions)
     addAll<NewSession, OpenExperiment, SaveConfiguration, ExportFigure, OpenRunFolder, QuitProgram>(
         actions);
     addAll<UndoEdit, RedoEdit, CopyCommand, NewRandomSeed, ResetSettings>(actions);
-    for (const Page page : {Page::Start, Page::Train, Page::Equations, Page::Data})
+    for (const Page page : {Page::Start, Page::Train, Page::Equations, Page::Data, Page::Paper})
         actions.add(std::make_unique<ShowPage>(page));
     addAll<ShowLoss, ShowInspector, FitPlots, FollowNewest, ShowFullScreen, ResetLayout>(actions);
     for (const Appearance appearance : {Appearance::System, Appearance::Light, Appearance::Dark})
@@ -62,6 +63,7 @@ void addAllActions(ActionList& actions)
     addAll<StartTraining, PauseOrResume, StopTraining, StepOnce, StepMany, CheckpointNow>(actions);
     addAll<SolveEquation, StopSolving, OpenEquation, SaveEquation>(actions);
     addAll<GenerateData, StopMakingData, ImportData, DeleteData, TrainOnData>(actions);
+    addAll<ComputePaperItem, StopComputing, ExportPaperItem>(actions);
     addAll<ShowShortcuts, ShowAbout>(actions);
 }
 
@@ -75,8 +77,9 @@ void buildMenus(QMenuBar& bar, const ActionList& actions)
           "action.resetSettings"});
     QMenu& view = addMenu(bar, "menu.view", QObject::tr("&View"));
     fill(view, actions,
-         {"action.page.start", "action.page.train", "action.page.equations", "action.page.data", "", "action.showLoss",
-          "action.showInspector", "", "action.fit", "action.follow", ""});
+         {"action.page.start", "action.page.train", "action.page.equations", "action.page.data",
+          "action.page.paper", "", "action.showLoss", "action.showInspector", "", "action.fit",
+          "action.follow", ""});
     QMenu* appearance = view.addMenu(QObject::tr("&Appearance"));
     appearance->setObjectName(QStringLiteral("menu.appearance"));
     fill(*appearance, actions,
@@ -94,6 +97,8 @@ void buildMenus(QMenuBar& bar, const ActionList& actions)
     fill(addMenu(bar, "menu.equation", QObject::tr("E&quation")), actions,
          {"action.equation.solve", "action.equation.stop", "", "action.equation.open",
           "action.equation.save"});
+    fill(addMenu(bar, "menu.paper", QObject::tr("&Paper")), actions,
+         {"action.paper.compute", "action.paper.stop", "", "action.paper.export"});
     fill(addMenu(bar, "menu.help", QObject::tr("&Help")), actions,
          {"action.shortcuts", "", "action.about"});
 }

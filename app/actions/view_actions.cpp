@@ -16,6 +16,10 @@ ActionLook ShowPage::look(const ActionContext&) const
         return {"action.page.data", QObject::tr("&Data page"),
                 QObject::tr("Look at data sets, generate and import them"),
                 QKeySequence(Qt::CTRL | Qt::Key_4), Icon::Data};
+    if (m_page == Page::Paper)
+        return {"action.page.paper", QObject::tr("&Paper page"),
+                QObject::tr("Compute the tables and figures of the publication"),
+                QKeySequence(Qt::CTRL | Qt::Key_5), Icon::Paper};
     return {"action.page.train", QObject::tr("&Train page"),
             QObject::tr("Truth against prediction while it trains"),
             QKeySequence(Qt::CTRL | Qt::Key_2), Icon::Train};

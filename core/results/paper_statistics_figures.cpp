@@ -177,7 +177,7 @@ FigureSpec distributionFigure(
     panel.x.to = static_cast<double>(groups.size()) - 0.4;
     for (std::size_t i = 0; i < groups.size(); ++i) {
         panel.x.names.push_back(groups[i].first);
-        addBox(panel, static_cast<double>(i), groups[i].second, static_cast<int>(i) + 1);
+        addBox(panel, static_cast<double>(i), groups[i].second, 1);
     }
     figure.panels.push_back(std::move(panel));
     return figure;

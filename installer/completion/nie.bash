@@ -17,6 +17,7 @@ _nie() {
         --atlas | --names | --confounds) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
         --as) mapfile -t COMPREPLY < <(compgen -W "recording image labels" -- "$word"); return ;;
         --method) mapfile -t COMPREPLY < <(compgen -W "pearson partial shrunk" -- "$word"); return ;;
+        --budget) mapfile -t COMPREPLY < <(compgen -W "smoke laptop paper" -- "$word"); return ;;
         --split) mapfile -t COMPREPLY < <(compgen -W "test validation training" -- "$word"); return ;;
     esac
     if [ "${COMP_WORDS[1]}" = brain ] && [ "$COMP_CWORD" -eq 2 ]; then
@@ -34,6 +35,7 @@ _nie() {
     case ${COMP_WORDS[1]} in
         solve) experiments=$(nie solve --list 2>/dev/null | sed -n 's/^\([A-Za-z][^ ]*\) .*/\1/p') ;;
         generate) experiments=$(nie list datasets 2>/dev/null | sed -n 's/^  \([a-z][^ ]*\) .*/\1/p') ;;
+        reproduce) experiments="all $(nie reproduce --list 2>/dev/null | sed -n 's/^\([a-z][^ ]*\) .*/\1/p')" ;;
         bench) experiments=$(nie bench --list 2>/dev/null | sed -n 's/^\([a-z][^ ]*\) .*/\1/p') ;;
         info) experiments=$({ nie list experiments; nie list samples; } 2>/dev/null |
             sed -n 's/^  \([a-z][^ ]*\) .*/\1/p') ;;
