@@ -4,6 +4,7 @@
 #include "tests/support/test_registry.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QListWidget>
 #include <QStackedWidget>
 #include <QTableWidget>

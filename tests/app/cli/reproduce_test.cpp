@@ -53,7 +53,7 @@ private Q_SLOTS:
 
         const test::NieResult result = runNie(arguments);
         QVERIFY2(result.exitCode == 0, qPrintable(result.err));
-        QCOMPARE(fs::last_write_time(first), time);  // not trained again
+        QVERIFY(fs::last_write_time(first) == time);  // not trained again
         const PaperTable done = table("r", "table5");
         for (const PaperRow& row : done.rows)
             for (const PaperCell& cell : row.cells)
