@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "core/data/floors.h"
 #include "core/experiments/experiment_catalog.h"
 #include "core/io/shipped_samples.h"
 #include "core/models/model.h"
@@ -47,6 +48,16 @@ Json describeDatasets()
     return list;
 }
 
+Json describeFloors()
+{
+    Json list = Json::array();
+    for (const FloorDescription& floor : floorCatalog())
+        list.push_back({{"name", floor.name},
+                        {"title", floor.title},
+                        {"description", floor.condition.empty() ? "" : "only for " + floor.condition}});
+    return list;
+}
+
 Json describeSamples()
 {
     Json list = Json::array();
@@ -79,7 +90,8 @@ int list(const ListRequest& request)
     Json all = {{"experiments", describeExperiments()},
                 {"models", describeModels()},
                 {"datasets", describeDatasets()},
-                {"samples", describeSamples()}};
+                {"samples", describeSamples()},
+                {"floors", describeFloors()}};
     if (request.json) {
         fmt::print("{}\n", (request.what.empty() ? all : all.at(request.what)).dump(2));
         return 0;
@@ -97,11 +109,11 @@ int list(const ListRequest& request)
 
 void addListCommand(CLI::App& program, Action& chosen)
 {
-    CLI::App* command = program.add_subcommand("list", "Experiments, models, data sets and shipped samples");
+    CLI::App* command = program.add_subcommand("list", "Experiments, models, data sets, shipped samples and floors");
     const auto request = std::make_shared<ListRequest>();
-    command->add_option("WHAT", request->what, "Only experiments, models, datasets or samples")
+    command->add_option("WHAT", request->what, "Only experiments, models, datasets, samples or floors")
         ->type_name("")
-        ->check(CLI::IsMember({"experiments", "models", "datasets", "samples"}).description(""));
+        ->check(CLI::IsMember({"experiments", "models", "datasets", "samples", "floors"}).description(""));
     command->add_flag("--json", request->json, "Print JSON");
     command->footer("Examples:\n  nie list\n  nie list experiments --json");
     command->callback([request, &chosen] { chosen = [request] { return list(*request); }; });

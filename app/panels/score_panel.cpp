@@ -28,6 +28,12 @@ QString floorTitle(const std::string& name)
         return QObject::tr("Nearest, shifted");
     if (name == "ar")
         return QObject::tr("Autoregression");
+    if (name == "own_mean")
+        return QObject::tr("Own mean");
+    if (name == "var")
+        return QObject::tr("Vector autoregression");
+    if (name == "zero")
+        return QObject::tr("Zero");
     if (name == "linear")
         return QObject::tr("Linear map");
     return QString::fromStdString(name);

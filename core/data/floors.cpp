@@ -2,10 +2,11 @@
 
 #include "core/base/error.h"
 #include "core/data/metrics.h"
+#include "core/data/ridge_regression.h"
+#include "core/data/vector_autoregression.h"
 
 #include <cmath>
 #include <limits>
-#include <tuple>
 
 namespace nie {
 
@@ -23,7 +24,8 @@ std::vector<std::int64_t> withinMemory(const Dataset& dataset, std::vector<std::
     std::int64_t numbers = 1;
     for (const std::int64_t size : dataset.shape())
         numbers *= size;
-    const std::int64_t most = std::max<std::int64_t>(2, kLargestNumbers / (numbers / dataset.sampleCount()));
+    const std::int64_t most =
+        std::max<std::int64_t>(2, kLargestNumbers / (numbers / dataset.sampleCount()));
     if (static_cast<std::int64_t>(samples.size()) > most)
         samples.resize(static_cast<std::size_t>(most));
     return samples;
@@ -37,54 +39,6 @@ torch::Tensor repeatAlong(const torch::Tensor& rest, std::int64_t axis, std::int
     return rest.expand(sizes).clone();
 }
 
-/// Ridge regression with intercept, solved for every penalty from one eigendecomposition.
-class RidgeRegression {
-public:
-    /// x: [sample, input], y: [sample, output].
-    RidgeRegression(const torch::Tensor& x, const torch::Tensor& y)
-        : m_inputMean(x.mean(0)),
-          m_outputMean(y.mean(0)),
-          m_useKernel(x.size(1) > x.size(0))
-    {
-        const torch::Tensor centred = x - m_inputMean;
-        m_centredInput = centred;
-        m_centredOutput = y - m_outputMean;
-        const torch::Tensor gram =
-            m_useKernel ? centred.matmul(centred.t()) : centred.t().matmul(centred);
-        std::tie(m_eigenvalues, m_eigenvectors) = torch::linalg_eigh(gram, "L");
-        m_meanEigenvalue = m_eigenvalues.mean().item<double>();
-    }
-
-    /// [row, output] for x [row, input]; the penalty is relative to the mean eigenvalue.
-    torch::Tensor predict(const torch::Tensor& x, double relativePenalty) const
-    {
-        const torch::Tensor inverse =
-            1 / (m_eigenvalues.clamp_min(0) + relativePenalty * m_meanEigenvalue);
-        const auto solve = [&](const torch::Tensor& right) {
-            return m_eigenvectors.matmul(inverse.unsqueeze(1) * m_eigenvectors.t().matmul(right));
-        };
-        // (X'X + l)^-1 X'Y = X'(XX' + l)^-1 Y: the smaller of the two systems is solved. The wide
-        // outputs of fields are multiplied once, by the smaller matrix.
-        const torch::Tensor centred = x - m_inputMean;
-        if (m_useKernel)
-            return solve(m_centredInput.matmul(centred.t())).t().matmul(m_centredOutput) + m_outputMean;
-        return centred.matmul(solve(m_centredInput.t().matmul(m_centredOutput))) + m_outputMean;
-    }
-
-    bool constantInput() const { return !(m_meanEigenvalue > 0); }
-    torch::Tensor outputMean() const { return m_outputMean; }
-
-private:
-    torch::Tensor m_inputMean;
-    torch::Tensor m_outputMean;
-    bool m_useKernel;
-    torch::Tensor m_centredInput;
-    torch::Tensor m_centredOutput;
-    torch::Tensor m_eigenvalues;
-    torch::Tensor m_eigenvectors;
-    double m_meanEigenvalue = 0.0;
-};
-
 }  // namespace
 
 namespace floors {
@@ -96,9 +50,8 @@ torch::Tensor persistence(const torch::Tensor& given, std::int64_t horizon)
 
 torch::Tensor outerValues(const torch::Tensor& given, std::int64_t before, std::int64_t horizon)
 {
-    return torch::cat({repeatAlong(given.narrow(1, 0, 1), 1, before),
-                       persistence(given, horizon - before)},
-                      1);
+    return torch::cat(
+        {repeatAlong(given.narrow(1, 0, 1), 1, before), persistence(given, horizon - before)}, 1);
 }
 
 torch::Tensor meanCurve(const torch::Tensor& training, std::int64_t givenPoints,
@@ -106,6 +59,11 @@ torch::Tensor meanCurve(const torch::Tensor& training, std::int64_t givenPoints,
 {
     const torch::Tensor rest = training.narrow(1, givenPoints, training.size(1) - givenPoints);
     return repeatAlong(rest.mean(0, true), 0, samples);
+}
+
+torch::Tensor ownMean(const torch::Tensor& given, std::int64_t horizon)
+{
+    return repeatAlong(given.mean(1, true), 1, horizon);
 }
 
 torch::Tensor nearestCurve(const torch::Tensor& training, const torch::Tensor& given)
@@ -135,7 +93,8 @@ torch::Tensor nearestShifted(const torch::Tensor& training, const torch::Tensor&
     for (std::int64_t i = 0; i < given.size(0); ++i) {
         // |a - shifted b|^2 = |a|^2 + |b|^2 - 2 (a correlated with b)(shift)
         const torch::Tensor product = (spectrum(given.narrow(0, i, 1)) * conjugate).sum(1);
-        const torch::Tensor correlation = torch::fft::irfft(product, cells, -1);  // [training, shift]
+        const torch::Tensor correlation =
+            torch::fft::irfft(product, cells, -1);  // [training, shift]
         const torch::Tensor distance = energy.unsqueeze(1) - 2 * correlation;
         const std::int64_t best = distance.flatten().argmin().item<std::int64_t>();
         predictions.push_back(rest[best / cells].roll(best % cells, 1));
@@ -179,7 +138,7 @@ torch::Tensor linear(const torch::Tensor& training, const torch::Tensor& validat
 
     double best = std::numeric_limits<double>::infinity();
     double bestPenalty = 1e2;
-    for (int exponent = 2; exponent >= -8; --exponent) {
+    for (int exponent = kLargestPenaltyExponent; exponent >= kSmallestPenaltyExponent; --exponent) {
         const double penalty = std::pow(10.0, exponent);
         const torch::Tensor error = ridge.predict(known(validation), penalty) - rest(validation);
         const double score = error.square().mean().item<double>();
@@ -192,6 +151,24 @@ torch::Tensor linear(const torch::Tensor& training, const torch::Tensor& validat
 }
 
 }  // namespace floors
+
+const std::vector<FloorDescription>& floorCatalog()
+{
+    static const std::vector<FloorDescription> catalog = {
+        {"persistence", "Last given value, held", ""},
+        {"zero", "Zero everywhere", "fields"},
+        {"mean", "Mean training curve", ""},
+        {"own_mean", "Mean of the sample's own given points", ""},
+        {"linear", "Ridge regression from the given points to the rest", ""},
+        {"ar", "Autoregression of each channel for every horizon", ""},
+        {"var", "Vector autoregression of up to 5 points, iterated",
+         "at most 1024 values in those points"},
+        {"nearest_curve", "Nearest training curve by the given points", ""},
+        {"nearest_shifted", "Nearest training field over all shifts",
+         "translation-invariant fields on a circle"},
+    };
+    return catalog;
+}
 
 std::map<std::string, Scores> scoreFloors(const Dataset& dataset, const Split& split,
                                           const std::vector<std::int64_t>& samples)
@@ -216,14 +193,33 @@ std::map<std::string, Scores> scoreFloors(const Dataset& dataset, const Split& s
     const torch::Tensor truth = scored.narrow(1, givenPoints, horizon);
     const auto count = static_cast<std::int64_t>(samples.size());
     std::map<std::string, Scores> scores = {
-        {"persistence", scorePredictions(floors::outerValues(given, dataset.givenStart, horizon), truth)},
+        {"persistence",
+         scorePredictions(floors::outerValues(given, dataset.givenStart, horizon), truth)},
         {"mean", scorePredictions(floors::meanCurve(training, givenPoints, count), truth)},
         {"nearest_curve", scorePredictions(floors::nearestCurve(training, given), truth)},
         {"ar", scorePredictions(floors::autoregression(training, given), truth)},
         {"linear", scorePredictions(floors::linear(training, validation, given), truth)},
+        {"own_mean", scorePredictions(floors::ownMean(given, horizon), truth)},
     };
+    if (!dataset.space.empty())
+        scores["zero"] = scorePredictions(torch::zeros_like(truth), truth);
+    if (floors::allowsVectorAutoregression(given)) {
+        // In the order of time; what lies before the window keeps its first value.
+        const auto before = dataset.givenStart;
+        const auto inOrder = [&](const torch::Tensor& block) {
+            return torch::cat({block.narrow(1, givenPoints, before),
+                               block.narrow(1, 0, givenPoints),
+                               block.slice(1, givenPoints + before)},
+                              1);
+        };
+        const torch::Tensor after = floors::vectorAutoregression(
+            inOrder(training), inOrder(validation), given, horizon - before);
+        scores["var"] = scorePredictions(
+            torch::cat({floors::outerValues(given, before, before), after}, 1), truth);
+    }
     if (dataset.translationInvariant && dataset.space.size() == 1 && dataset.space[0].periodic)
-        scores["nearest_shifted"] = scorePredictions(floors::nearestShifted(training, given), truth);
+        scores["nearest_shifted"] =
+            scorePredictions(floors::nearestShifted(training, given), truth);
     return scores;
 }
 

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace nie {
 
@@ -14,10 +15,14 @@ namespace floors {
 
 /// The last given value, held.
 torch::Tensor persistence(const torch::Tensor& given, std::int64_t horizon);
-/// The nearer of the first and the last given value, held on either side: `before` points, then the rest.
+/// The nearer of the first and the last given value, held on either side: `before` points, then the
+/// rest.
 torch::Tensor outerValues(const torch::Tensor& given, std::int64_t before, std::int64_t horizon);
+/// The mean of each channel (and place) over the given points, held.
+torch::Tensor ownMean(const torch::Tensor& given, std::int64_t horizon);
 /// The mean training curve.
-torch::Tensor meanCurve(const torch::Tensor& training, std::int64_t givenPoints, std::int64_t samples);
+torch::Tensor meanCurve(const torch::Tensor& training, std::int64_t givenPoints,
+                        std::int64_t samples);
 /// The continuation of the training curve whose given part is nearest in the 2-norm.
 torch::Tensor nearestCurve(const torch::Tensor& training, const torch::Tensor& given);
 /// The same over all circular shifts of the training samples along their one periodic axis:
@@ -33,10 +38,17 @@ torch::Tensor linear(const torch::Tensor& training, const torch::Tensor& validat
 
 }  // namespace floors
 
-/// All floors of a data set's test part ("persistence", "mean", "nearest_curve", "ar", "linear"; for
-/// translation-invariant fields on a line also "nearest_shifted"), scored over the points that are
-/// not given; those before a shifted window count too. Of large sets the first training samples that
-/// fit into 2 GiB are looked at.
+struct FloorDescription {
+    std::string name;
+    std::string title;
+    std::string condition;  ///< which data have it; empty: all
+};
+/// Every floor, by the names of scoreFloors().
+const std::vector<FloorDescription>& floorCatalog();
+
+/// All floors of a data set's test part that its data allow (floorCatalog()), scored over the
+/// points that are not given; those before a shifted window count too. Of large sets the first
+/// training samples that fit into 2 GiB are looked at.
 std::map<std::string, Scores> scoreFloors(const Dataset& dataset, const Split& split,
                                           const std::vector<std::int64_t>& samples);
 

@@ -231,10 +231,10 @@ void WindowStoryTest::theScoreIsShownBesideTheFloors()
     QTRY_COMPARE_WITH_TIMEOUT(driver.state(), Finished, 30000);
     auto* table = driver.find<QTableWidget>("scoreTable");
     QVERIFY(table->isVisible());
-    QCOMPARE(table->rowCount(), 6);
+    QCOMPARE(table->rowCount(), 8);
     const std::filesystem::path file = RunFolder{driver.window.session().folder()}.evaluation();
     const Json saved = Json::parse(readFile(file));
-    QVERIFY(saved.at("floors").size() == 5);
+    QVERIFY(saved.at("floors").size() == 7);
     QVERIFY(saved.at("test").at("mse").get<double>() > 0.0);
     QStringList names;
     for (int row = 0; row < table->rowCount(); ++row)

@@ -87,6 +87,8 @@ private Q_SLOTS:
         requireAmongDraws(floors, "mean", 1.335);
         requireAmongDraws(floors, "linear", 0.386);
         requireAmongDraws(floors, "nearest_curve", 0.241);
+        requireMean(floors, "own_mean", 0.962);
+        requireMean(floors, "var", 0.461);
     }
 
     void lotkaVolterraOverTheLargestValue()

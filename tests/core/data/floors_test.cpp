@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/data/floors.h"
 #include "core/data/metrics.h"
+#include "core/data/vector_autoregression.h"
 #include "tests/support/test_registry.h"
 
 #include <QTest>
@@ -201,7 +202,7 @@ private Q_SLOTS:
         fields.values = values.unsqueeze(3);
         const auto expected = scoreFloors(curves, split, split.test);
         const auto scores = scoreFloors(fields, split, split.test);
-        QCOMPARE(scores.size(), expected.size());
+        QCOMPARE(scores.size(), expected.size() + 1);  // fields have "zero"
         for (const auto& [name, score] : expected)
             QVERIFY2(std::abs(scores.at(name).mse - score.mse) < 1e-12 * score.mse, name.c_str());
     }
@@ -227,6 +228,84 @@ private Q_SLOTS:
         QCOMPARE(scoreFloors(data, split, split.test).count("nearest_shifted"), std::size_t(0));
         data.translationInvariant = true;
         QCOMPARE(scoreFloors(data, split, split.test).count("nearest_shifted"), std::size_t(1));
+    }
+
+    void ownMeanIsTheMeanOfTheGivenPoints()
+    {
+        const torch::Tensor given = torch::tensor({{{1.0, 2.0}, {3.0, 8.0}}}, torch::kFloat64);
+        QVERIFY(torch::equal(floors::ownMean(given, 2),
+                             torch::tensor({{{2.0, 5.0}, {2.0, 5.0}}}, torch::kFloat64)));
+    }
+
+    void vectorAutoregressionFindsTheRecurrenceOfTwoPoints()
+    {
+        // y_k = A y_{k-1} + B y_{k-2} + c couples the channels and is stable.
+        const torch::Tensor a = torch::tensor({{0.6, -0.5}, {0.4, 0.5}}, torch::kFloat64);
+        const torch::Tensor b = torch::tensor({{-0.2, 0.1}, {0.0, -0.3}}, torch::kFloat64);
+        const torch::Tensor c = torch::tensor({0.3, -0.1}, torch::kFloat64);
+        const auto curves = [&](std::uint64_t seed) {
+            std::vector<torch::Tensor> points = normal({2, 12, 2}, seed).unbind(0);
+            for (int k = 2; k < 9; ++k)
+                points.push_back(points[points.size() - 1].matmul(a.t()) +
+                                 points[points.size() - 2].matmul(b.t()) + c);
+            return torch::stack(points, 1);
+        };
+        const torch::Tensor test = curves(33);
+        const torch::Tensor predicted =
+            floors::vectorAutoregression(curves(31), curves(32), test.narrow(1, 0, 2), 7);
+        QVERIFY(meanSquare(predicted, test.narrow(1, 2, 7)) < 1e-12);
+    }
+
+    void vectorAutoregressionGoesOnFromAWindowInTheMiddle()
+    {
+        Dataset data;
+        const torch::Tensor turn = torch::tensor({{0.8, -0.6}, {0.6, 0.8}}, torch::kFloat64);
+        std::vector<torch::Tensor> points{normal({30, 2}, 41)};
+        for (int k = 1; k < 8; ++k)
+            points.push_back(points.back().matmul(turn.t()));
+        data.values = torch::stack(points, 1);
+        data.times = torch::arange(8, torch::kFloat64);
+        data.givenPoints = 2;
+        data.givenStart = 3;
+        const Split split = {range(0, 12), range(12, 8), range(20, 10)};
+        const torch::Tensor scored = data.values.narrow(0, 20, 10);
+        // After the window nothing is wrong; the 3 points before it keep its first value.
+        const torch::Tensor before =
+            (scored.narrow(1, 0, 3) - scored.narrow(1, 3, 1)).square().sum() / (10.0 * 6.0 * 2.0);
+        const double mse = scoreFloors(data, split, split.test).at("var").mse;
+        QVERIFY(std::abs(mse / before.item<double>() - 1.0) < 1e-5);
+    }
+
+    void zeroFieldHasTheMeanSquareOfTheTruth()
+    {
+        Dataset data;
+        data.values = normal({12, 3, 8, 1}, 51);
+        data.times = torch::arange(3, torch::kFloat64);
+        data.space = {SpaceAxis::periodicAxis("x", 8)};
+        const Split split = {range(0, 6), range(6, 3), range(9, 3)};
+        const double expected =
+            data.values.narrow(0, 9, 3).slice(1, 1).square().mean().item<double>();
+        const auto scores = scoreFloors(data, split, split.test);
+        QVERIFY(std::abs(scores.at("zero").mse - expected) < 1e-14);
+        QVERIFY(std::abs(scores.at("zero").relativeL2 - 1.0) < 1e-14);
+    }
+
+    void everyFloorIsInTheCatalogue()
+    {
+        Dataset data;
+        data.values = normal({12, 3, 8, 1}, 52);
+        data.times = torch::arange(3, torch::kFloat64);
+        data.space = {SpaceAxis::periodicAxis("x", 8)};
+        data.translationInvariant = true;
+        const Split split = {range(0, 6), range(6, 3), range(9, 3)};
+        const auto scores = scoreFloors(data, split, split.test);
+        QCOMPARE(scores.size(), floorCatalog().size());
+        for (const FloorDescription& floor : floorCatalog())
+            QVERIFY2(scores.contains(floor.name), floor.name.c_str());
+        // Too many values for a vector autoregression: the others remain.
+        data.values = normal({12, 3, 1025, 1}, 53);
+        data.space = {SpaceAxis::periodicAxis("x", 1025)};
+        QCOMPARE(scoreFloors(data, split, split.test).size(), floorCatalog().size() - 1);
     }
 
     void refusesDataWithNothingLeftToPredict()
