@@ -133,7 +133,7 @@ void PaperSession::readProgress()
             continue;
         Q_EMIT progressed({line.at("done").get<std::size_t>(), line.at("total").get<std::size_t>(),
                            line.value("seconds_left", 0.0),
-                           QString::fromStdString(line.value("name", "")),
+                           QString::fromStdString(line.value("title", "")),
                            QString::fromStdString(line.value("message", ""))});
     }
 }

@@ -56,7 +56,7 @@ void showProgress(const JobProgress& progress)
     if (progress.what == JobProgress::What::Started)
         return;
     fmt::print(stderr, "[{:>3}/{}] {} {} in {}{}, {} left\n", progress.done, progress.total,
-               progress.name, progress.what == JobProgress::What::Failed ? "failed" : "done",
+               progress.title, progress.what == JobProgress::What::Failed ? "failed" : "done",
                durationText(progress.seconds),
                progress.message.empty() ? std::string() : ": " + progress.message,
                durationText(progress.secondsLeft));
@@ -70,6 +70,7 @@ void printProgress(const JobProgress& progress)
                                                                       : "failed";
     const Json line = {{"what", what},
                        {"name", progress.name},
+                       {"title", progress.title},
                        {"done", progress.done},
                        {"total", progress.total},
                        {"seconds", progress.seconds},

@@ -187,6 +187,7 @@ private:
                   .secondsLeft = std::max(0.0, m_weightLeft - running) * pace /
                                  static_cast<double>(m_parallel),
                   .name = job.name,
+                  .title = job.title.empty() ? job.name : job.title,
                   .what = what,
                   .seconds = seconds,
                   .message = std::move(message)});

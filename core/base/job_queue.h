@@ -22,6 +22,7 @@ struct Job {
     std::vector<std::string> after = {};  ///< names of jobs that must be done before
     bool alone = false;                   ///< nothing else runs beside it: its time is measured
     double weight = 1.0;                  ///< expected seconds
+    std::string title = {};               ///< for people; empty: the name
 };
 
 struct JobProgress {
@@ -29,6 +30,7 @@ struct JobProgress {
     std::size_t total = 0;
     double secondsLeft = 0.0;  ///< estimate: from the weights and the time that past jobs took
     std::string name;          ///< the job that this report is about
+    std::string title;         ///< its title
     enum class What { Started, Finished, Failed } what = What::Started;
     double seconds = 0.0;  ///< that it took
     std::string message;   ///< why it failed

@@ -28,6 +28,7 @@ HorizonScores scoreByHorizon(const torch::Tensor& predicted, const torch::Tensor
     scores.r2 = listOf(1 - squares.sum(0) / total);
     scores.distance = listOf(distance.mean(0));
     scores.distanceDeviation = listOf(distance.std(0, true));
+    scores.nrmse = listOf((distance / y.square().sum(2).sqrt()).mean(0));
     return scores;
 }
 

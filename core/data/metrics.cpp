@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/data/horizon_scores.h"
+#include "core/signals/sample_spread.h"
 
 #include <limits>
 #include <sstream>
@@ -27,10 +28,14 @@ void requireBlocks(const torch::Tensor& prediction, const torch::Tensor& truth)
                          shapeText(truth));
 }
 
-/// Mean of `values` over the samples for which the score is defined; NaN if there is none.
-double meanWhere(const torch::Tensor& values, const torch::Tensor& defined)
+/// Mean of `values` [sample] over the samples for which the score is defined, NaN if there is none,
+/// and how they spread.
+double meanWhere(const torch::Tensor& values, const torch::Tensor& defined, ScoreSpread& spread)
 {
-    const torch::Tensor kept = values.masked_select(defined);
+    const torch::Tensor kept = values.masked_select(defined).contiguous();
+    const SampleSpread found =
+        spreadOf({kept.data_ptr<double>(), static_cast<std::size_t>(kept.numel())});
+    spread = {found.standardDeviation, found.confidenceHalfWidth95};
     return kept.numel() == 0 ? std::numeric_limits<double>::quiet_NaN()
                              : kept.mean().item<double>();
 }
@@ -55,10 +60,11 @@ Scores scorePredictions(const torch::Tensor& prediction, const torch::Tensor& tr
     const torch::Tensor squaredError = (p - y).square().flatten(1).sum(1);  // [sample]
 
     Scores scores;
-    scores.mse = (p - y).square().mean().item<double>();
+    const torch::Tensor ofSample = (p - y).square().flatten(1).mean(1);
+    scores.mse = meanWhere(ofSample, torch::ones_like(ofSample, torch::kBool), scores.mseSpread);
 
     const torch::Tensor norm = y.square().flatten(1).sum(1).sqrt();
-    scores.relativeL2 = meanWhere(squaredError.sqrt() / norm, norm > 0);
+    scores.relativeL2 = meanWhere(squaredError.sqrt() / norm, norm > 0, scores.relativeL2Spread);
 
     // Pearson: both blocks flattened, points and channels together.
     const torch::Tensor pCentred = p.flatten(1) - p.flatten(1).mean(1, true);
@@ -69,7 +75,7 @@ Scores scorePredictions(const torch::Tensor& prediction, const torch::Tensor& tr
     const torch::Tensor squared = covariation.square() / (pVariation * yVariation);
     // A constant prediction explains nothing; only a NaN prediction stays NaN.
     const torch::Tensor r2 = torch::where(pVariation == 0, torch::zeros_like(squared), squared);
-    scores.r2 = meanWhere(r2, yVariation > 0);
+    scores.r2 = meanWhere(r2, yVariation > 0, scores.r2Spread);
     const torch::Tensor undefined = torch::full_like(r2, std::numeric_limits<double>::quiet_NaN());
     const torch::Tensor ofSamples = torch::where(yVariation > 0, r2, undefined);
     scores.sampleR2.assign(ofSamples.data_ptr<double>(),
@@ -78,7 +84,8 @@ Scores scorePredictions(const torch::Tensor& prediction, const torch::Tensor& tr
     // About the sample's own mean of each channel, over times and space.
     const torch::Tensor byChannel = y.flatten(1, -2);
     const torch::Tensor total = sumOfSquares(byChannel - byChannel.mean(1, true), y);
-    scores.r2Determination = meanWhere(1 - squaredError / total, total > 0);
+    scores.r2Determination =
+        meanWhere(1 - squaredError / total, total > 0, scores.r2DeterminationSpread);
     scores.horizons = scoreByHorizon(p, y);
     return scores;
 }

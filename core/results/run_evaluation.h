@@ -17,6 +17,13 @@ struct HorizonScores {
     std::vector<double> r2;  ///< 1 - sum (p - y)^2 / sum (y - mean over samples)^2, channels pooled
     std::vector<double> distance;  ///< 2-norm of the error over the channels, mean over samples
     std::vector<double> distanceDeviation;  ///< its standard deviation over samples (n - 1)
+    std::vector<double> nrmse;  ///< rms error over rms truth of a sample, mean over samples
+};
+
+/// How a score varies from sample to sample.
+struct ScoreSpread {
+    double deviation = 0.0;            ///< standard deviation over samples (n - 1)
+    double confidenceHalfWidth = 0.0;  ///< 95 %, of the mean over samples, Student's t
 };
 
 /// Scores of one predictor on one set, over the scored (extrapolated) points only.
@@ -26,6 +33,10 @@ struct Scores {
     double relativeL2 = 0.0;      ///< per sample |p - y| / |y| over the block, mean over samples
     double r2 = 0.0;              ///< squared Pearson correlation per sample, mean over samples
     double r2Determination = 0.0; ///< 1 - SSE/SST per sample, mean over samples; may be negative
+    ScoreSpread mseSpread;
+    ScoreSpread relativeL2Spread;
+    ScoreSpread r2Spread;
+    ScoreSpread r2DeterminationSpread;
     HorizonScores horizons;
     std::vector<double> sampleR2;  ///< r2 of each sample; NaN where it is not defined
 };

@@ -89,7 +89,21 @@ Json horizonsToJson(const HorizonScores& scores)
     return {{"mae", scores.meanAbsoluteError},
             {"r2", scores.r2},
             {"distance", scores.distance},
-            {"distance_sd", scores.distanceDeviation}};
+            {"distance_sd", scores.distanceDeviation},
+            {"nrmse", scores.nrmse}};
+}
+
+/// How the scores vary over the samples, by score.
+Json spreadsToJson(const Scores& scores)
+{
+    Json json = Json::object();
+    for (const auto& [name, spread] :
+         {std::pair("mse", &scores.mseSpread), std::pair("relative_l2", &scores.relativeL2Spread),
+          std::pair("r2", &scores.r2Spread),
+          std::pair("r2_determination", &scores.r2DeterminationSpread)})
+        json[name] = {{"standard_deviation", spread->deviation},
+                      {"confidence_half_width_95", spread->confidenceHalfWidth}};
+    return json;
 }
 
 }  // namespace
@@ -120,6 +134,7 @@ Json evaluationToJson(const RunEvaluation& evaluation)
               {"residual", evaluation.solverResidual},
               {"converged_share", evaluation.convergedShare}}},
             {"coupling", evaluation.coupling},
+            {"spread_over_samples", spreadsToJson(evaluation.test)},
             {"horizons", horizons},
             {"sample_r2", sampleR2}};
 }

@@ -191,7 +191,8 @@ std::vector<Job> PaperPlan::prepareJobs(const fs::path& program) const
                         .clear = folder,
                         .after = {run.data},
                         .alone = run.timed,
-                        .weight = run.expectedSeconds});
+                        .weight = run.expectedSeconds,
+                        .title = run.config.title});
         for (const std::int64_t window : run.windows)
             jobs.push_back({.name = fmt::format("{}-from-{}", name, window),
                             .arguments = {program.string(), "evaluate", folder.string(), "--window",
@@ -199,7 +200,8 @@ std::vector<Job> PaperPlan::prepareJobs(const fs::path& program) const
                             .product = evaluationFile(name, window),
                             .capture = true,
                             .after = {name},
-                            .weight = 2.0});
+                            .weight = 2.0,
+                            .title = run.config.title + ", shifted window"});
     }
     return jobs;
 }

@@ -27,6 +27,10 @@ private Q_SLOTS:
         QCOMPARE(scores.distance, (std::vector<double>{2.5, 1.0}));
         QVERIFY(std::abs(scores.distanceDeviation[0] - 5.0 / std::sqrt(2.0)) < 1e-12);
         QCOMPARE(scores.distanceDeviation[1], 0.0);
+        // Truths (0, 1), (4, 5) and (2, 3), (6, 7).
+        QVERIFY(std::abs(scores.nrmse[0] - (5.0 / 1.0 + 0.0) / 2.0) < 1e-15);
+        QVERIFY(std::abs(scores.nrmse[1] - (1.0 / std::sqrt(13.0) + 1.0 / std::sqrt(85.0)) / 2.0) <
+                1e-15);
     }
 
     void theMeanOverSamplesDeterminesNothing()

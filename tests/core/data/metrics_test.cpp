@@ -56,6 +56,9 @@ private Q_SLOTS:
         QVERIFY(near(scores.relativeL2, 0.5 / std::sqrt(30.0)));
         QVERIFY(near(scores.r2, (6.5 * 6.5 / 43.75 + 1) / 2));
         QVERIFY(near(scores.r2Determination, 0.9));
+        // Of 0.25 and 0: deviation 0.25 / sqrt 2, Student's t of one degree of freedom 12.7062.
+        QVERIFY(near(scores.mseSpread.deviation, 0.25 / std::sqrt(2.0)));
+        QVERIFY(near(scores.mseSpread.confidenceHalfWidth, 12.7062 * 0.125, 1e-5));
     }
 
     void fieldIsScoredLikeACurveOverAllItsPoints()
