@@ -183,6 +183,7 @@ FigureSpec channelImagesFigure(
     FigureSpec figure;
     figure.columns = static_cast<int>(models.size()) + 1;
     figure.heightMillimetres = 60.0;
+    figure.fontPoints = 5.5;  // five titles side by side
     const auto add = [&](const std::string& title, const PredictionSnapshot& sample,
                          const std::vector<double>& values) {
         PanelSpec panel;

@@ -132,6 +132,13 @@ std::pair<std::string, std::string> partsOf(const std::string& label)
     return {label.substr(0, comma), label.substr(comma + 2)};
 }
 
+/// What stands behind a word: "1e-4" of "L2 = 1e-4".
+std::string settingOf(const std::string& text, const std::string& word)
+{
+    const auto at = text.find(word);
+    return at == std::string::npos ? text : text.substr(at + word.size());
+}
+
 }  // namespace
 
 FigureSpec horizonFigure(const std::vector<HorizonLine>& lines, const std::string& errorLabel)
@@ -251,7 +258,11 @@ FigureSpec sweepFigure(const PaperTable& table)
         if (figure.panels.empty() || figure.panels.back().title != model) {
             PanelSpec panel;
             panel.title = model;
-            panel.x.names = table.columns;
+            for (const std::string& column : table.columns)
+                panel.x.names.push_back(settingOf(column, " = "));
+            panel.x.label = "L2 penalty";
+            if (figure.panels.empty())
+                panel.y.label = "learning rate";
             panel.image.emplace();
             panel.image->label = table.metric;
             panel.image->columns = table.columns.size();
@@ -263,7 +274,7 @@ FigureSpec sweepFigure(const PaperTable& table)
             figure.panels.push_back(std::move(panel));
         }
         PanelSpec& panel = figure.panels.back();
-        panel.y.names.push_back(setting);
+        panel.y.names.push_back(settingOf(setting, "rate "));
         ++panel.image->rows;
         for (const PaperCell& cell : row.cells)
             panel.image->values.push_back(

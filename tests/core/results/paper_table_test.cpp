@@ -115,7 +115,7 @@ private Q_SLOTS:
         QCOMPARE(figure.panels.size(), std::size_t(2));
         QCOMPARE(figure.panels[0].image->rows, std::size_t(2));
         QVERIFY(std::isnan(figure.panels[0].image->at(1, 1)));
-        QCOMPARE(figure.panels[0].y.names, (std::vector<std::string>{"rate 1", "rate 2"}));
+        QCOMPARE(figure.panels[0].y.names, (std::vector<std::string>{"1", "2"}));
         for (const PanelSpec& panel : figure.panels) {  // one range for all
             QCOMPARE(panel.image->from, 0.5);
             QCOMPARE(panel.image->to, 8.0);
