@@ -1,16 +1,8 @@
 #include "core/data/horizon_scores.h"
 
+#include "core/data/tensor_conversion.h"
+
 namespace nie {
-
-namespace {
-
-std::vector<double> listOf(const torch::Tensor& tensor)
-{
-    const torch::Tensor plain = tensor.contiguous();
-    return {plain.data_ptr<double>(), plain.data_ptr<double>() + plain.numel()};
-}
-
-}  // namespace
 
 HorizonScores scoreByHorizon(const torch::Tensor& predicted, const torch::Tensor& truth)
 {
@@ -24,11 +16,11 @@ HorizonScores scoreByHorizon(const torch::Tensor& predicted, const torch::Tensor
     const torch::Tensor total = (y - y.mean(0)).square().sum(2).sum(0);
     const torch::Tensor distance = squares.sqrt();
     HorizonScores scores;
-    scores.meanAbsoluteError = listOf(error.abs().mean(2).mean(0));
-    scores.r2 = listOf(1 - squares.sum(0) / total);
-    scores.distance = listOf(distance.mean(0));
-    scores.distanceDeviation = listOf(distance.std(0, true));
-    scores.nrmse = listOf((distance / y.square().sum(2).sqrt()).mean(0));
+    scores.meanAbsoluteError = toVector(error.abs().mean(2).mean(0));
+    scores.r2 = toVector(1 - squares.sum(0) / total);
+    scores.distance = toVector(distance.mean(0));
+    scores.distanceDeviation = toVector(distance.std(0, true));
+    scores.nrmse = toVector((distance / y.square().sum(2).sqrt()).mean(0));
     return scores;
 }
 

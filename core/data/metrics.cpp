@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/data/horizon_scores.h"
+#include "core/data/tensor_conversion.h"
 #include "core/signals/sample_spread.h"
 
 #include <limits>
@@ -77,9 +78,7 @@ Scores scorePredictions(const torch::Tensor& prediction, const torch::Tensor& tr
     const torch::Tensor r2 = torch::where(pVariation == 0, torch::zeros_like(squared), squared);
     scores.r2 = meanWhere(r2, yVariation > 0, scores.r2Spread);
     const torch::Tensor undefined = torch::full_like(r2, std::numeric_limits<double>::quiet_NaN());
-    const torch::Tensor ofSamples = torch::where(yVariation > 0, r2, undefined);
-    scores.sampleR2.assign(ofSamples.data_ptr<double>(),
-                           ofSamples.data_ptr<double>() + ofSamples.numel());
+    scores.sampleR2 = toVector(torch::where(yVariation > 0, r2, undefined));
 
     // About the sample's own mean of each channel, over times and space.
     const torch::Tensor byChannel = y.flatten(1, -2);

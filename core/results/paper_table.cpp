@@ -144,10 +144,13 @@ PaperTable PaperTable::fromJson(const Json& json, const std::string& source)
 
 std::string PaperTable::toMarkdown() const
 {
-    std::string text =
-        fmt::format("## {}: {}\n\n{}. Ours over the seeds (mean ± standard deviation), "
-                    "[published]; budget {}.\n\n|  |",
-                    reference, title, metric, budget);
+    bool spread = false;
+    for (const PaperRow& row : rows)
+        for (const PaperCell& cell : row.cells)
+            spread = spread || cell.values.size() > 1;
+    std::string text = fmt::format(
+        "## {}: {}\n\n{}. {}, [published]; budget {}.\n\n|  |", reference, title, metric,
+        spread ? "Ours over the seeds (mean ± standard deviation)" : "Ours", budget);
     for (const std::string& column : columns)
         text += " " + column + " |";
     text += "\n|---|";

@@ -3,7 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/experiments/attention_capture.h"
-#include "core/numerics/tensor_conversion.h"
+#include "core/data/tensor_conversion.h"
 #include "core/results/attention_figure.h"
 #include "core/signals/principal_components.h"
 #include "core/training/prediction.h"
