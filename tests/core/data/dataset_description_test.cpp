@@ -48,7 +48,7 @@ private Q_SLOTS:
     /// deviation the difference of squares would lose; the second is the sample's number.
     void aLargeSetIsDescribedInOneReading()
     {
-        constexpr std::int64_t kTimes = 4400000;
+        constexpr std::int64_t kTimes = 2200000;
         const torch::Tensor sign = 1 - 2 * torch::arange(kTimes, torch::kFloat64).remainder(2);
         const torch::Tensor values =
             torch::stack({torch::stack({1e8 + 1e-3 * sign, torch::zeros_like(sign)}, -1),
