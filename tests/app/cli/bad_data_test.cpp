@@ -75,8 +75,8 @@ private Q_SLOTS:
         row("nan.npy", "1 numbers are missing, NaN or infinite (found the first in sample 2 at "
                        "time 5");
         row("nan.csv", "1 numbers are missing, NaN or infinite");
-        row("ragged.csv", "ragged.csv:32: ");
-        row("words.csv", "words.csv:32");
+        row("ragged.csv", "ragged.csv: line 32: rows of different length (found 2 cells");
+        row("words.csv", "words.csv: line 32, column 2 (b): not a number (found 'four'");
         row("none.npy", "none.npy: ");
     }
     void isRefusedByNameAndStoresNothing()
