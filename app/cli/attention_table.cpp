@@ -17,12 +17,19 @@ std::string orDash(const std::optional<double>& number, const char* format)
     return number ? fmt::format(fmt::runtime(format), *number) : std::string("-");
 }
 
+/// Without what rounding leaves of a sum of equal lags to both sides.
+double withoutRounding(double lag, double meanTimeDistance)
+{
+    return std::abs(lag) < 1e-8 * meanTimeDistance ? 0.0 : lag;
+}
+
 std::string statisticsRow(const std::string& name, const HeadStatistics& head)
 {
     return fmt::format(
         "  {:<10} {:>8} {:>9} {:>9} {:>10.4g} {:>9.4g} {:>8.4f}   {:.4g} to {:.4g}\n", name,
         orDash(head.entropy, "{:.4f}"), orDash(head.effectiveCount, "{:.2f}"),
-        orDash(head.meanDistance, "{:.4f}"), head.meanLag, head.meanTimeDistance,
+        orDash(head.meanDistance, "{:.4f}"),
+        withoutRounding(head.meanLag, head.meanTimeDistance), head.meanTimeDistance,
         head.localityShare, head.leastRowSum, head.greatestRowSum);
 }
 
