@@ -14,6 +14,9 @@ namespace nie {
 
 namespace {
 
+constexpr int kLeastColumn = 104;
+constexpr int kPadding = 12;
+
 /// The best number of each column among the models; NaN where there is none.
 std::vector<double> bestOf(const PaperTable& table)
 {
@@ -71,6 +74,9 @@ PaperTableView::PaperTableView(QWidget* parent)
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setFrameShape(QFrame::NoFrame);
+    m_table->viewport()->setBackgroundRole(QPalette::Window);  // a small table leaves no white sheet
+    m_table->horizontalHeader()->setMinimumSectionSize(kLeastColumn);
+    m_table->verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->setFont(tabularFont(m_table->font()));
     m_notes->setObjectName(QStringLiteral("paperNotes"));
     m_notes->setWordWrap(true);
@@ -125,6 +131,10 @@ void PaperTableView::showTable(const PaperTable& table)
         fillRow(row, table, best);
     m_table->resizeColumnsToContents();
     m_table->resizeRowsToContents();
+    for (int column = 0; column < m_table->columnCount(); ++column)
+        m_table->setColumnWidth(column, m_table->columnWidth(column) + kPadding);
+    for (int row = 0; row < m_table->rowCount(); ++row)
+        m_table->setRowHeight(row, m_table->rowHeight(row) + kPadding);
     QStringList notes{QString::fromStdString(table.metric) + QStringLiteral(".")};
     for (const std::string& note : table.notes)
         notes << QString::fromStdString(note);

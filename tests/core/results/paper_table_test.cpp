@@ -43,7 +43,7 @@ PaperTable small()
     PaperCell missing = cell("NA", {}, kNan, kNan);
     missing.note = "does not exist";
     table.rows = {
-        {"A, first", "a", false, {cell("0.5", {0.25, 0.75}, 0.5, 0.3535), missing}},
+        {"A, first", "a", false, {cell("0.5", {0.25, 0.75}, 0.5, 0.35355), missing}},
         {"floor", "mean", true, {cell("", {2.0}, 2.0, kNan), cell("", {3.0}, 3.0, kNan)}}};
     table.notes = {"one note"};
     table.provenance = {{"command", "nie reproduce table9"}};
