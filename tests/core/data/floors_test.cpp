@@ -172,7 +172,7 @@ private Q_SLOTS:
         data.givenPoints = 3;
         const Split split = {range(10, 20), range(30, 10), range(0, 10)};
         const auto scores = scoreFloors(data, split, split.test);
-        QCOMPARE(scores.size(), std::size_t(5));
+        QCOMPARE(scores.size(), std::size_t(7));  // no field: neither zero nor nearest_shifted
 
         const torch::Tensor training = data.values.narrow(0, 10, 20);
         const torch::Tensor given = data.values.narrow(0, 0, 10).narrow(1, 0, 3);
@@ -185,7 +185,9 @@ private Q_SLOTS:
                  scorePredictions(floors::nearestCurve(training, given), truth).mse);
         QCOMPARE(scores.at("ar").mse,
                  scorePredictions(floors::autoregression(training, given), truth).mse);
+        QCOMPARE(scores.at("own_mean").mse, scorePredictions(floors::ownMean(given, 4), truth).mse);
         QVERIFY(scores.at("linear").mse < scores.at("mean").mse);
+        QVERIFY(scores.contains("var"));
     }
 
     void fieldsAreFlooredLikeCurvesWithAsManyChannelsAsCells()
