@@ -156,7 +156,8 @@ QWidget* DatasetView::makeFacts()
         {tr("Channel"), tr("Mean"), tr("Deviation"), tr("Least"), tr("Greatest"), tr("Missing")});
     m_statistics->horizontalHeader()->setObjectName(m_prefix + QStringLiteral("statisticsHeader"));
     m_statistics->horizontalHeader()->setAccessibleName(tr("Columns of the statistics"));
-    m_statistics->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_statistics->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_statistics->horizontalHeader()->setStretchLastSection(true);
     m_statistics->verticalHeader()->hide();
     m_statistics->verticalHeader()->setObjectName(m_prefix + QStringLiteral("statisticsRows"));
     m_statistics->verticalHeader()->setAccessibleName(tr("Rows of the statistics"));

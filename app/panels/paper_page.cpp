@@ -83,6 +83,7 @@ QWidget* PaperPage::makeSide()
     m_list->setAccessibleName(tr("Tables and figures"));
     m_list->setWordWrap(true);
     m_list->setSpacing(3);
+    m_list->setResizeMode(QListView::Adjust);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_budget->setObjectName(QStringLiteral("paperBudget"));
     m_budget->setAccessibleName(tr("Budget"));
