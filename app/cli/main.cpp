@@ -26,6 +26,7 @@ constexpr const char* kFooter = R"(Examples:
   nie evaluate runs/spirals --json               scores beside the floors
   nie info spirals                               every option of an experiment
   nie solve F2 --json                            solve an integral equation with known kernel
+  nie reproduce table5                           a table of the publication, ours beside the printed
 
 Exit codes: 0 done; 1 the run failed; 2 usage, configuration or input.)";
 
