@@ -259,7 +259,8 @@ void PaperPage::onProgress(const PaperProgress& progress)
                             .arg(progress.done)
                             .arg(progress.total)
                             .arg(formatDuration(progress.secondsLeft)));
-    showItem();
+    if (m_stack->currentWidget() != m_picture)  // pictures are drawn at the end
+        showItem();
 }
 
 void PaperPage::onFinished(const QString& problem)

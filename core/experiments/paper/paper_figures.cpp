@@ -2,8 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
-#include "core/experiments/attention_capture.h"
 #include "core/data/tensor_conversion.h"
+#include "core/experiments/attention_capture.h"
 #include "core/results/attention_figure.h"
 #include "core/signals/principal_components.h"
 #include "core/training/prediction.h"
@@ -51,29 +51,14 @@ struct FigureTask {
     }
 };
 
-const PaperSpec& tableOf(const PaperSpec& item)
-{
-    const std::string name = item.figure.at("table").get<std::string>();
-    for (const PaperSpec& spec : paperCatalog())
-        if (spec.name == name)
-            return spec;
-    throw InputError(item.name, "figure: unknown table", name);
-}
-
-bool isChosen(const Json& figure, const char* key, const std::string& label)
-{
-    const Json labels = figure.value(key, Json::array());
-    return labels.empty() || std::find(labels.begin(), labels.end(), label) != labels.end();
-}
-
 std::vector<ShownRun> FigureTask::runs() const
 {
     const PaperSpec& table = tableOf(item);
     std::vector<ShownRun> shown;
     for (std::size_t i = 0; i < table.rows.size(); ++i)
         for (std::size_t j = 0; j < table.columns.size(); ++j) {
-            if (!isChosen(item.figure, "rows", table.rows[i].label) ||
-                !isChosen(item.figure, "columns", table.columns[j].label))
+            if (!isShown(item.figure, "rows", table.rows[i].label) ||
+                !isShown(item.figure, "columns", table.columns[j].label))
                 continue;
             const PlannedCell& cell = plan.cell(table.name, i, j);
             if (!cell.runs.empty() &&

@@ -39,14 +39,6 @@ void addAssignments(std::vector<std::string>& arguments, const Json& section,
     }
 }
 
-const PaperSpec& tableNamed(const std::string& name, const std::string& source)
-{
-    for (const PaperSpec& spec : paperCatalog())
-        if (spec.name == name && spec.kind == PaperSpec::Kind::Runs)
-            return spec;
-    throw InputError(source, "figure: unknown table", name);
-}
-
 }  // namespace
 
 PaperPlan::PaperPlan(std::vector<PaperSpec> items, std::string budget, fs::path folder)
@@ -61,8 +53,7 @@ PaperPlan::PaperPlan(std::vector<PaperSpec> items, std::string budget, fs::path 
         if (item.kind == PaperSpec::Kind::Runs)
             planTable(item, Json::object());
         else if (item.figure.contains("table"))
-            planTable(tableNamed(item.figure.at("table").get<std::string>(), item.name),
-                      item.figure);
+            planTable(tableOf(item), item.figure);
     }
 }
 
@@ -70,14 +61,10 @@ void PaperPlan::planTable(const PaperSpec& table, const Json& part)
 {
     auto& rows = m_cells[table.name];
     rows.resize(table.rows.size(), std::vector<PlannedCell>(table.columns.size()));
-    const auto isPart = [&part](const char* key, const std::string& label) {
-        const Json labels = part.value(key, Json::array());
-        return labels.empty() || std::find(labels.begin(), labels.end(), label) != labels.end();
-    };
     for (std::size_t i = 0; i < rows.size(); ++i)
         for (std::size_t j = 0; j < rows[i].size(); ++j)
-            if (rows[i][j].runs.empty() && isPart("rows", table.rows[i].label) &&
-                isPart("columns", table.columns[j].label))
+            if (rows[i][j].runs.empty() && isShown(part, "rows", table.rows[i].label) &&
+                isShown(part, "columns", table.columns[j].label))
                 rows[i][j] = planCell(table, table.rows[i], table.columns[j]);
 }
 

@@ -248,4 +248,19 @@ std::vector<PaperSpec> findPaperItems(const std::vector<std::string>& names)
     return found;
 }
 
+const PaperSpec& tableOf(const PaperSpec& figure)
+{
+    const std::string name = figure.figure.at("table").get<std::string>();
+    for (const PaperSpec& spec : paperCatalog())
+        if (spec.name == name && spec.kind == PaperSpec::Kind::Runs)
+            return spec;
+    throw InputError(figure.name, "figure: unknown table", name);
+}
+
+bool isShown(const Json& figure, const char* key, const std::string& label)
+{
+    const Json labels = figure.value(key, Json::array());
+    return labels.empty() || std::find(labels.begin(), labels.end(), label) != labels.end();
+}
+
 }  // namespace nie

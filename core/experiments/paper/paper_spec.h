@@ -91,6 +91,11 @@ const std::vector<PaperSpec>& paperCatalog();
 /// "table2", "figure7", or "all"; several. Throws InputError naming the known ones.
 std::vector<PaperSpec> findPaperItems(const std::vector<std::string>& names);
 
+/// The table whose runs a figure shows. Throws InputError for one that there is not.
+const PaperSpec& tableOf(const PaperSpec& figure);
+/// Whether a figure shows the row or column (`key`: "rows", "columns"); one that names none shows all.
+bool isShown(const Json& figure, const char* key, const std::string& label);
+
 inline const std::vector<std::string> kPaperBudgets{"smoke", "laptop", "paper"};
 
 }  // namespace nie
