@@ -36,7 +36,8 @@ Anie::Anie(const AnieOptions& options, const ModelContext& context)
       m_timeStart(context.times[0].item<double>()),
       m_timeSpan(context.times[-1].item<double>() - context.times[0].item<double>())
 {
-    const std::int64_t tokenSize = context.channels + 1 + 2 * options.timeFeatures;
+    const std::int64_t tokenSize =
+        context.channels + 1 + 2 * options.timeFeatures + (options.markGiven ? 1 : 0);
     m_operator = register_module("operator", IntegralOperator(tokenSize, context.channels, options));
     if (options.freeFunction == "learned")
         m_freeFunction = register_module(
@@ -46,12 +47,17 @@ Anie::Anie(const AnieOptions& options, const ModelContext& context)
     m_scale = register_buffer("scale", context.scale.to(torch::kFloat).clone());
 }
 
-Anie::Grid Anie::makeGrid(const torch::Tensor& times) const
+Anie::Grid Anie::makeGrid(const Query& query) const
 {
     Grid grid;
-    const auto t = (times - m_timeStart) / m_timeSpan;
+    const auto t = (query.times - m_timeStart) / m_timeSpan;
     grid.features = timeFeatures(t, m_options.timeFeatures);
-    grid.domain = domain(times).to(t.options());
+    if (m_options.markGiven) {
+        auto mark = torch::zeros({t.size(0), 1}, grid.features.options());
+        mark.narrow(0, query.givenStart, query.given.size(1)).fill_(1.0);
+        grid.features = torch::cat({grid.features, mark}, 1);
+    }
+    grid.domain = domain(query.times).to(t.options());
     return grid;
 }
 
@@ -76,7 +82,7 @@ std::vector<AttentionLayer> Anie::attentionLayers() const
 
 std::vector<AttentionHeads> Anie::attentionAt(const Query& query, const torch::Tensor& y)
 {
-    const auto grid = makeGrid(query.times);
+    const auto grid = makeGrid(query);
     return m_operator->heads(tokens(y, grid), grid.domain);
 }
 
@@ -136,7 +142,7 @@ torch::Tensor Anie::startingPoint(const Query& query, const torch::Tensor& freeF
 
 FixedPointMap Anie::rightHandSide(const Query& query)
 {
-    const auto grid = makeGrid(query.times);
+    const auto grid = makeGrid(query);
     const auto f = freeFunction(query);
     const auto masks = m_operator->drawMasks(f.size(0), f.size(1));
     return [this, grid, f, masks](const torch::Tensor& y) {
@@ -193,7 +199,7 @@ std::vector<torch::Tensor> Anie::parametersWithoutDecay() const
 double Anie::coupling(const Query& query)
 {
     const torch::NoGradGuard noGrad;
-    const auto grid = makeGrid(query.times);
+    const auto grid = makeGrid(query);
     return tokenCoupling(
         [&](const torch::Tensor& input) { return m_operator->forward(input, grid.domain); },
         tokens(freeFunction(query), grid));

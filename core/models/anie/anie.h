@@ -42,10 +42,10 @@ public:
 
 private:
     struct Grid {
-        torch::Tensor features;  ///< [time, 1 + 2 timeFeatures]: coordinates of the tokens
+        torch::Tensor features;  ///< [time, tokenCoordinates]: time features, and the mark where asked for
         IntegrationDomain domain;
     };
-    Grid makeGrid(const torch::Tensor& times) const;
+    Grid makeGrid(const Query& query) const;
     torch::Tensor tokens(const torch::Tensor& y, const Grid& grid) const;
     torch::Tensor normalise(const torch::Tensor& values) const;
     torch::Tensor denormalise(const torch::Tensor& values) const;

@@ -13,6 +13,7 @@ struct AnieOptions : OperatorOptions {
     std::string upper = "t";
     std::string freeFunction = "continued";
     std::string start = "free_function";
+    bool markGiven = false;
     FixedPointOptions solver{.tolerance = 1e-5, .maxIterations = 60};
     FixedPointOptions trainingSolver{.tolerance = 1e-2, .maxIterations = 4};
     GradientOptions gradient;
@@ -71,6 +72,10 @@ void AnieOptions::visitIntegral(Visitor& v)
     v("start", start,
       {.description = "Where the iteration starts: at f, or as free_function says",
        .choices = {"free_function", "continued", "linear", "spline", "constant", "zero"}});
+    v("mark_given", markGiven,
+      {.description = "Tell the tokens of given points from the others by one more coordinate, 1 or "
+                      "0: without it a network asked about windows at random places cannot know "
+                      "where f holds"});
 }
 
 }  // namespace nie
