@@ -4,7 +4,9 @@
 
 #include <QWidget>
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -22,8 +24,10 @@ namespace nie {
 ///
 /// Appending is cheap at any rate; the picture is refreshed at most 30 times a second. Wheel over
 /// the plot zooms both axes, over an axis that axis; drag pans; Shift+drag draws a zoom box; double
-/// click fits. While following, the x axis shows the whole run (or the last setFollowWindow()
-/// units) and y fits; any zoom or pan ends following, and one click on the badge returns to it.
+/// click fits; a right click offers the model at that step and the cursors A and B. While
+/// following, the x axis shows the whole run (or the last setFollowWindow() units) and y fits; any
+/// zoom or pan ends following, and one click on the badge returns to it. A million points are drawn
+/// as the least and largest value of each pixel column: no spike is lost.
 class CurvePlot : public QWidget {
     Q_OBJECT
 
@@ -41,6 +45,9 @@ public:
     void append(const std::string& id, std::span<const CurvePoint> points);
     void append(const std::string& id, const CurvePoint& point);
     void setPoints(const std::string& id, std::span<const CurvePoint> points);
+    /// A curve with a shaded band about it, mean +- standard deviation over seeds: replaces all of
+    /// the series' points. Centre and bounds are smoothed alike.
+    void setBand(const std::string& id, std::span<const CurveBandPoint> points);
     std::span<const CurvePoint> points(const std::string& id) const;
     /// The smoothed values, one a point, as drawn.
     std::span<const double> smoothedValues(const std::string& id) const;
@@ -62,6 +69,39 @@ public:
     /// Debiased exponential moving average, 0 (off) <= weight < 1; see curves/smoothing.h.
     void setSmoothing(double weight);
     double smoothing() const;
+
+    /// Shades the range of the raw values behind a smoothed curve in place of drawing them all.
+    void setEnvelopeShown(bool shown);
+    bool isEnvelopeShown() const;
+    /// y ranges that fit show the values from the 1 to the 99 % quantile of each curve.
+    void setOutlierTolerant(bool tolerant);
+    bool isOutlierTolerant() const;
+    /// Draws a series broader than the others (as a legend does under the mouse); empty: none.
+    void setHighlighted(const std::string& id);
+    const std::string& highlighted() const;
+    /// The values under the cursor (or between A and B) as a table beside the curves.
+    void setTableShown(bool shown);
+    bool isTableShown() const;
+
+    /// Vertical lines A and B, in units of the x axis; none: taken away.
+    void setCursorA(std::optional<double> x);
+    void setCursorB(std::optional<double> x);
+    std::optional<double> cursorA() const;
+    std::optional<double> cursorB() const;
+    /// A curve between the cursors, by its values as drawn (smoothed where it is).
+    struct ComparisonRow {
+        std::string id;
+        QString label;
+        double xA = 0.0, xB = 0.0;  ///< of the nearest points
+        double yA = 0.0, yB = 0.0;
+        double difference = 0.0;  ///< yB - yA
+        double ratio = 0.0;       ///< yB / yA
+        /// Of the least-squares line through log y over log x between the cursors; NaN for fewer
+        /// than two points above 0.
+        double logSlope = 0.0;
+    };
+    /// Rows of all visible series; empty unless both cursors are set.
+    std::vector<ComparisonRow> comparison() const;
 
     void setFollowing(bool following);
     bool isFollowing() const;
@@ -112,6 +152,13 @@ Q_SIGNALS:
     void cursorMoved(double x);
     /// A point was clicked: the nearest one of the nearest curve.
     void pointClicked(const std::string& id, const nie::CurvePoint& point);
+    /// "Open the model at this step" was chosen in the context menu.
+    void stepChosen(std::int64_t step);
+    void envelopeShownChanged(bool shown);
+    void outlierTolerantChanged(bool tolerant);
+    void tableShownChanged(bool shown);
+    void highlightChanged(const std::string& id);
+    void cursorsChanged();
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -2,9 +2,11 @@
 
 #include "core/results/figure_spec.h"
 
+#include <QColor>
 #include <QString>
 
 #include <limits>
+#include <optional>
 #include <string>
 
 namespace nie {
@@ -30,6 +32,13 @@ struct CurvePoint {
     double value = 0.0;
 };
 
+/// A point of a curve with a band about it, such as mean +- standard deviation over seeds.
+struct CurveBandPoint {
+    CurvePoint centre;
+    double lower = 0.0;
+    double upper = 0.0;
+};
+
 /// Which of the two y axes a series belongs to.
 enum class CurveSide { Left, Right };
 
@@ -42,6 +51,9 @@ struct CurveSeries {
     SeriesSpec::Style style = SeriesSpec::Style::Solid;
     bool smoothed = true;  ///< follows the plot's smoothing; false: always raw
     bool visible = true;
+    std::optional<QColor> exactColour = {};  ///< in place of `colour`: one that a run keeps
+    QString run = {};       ///< whose curve it is, where a plot shows several runs
+    QString quantity = {};  ///< "Learning rate": what an axis without a title of its own says
 };
 
 /// Something that happened during a training, drawn as a vertical line with a text on hover.
