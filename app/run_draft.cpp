@@ -1,6 +1,6 @@
 #include "app/run_draft.h"
 
-#include "app/equivalent_command.h"
+#include "core/config/equivalent_command.h"
 
 #include <algorithm>
 #include <utility>
@@ -47,6 +47,14 @@ void RunDraft::open(const RunConfig& config, const RunConfig& shipped)
     m_config = config;
     Q_EMIT opened();
     Q_EMIT changed();
+}
+
+void RunDraft::restore(const RunConfig& edited, const RunConfig& original,
+                       const RunConfig& shipped)
+{
+    open(original, shipped);
+    edit(tr("changes of the last session"), "last session",
+         [&edited](RunConfig& config) { config = edited; });
 }
 
 void RunDraft::setOption(const std::string& path, const Json& value)

@@ -1,10 +1,10 @@
 #include "app/panels/data_page.h"
 
-#include "app/equivalent_command.h"
 #include "app/panels/dataset_view.h"
 #include "app/panels/generator_form.h"
 #include "app/panels/import_page.h"
 #include "app/panels/making_row.h"
+#include "core/config/equivalent_command.h"
 
 #include <QLabel>
 #include <QPushButton>

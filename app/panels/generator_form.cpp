@@ -1,6 +1,6 @@
 #include "app/panels/generator_form.h"
 
-#include "app/equivalent_command.h"
+#include "core/config/equivalent_command.h"
 #include "widgets/forms/options_form.h"
 #include "widgets/style/icons.h"
 

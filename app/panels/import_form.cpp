@@ -1,7 +1,7 @@
 #include "app/panels/import_form.h"
 
-#include "app/equivalent_command.h"
 #include "app/panels/data_list.h"
+#include "core/config/equivalent_command.h"
 #include "widgets/style/application_style.h"
 #include "widgets/style/icons.h"
 

@@ -1,5 +1,5 @@
-#include "app/equivalent_command.h"
 #include "app/run_draft.h"
+#include "core/config/equivalent_command.h"
 #include "tests/support/test_registry.h"
 
 #include <QCoreApplication>

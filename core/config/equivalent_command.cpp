@@ -1,4 +1,4 @@
-#include "app/equivalent_command.h"
+#include "core/config/equivalent_command.h"
 
 #include <string_view>
 
@@ -23,10 +23,15 @@ void addDifferences(std::string& line, const std::string& path, const Json& valu
     }
 }
 
+bool isReplacedByFile(const Json& dataset, const Json& shipped)
+{
+    return dataset.value("name", "") == "file" && shipped.value("name", "") != "file";
+}
+
 /// A file in place of the experiment's data forgets their options, but for the split.
 void addDataset(std::string& line, const Json& dataset, const Json& shipped)
 {
-    if (dataset.value("name", "") != "file" || shipped.value("name", "") == "file") {
+    if (!isReplacedByFile(dataset, shipped)) {
         addDifferences(line, "dataset", dataset, shipped);
         return;
     }
@@ -44,6 +49,16 @@ bool isFile(const std::string& source)
     return source.find('/') != std::string::npos && source.size() > kSuffix.size() &&
            source.compare(source.size() - kSuffix.size(), kSuffix.size(), kSuffix) == 0 &&
            source.front() != ':';
+}
+
+/// A line can set options, not take any away: it tells the whole only where nothing is missing.
+bool hasEveryKey(const Json& config, const Json& shipped)
+{
+    for (const auto& [key, value] : shipped.items())
+        if (!config.contains(key) || (value.is_object() && (!config.at(key).is_object() ||
+                                                            !hasEveryKey(config.at(key), value))))
+            return false;
+    return true;
 }
 
 }  // namespace
@@ -77,6 +92,22 @@ std::string equivalentCommand(const RunConfig& config, const RunConfig& shipped)
     addDifferences(line, "model", config.model, shipped.model);
     addDifferences(line, "training", config.training, shipped.training);
     return line;
+}
+
+std::string reproducingCommand(const RunConfig& config, const RunConfig* shipped,
+                               const std::filesystem::path& file)
+{
+    const bool built = shipped && shipped->experiment == config.experiment &&
+                       hasEveryKey(config.model, shipped->model) &&
+                       hasEveryKey(config.training, shipped->training) &&
+                       (isReplacedByFile(config.dataset, shipped->dataset)
+                            ? config.dataset.contains("split") == shipped->dataset.contains("split")
+                            : hasEveryKey(config.dataset, shipped->dataset));
+    if (!built)
+        return "nie train " + shellQuoted(file.string());
+    RunConfig plain = config;
+    plain.source.clear();
+    return equivalentCommand(plain, *shipped);
 }
 
 }  // namespace nie
