@@ -1,8 +1,6 @@
 #include "app/cli/option_list.h"
 
-#include "core/data/dataset.h"
-#include "core/models/model.h"
-#include "core/training/training_options.h"
+#include "core/experiments/config_options.h"
 #include "datasets/dataset_catalog.h"
 
 #include <fmt/format.h>
@@ -28,46 +26,33 @@ const char* typeText(OptionDescription::Type type)
     return "";
 }
 
-/// The value that the section gives to a dotted path, else the default.
-Json valueAt(const Json& section, const OptionDescription& option)
+/// The value that the configuration gives to a dotted path, else the default.
+Json valueAt(const Json& config, const OptionDescription& option)
 {
     std::string pointer = "/" + option.path;
     std::replace(pointer.begin(), pointer.end(), '.', '/');
-    return section.value(Json::json_pointer(pointer), option.defaultValue);
-}
-
-void append(Json& list, const std::string& prefix, const Json& section,
-            const std::vector<OptionDescription>& options)
-{
-    for (const OptionDescription& option : options)
-        list.push_back({{"path", prefix + option.path},
-                        {"type", typeText(option.type)},
-                        {"value", valueAt(section, option)},
-                        {"default", option.defaultValue},
-                        {"allowed", option.allowedText()},
-                        {"unit", option.info.unit},
-                        {"description", option.info.description}});
+    return config.value(Json::json_pointer(pointer), option.defaultValue);
 }
 
 }  // namespace
 
 Json describeExperiment(const RunConfig& config)
 {
-    const DatasetCatalog datasets = builtinDatasets();
-    const std::string dataset = config.dataset.value("name", "");
-    const std::string model = config.model.value("name", "");
+    const Json whole = config.toJson();
     Json options = Json::array();
-    append(options, "", config.toJson(), RunConfig::describe());
-    append(options, "dataset.", config.dataset, datasets.find(dataset, config.source).options);
-    append(options, "dataset.split.", config.dataset.value("split", Json::object()),
-           describeOptions<SplitOptions>());
-    append(options, "model.", config.model, findModel(model, config.source).options);
-    append(options, "training.", config.training, describeOptions<TrainingOptions>());
+    for (const OptionDescription& option : describeConfig(config, builtinDatasets()))
+        options.push_back({{"path", option.path},
+                           {"type", typeText(option.type)},
+                           {"value", valueAt(whole, option)},
+                           {"default", option.defaultValue},
+                           {"allowed", option.allowedText()},
+                           {"unit", option.info.unit},
+                           {"description", option.info.description}});
     return {{"experiment", config.experiment},
             {"title", config.title},
             {"description", config.description},
-            {"dataset", dataset},
-            {"model", model},
+            {"dataset", config.dataset.value("name", "")},
+            {"model", config.model.value("name", "")},
             {"options", options}};
 }
 

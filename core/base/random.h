@@ -19,6 +19,7 @@ inline constexpr std::uint64_t kSplit = 3;
 inline constexpr std::uint64_t kModel = 4;
 inline constexpr std::uint64_t kShuffle = 5;
 inline constexpr std::uint64_t kStep = 6;
+inline constexpr std::uint64_t kSweep = 7;
 }  // namespace seed_stream
 
 /// Random numbers that are the same on every platform and standard library: std::mt19937_64 with

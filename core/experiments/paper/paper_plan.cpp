@@ -1,9 +1,9 @@
 #include "core/experiments/paper/paper_plan.h"
 
 #include "core/base/error.h"
-#include "core/base/files.h"
-#include "core/base/hash.h"
+#include "core/config/json_hash.h"
 #include "core/experiments/experiment_catalog.h"
+#include "core/experiments/training_job.h"
 
 #include <fmt/format.h>
 
@@ -14,14 +14,6 @@ namespace nie {
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string hashText(const Json& json)
-{
-    const std::string text = json.dump();
-    ContentHash hash;
-    hash.add(text.data(), text.size());
-    return fmt::format("{:08x}", hash.value() & 0xffffffffULL);
-}
 
 /// "connectome.strength=1.5" for every value of a section.
 void addAssignments(std::vector<std::string>& arguments, const Json& section,
@@ -102,7 +94,7 @@ std::string PaperPlan::planData(RunConfig& config)
             file[key] = section.at(key);
             section.erase(key);
         }
-    const std::string name = section.at("name").get<std::string>() + "-" + hashText(section);
+    const std::string name = section.at("name").get<std::string>() + "-" + shortHash(section);
     m_data.emplace(name, PlannedData{name, section});
     file["path"] = (m_folder / "data" / (name + ".h5")).string();
     config.dataset = file;
@@ -127,7 +119,7 @@ PlannedCell PaperPlan::planCell(const PaperSpec& table, const PaperRowSpec& row,
         identity["dataset"]["path"] = data;  // the folder does not matter
         const bool timed = cell.metric.source == PaperMetric::Source::SecondsPerStep;
         const std::string name = fmt::format("{}-{}-{}{}", config.experiment, row.model,
-                                             hashText(identity), timed ? "-timed" : "");
+                                             shortHash(identity), timed ? "-timed" : "");
         PlannedRun& run = m_runs[name];
         if (run.name.empty())
             run = {name, config, data, timed, budget.secondsPerRun, {}};
@@ -167,23 +159,14 @@ std::vector<Job> PaperPlan::prepareJobs(const fs::path& program) const
         jobs.push_back(std::move(job));
     }
     for (const auto& [name, run] : m_runs) {
-        const fs::path config = m_folder / "configs" / (name + ".json");
-        fs::create_directories(config.parent_path());
-        writeFileAtomically(config, run.config.toJson().dump(2) + "\n");
-        const fs::path folder = runFolder(name);
-        jobs.push_back({.name = name,
-                        .arguments = {program.string(), "train", config.string(), "-o",
-                                      folder.string(), "--quiet", "--no-figures"},
-                        .product = evaluationFile(name, -1),
-                        .clear = folder,
-                        .after = {run.data},
-                        .alone = run.timed,
-                        .weight = run.expectedSeconds,
-                        .title = run.config.title});
+        Job training = trainingJob(program, m_folder, name, run.config, run.expectedSeconds);
+        training.after = {run.data};
+        training.alone = run.timed;
+        jobs.push_back(std::move(training));
         for (const std::int64_t window : run.windows)
             jobs.push_back({.name = fmt::format("{}-from-{}", name, window),
-                            .arguments = {program.string(), "evaluate", folder.string(), "--window",
-                                          std::to_string(window), "--after", "--json"},
+                            .arguments = {program.string(), "evaluate", runFolder(name).string(),
+                                          "--window", std::to_string(window), "--after", "--json"},
                             .product = evaluationFile(name, window),
                             .capture = true,
                             .after = {name},

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/config/json_lookup.h"
 #include "core/models/model.h"
 #include "core/results/run_folder.h"
 #include "core/signals/sample_spread.h"
@@ -20,12 +21,6 @@ namespace {
 
 constexpr std::size_t kWarmUpSteps = 10;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
-double numberAt(const Json& json, const std::string& pointer)
-{
-    const Json::json_pointer path(pointer);
-    return json.contains(path) && json.at(path).is_number() ? json.at(path).get<double>() : kNan;
-}
 
 Json readJson(const fs::path& file)
 {

@@ -1,0 +1,374 @@
+#include "core/results/sweep_figures.h"
+
+#include "core/results/sweep_axis.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <map>
+
+namespace nie {
+
+namespace {
+
+constexpr double kLogarithmicFrom = 5.0;  ///< greatest over least score from which on it pays
+constexpr int kRunColour = 1;
+constexpr int kMeanColour = 2;
+constexpr int kFailedColour = 6;
+constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
+
+/// Whether scores are told apart better by their logarithm.
+bool spreadsOverDecades(const SweepTable& table, SweepScore score)
+{
+    double least = std::numeric_limits<double>::infinity();
+    double most = 0.0;
+    for (const SweepRow& row : table.rows)
+        for (const SweepRunResult& run : row.runs)
+            if (const double value = run.score(score); std::isfinite(value)) {
+                least = std::min(least, value);
+                most = std::max(most, value);
+            }
+    return isLowerBetter(score) && least > 0.0 && most > kLogarithmicFrom * least;
+}
+
+bool hasScore(const SweepTable& table, SweepScore score)
+{
+    return table.bestRow(score) < table.rows.size();
+}
+
+bool isFailed(const SweepRow& row)
+{
+    return row.countOf(SweepRunResult::State::Failed) == row.runs.size();
+}
+
+/// For each cell of two axes its best row, else one that failed, else any; rows.size(): none.
+std::vector<std::size_t> cellRows(const SweepTable& table, const SweepView& view,
+                                  const SweepAxis& x, const SweepAxis& y)
+{
+    const std::size_t none = table.rows.size();
+    std::vector<std::size_t> cells(x.values().size() * y.values().size(), none);
+    const auto rank = [&](std::size_t row) {
+        const double score = table.rows[row].score(view.score).mean;
+        if (std::isfinite(score))
+            return isLowerBetter(view.score) ? -score : score;
+        return isFailed(table.rows[row]) ? -std::numeric_limits<double>::max()
+                                         : -std::numeric_limits<double>::infinity();
+    };
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        std::size_t& cell = cells[y.indexOf(table.rows[i].values[view.y]) * x.values().size() +
+                                  x.indexOf(table.rows[i].values[view.x])];
+        if (cell == none || rank(i) > rank(cell))
+            cell = i;
+    }
+    return cells;
+}
+
+FigureSpec heatMap(const SweepTable& table, const SweepView& view)
+{
+    const SweepAxis x(table, view.x);
+    const SweepAxis y(table, view.y);
+    PanelSpec panel;
+    panel.x = x.spec();
+    panel.y = y.spec();
+    ImageSpec image;
+    image.label = scoreText(view.score);
+    if (table.columns.size() > 2)
+        image.label += ", best over the other options";
+    image.columns = x.values().size();
+    image.rows = y.values().size();
+    image.x = x.edges();
+    image.y = y.edges();
+    image.logarithmic = spreadsOverDecades(table, view.score);
+    SeriesSpec failed;
+    failed.label = "failed";
+    failed.style = SeriesSpec::Style::Points;
+    failed.colour = kFailedColour;
+    failed.widthPoints = 2.0;
+    const std::vector<std::size_t> cells = cellRows(table, view, x, y);
+    for (const std::size_t cell : cells) {
+        const bool known = cell < table.rows.size();
+        image.values.push_back(known ? table.rows[cell].score(view.score).mean : kUndefined);
+        if (known && isFailed(table.rows[cell])) {
+            failed.x.push_back(x.placeOf(table.rows[cell].values[view.x]));
+            failed.y.push_back(y.placeOf(table.rows[cell].values[view.y]));
+        }
+    }
+    panel.image = std::move(image);
+    if (!failed.x.empty())
+        panel.series.push_back(std::move(failed));
+    FigureSpec figure;
+    figure.widthMillimetres = 120.0;
+    figure.heightMillimetres = 90.0;
+    figure.panels.push_back(std::move(panel));
+    return figure;
+}
+
+/// Rows that have a score, best first.
+std::vector<std::size_t> rankedRows(const SweepTable& table, SweepScore score)
+{
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < table.rows.size(); ++i)
+        if (std::isfinite(table.rows[i].score(score).mean))
+            order.push_back(i);
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        const double first = table.rows[a].score(score).mean;
+        const double second = table.rows[b].score(score).mean;
+        return isLowerBetter(score) ? first < second : first > second;
+    });
+    return order;
+}
+
+FigureSpec drawnPointsFigure(const SweepTable& table, const SweepView& view)
+{
+    const SweepAxis x(table, view.x);
+    const SweepAxis y(table, view.y);
+    PanelSpec panel;
+    panel.title = scoreText(view.score);
+    panel.x = x.spec();
+    panel.y = y.spec();
+    const std::array<const char*, 5> labels{"best quarter", "second", "third", "last quarter",
+                                            "failed"};
+    const std::array<int, 5> colours{3, 2, 1, 0, kFailedColour};
+    std::array<SeriesSpec, 5> groups;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        groups[i].label = labels[i];
+        groups[i].style = SeriesSpec::Style::Points;
+        groups[i].colour = colours[i];
+        groups[i].widthPoints = i == 0 ? 2.5 : 1.8;
+    }
+    const auto add = [&](std::size_t group, std::size_t row) {
+        groups[group].x.push_back(x.placeOf(table.rows[row].values[view.x]));
+        groups[group].y.push_back(y.placeOf(table.rows[row].values[view.y]));
+    };
+    const std::vector<std::size_t> order = rankedRows(table, view.score);
+    for (std::size_t i = 0; i < order.size(); ++i)
+        add(4 * i / order.size(), order[i]);
+    for (std::size_t i = 0; i < table.rows.size(); ++i)
+        if (isFailed(table.rows[i]))
+            add(4, i);
+    for (SeriesSpec& group : groups)
+        if (!group.x.empty())
+            panel.series.push_back(std::move(group));
+    FigureSpec figure;
+    figure.widthMillimetres = 120.0;
+    figure.heightMillimetres = 90.0;
+    figure.panels.push_back(std::move(panel));
+    return figure;
+}
+
+SeriesSpec lineThrough(std::vector<double> x, std::vector<double> y, const std::string& label,
+                       SeriesSpec::Style style)
+{
+    SeriesSpec line;
+    line.label = label;
+    line.x = std::move(x);
+    line.y = std::move(y);
+    line.colour = kMeanColour;
+    line.style = style;
+    line.widthPoints = style == SeriesSpec::Style::Dotted ? 0.8 : 1.5;
+    return line;
+}
+
+/// Mean, and lines a standard deviation above and below where there is one.
+void addSpread(PanelSpec& panel, const std::vector<double>& x, const std::vector<double>& mean,
+               const std::vector<double>& deviation)
+{
+    const bool spread = std::any_of(deviation.begin(), deviation.end(),
+                                    [](double value) { return std::isfinite(value); });
+    panel.series.push_back(
+        lineThrough(x, mean, spread ? "mean over seeds" : "",
+                    x.size() > 1 ? SeriesSpec::Style::Solid : SeriesSpec::Style::Points));
+    if (!spread)
+        return;
+    for (const double sign : {1.0, -1.0}) {
+        std::vector<double> edge;
+        for (std::size_t i = 0; i < mean.size(); ++i)
+            edge.push_back(mean[i] + sign * deviation[i]);
+        panel.series.push_back(lineThrough(x, std::move(edge),
+                                           sign > 0.0 ? "± standard deviation" : "",
+                                           SeriesSpec::Style::Dotted));
+    }
+}
+
+FigureSpec figureOf(PanelSpec panel)
+{
+    FigureSpec figure;
+    figure.widthMillimetres = 120.0;
+    figure.heightMillimetres = 80.0;
+    figure.panels.push_back(std::move(panel));
+    return figure;
+}
+
+FigureSpec scoreOverOption(const SweepTable& table, SweepScore score)
+{
+    const SweepAxis axis(table, 0);
+    PanelSpec panel;
+    panel.x = axis.spec();
+    panel.y = {.label = scoreText(score), .logarithmic = spreadsOverDecades(table, score)};
+    SeriesSpec points;
+    points.label = "runs";
+    points.style = SeriesSpec::Style::Points;
+    points.colour = kRunColour;
+    points.widthPoints = 1.8;
+    std::map<double, const SweepRow*> rows;
+    for (const SweepRow& row : table.rows) {
+        rows[axis.placeOf(row.values[0])] = &row;
+        for (const SweepRunResult& run : row.runs)
+            if (std::isfinite(run.score(score))) {
+                points.x.push_back(axis.placeOf(row.values[0]));
+                points.y.push_back(run.score(score));
+            }
+    }
+    std::vector<double> x, mean, deviation;
+    for (const auto& [place, row] : rows) {
+        x.push_back(place);
+        mean.push_back(row->score(score).mean);
+        deviation.push_back(row->score(score).standardDeviation);
+    }
+    addSpread(panel, x, mean, deviation);
+    panel.series.push_back(std::move(points));
+    return figureOf(std::move(panel));
+}
+
+FigureSpec scoreOverSeed(const SweepTable& table, SweepScore score)
+{
+    const SweepRow& row = table.rows.front();
+    PanelSpec panel;
+    panel.x.label = "seed";
+    panel.y = {.label = scoreText(score), .logarithmic = spreadsOverDecades(table, score)};
+    SeriesSpec points;
+    points.label = "runs";
+    points.style = SeriesSpec::Style::Points;
+    points.colour = kRunColour;
+    points.widthPoints = 2.5;
+    std::vector<double> ends;
+    for (const SweepRunResult& run : row.runs) {
+        panel.x.names.resize(row.runs.size());
+        panel.x.names[static_cast<std::size_t>(&run - row.runs.data())] = std::to_string(run.seed);
+        if (std::isfinite(run.score(score))) {
+            points.x.push_back(static_cast<double>(&run - row.runs.data()));
+            points.y.push_back(run.score(score));
+        }
+    }
+    panel.x.from = -0.5;
+    panel.x.to = static_cast<double>(row.runs.size()) - 0.5;
+    const SeedSpread& spread = row.score(score);
+    addSpread(panel, {panel.x.from, panel.x.to}, {spread.mean, spread.mean},
+              {spread.standardDeviation, spread.standardDeviation});
+    panel.series.push_back(std::move(points));
+    return figureOf(std::move(panel));
+}
+
+/// The row nearest to a place of the plane, both axes counted over their whole length.
+std::optional<std::size_t> nearestPoint(const SweepTable& table, const SweepView& view, double x,
+                                        double y)
+{
+    const SweepAxis across(table, view.x);
+    const SweepAxis up(table, view.y);
+    const auto share = [](const SweepAxis& axis, double place) {
+        const std::vector<double> edges = axis.edges();
+        if (axis.isLogarithmic())
+            return std::log(place / edges.front()) / std::log(edges.back() / edges.front());
+        return (place - edges.front()) / (edges.back() - edges.front());
+    };
+    std::optional<std::size_t> nearest;
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        const double dx =
+            share(across, across.placeOf(table.rows[i].values[view.x])) - share(across, x);
+        const double dy = share(up, up.placeOf(table.rows[i].values[view.y])) - share(up, y);
+        if (const double distance = std::hypot(dx, dy); distance < least) {
+            least = distance;
+            nearest = i;
+        }
+    }
+    return nearest;
+}
+
+}  // namespace
+
+FigureSpec sweepPicture(const SweepTable& table, const SweepView& view)
+{
+    if (table.rows.empty() || !hasScore(table, view.score))
+        return {};
+    if (table.columns.empty())
+        return scoreOverSeed(table, view.score);
+    if (table.columns.size() == 1)
+        return scoreOverOption(table, view.score);
+    return table.random ? drawnPointsFigure(table, view) : heatMap(table, view);
+}
+
+std::optional<std::size_t> sweepRowAt(const SweepTable& table, const SweepView& view, double x,
+                                      double y)
+{
+    if (table.rows.empty())
+        return std::nullopt;
+    if (table.columns.empty())
+        return 0;
+    if (table.columns.size() == 1) {
+        const SweepAxis axis(table, 0);
+        const Json& value = axis.values()[axis.nearest(x)];
+        for (std::size_t i = 0; i < table.rows.size(); ++i)
+            if (table.rows[i].values[0] == value)
+                return i;
+        return std::nullopt;
+    }
+    if (table.random)
+        return nearestPoint(table, view, x, y);
+    const SweepAxis across(table, view.x);
+    const SweepAxis up(table, view.y);
+    const std::size_t row = cellRows(
+        table, view, across, up)[up.nearest(y) * across.values().size() + across.nearest(x)];
+    return row < table.rows.size() ? std::optional(row) : std::nullopt;
+}
+
+FigureSpec seedCurvesFigure(const std::vector<MetricsTable>& runs, const std::string& column,
+                            const std::string& label)
+{
+    std::map<double, std::vector<double>> measured;  // by step
+    PanelSpec panel;
+    panel.x.label = "step";
+    panel.y = {.label = label, .logarithmic = true};
+    for (const MetricsTable& run : runs) {
+        SeriesSpec line;
+        line.label = panel.series.empty() ? "each seed" : "";
+        line.colour = kRunColour;
+        line.faint = true;
+        const std::vector<double>& steps = run.columns.at("step");
+        const std::vector<double>& values = run.columns.at(column);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (!std::isfinite(values[i]))
+                continue;
+            line.x.push_back(steps[i]);
+            line.y.push_back(values[i]);
+            measured[steps[i]].push_back(values[i]);
+            panel.y.logarithmic = panel.y.logarithmic && values[i] > 0.0;
+        }
+        if (!line.x.empty())
+            panel.series.push_back(std::move(line));
+    }
+    if (measured.empty())
+        return {};
+    std::vector<double> x, mean, deviation;
+    for (const auto& [step, values] : measured) {
+        if (values.size() < panel.series.size())
+            continue;  // a mean over other runs than its neighbours would jump
+        double sum = 0.0, squares = 0.0;
+        for (const double value : values)
+            sum += value;
+        const auto count = static_cast<double>(values.size());
+        for (const double value : values)
+            squares += (value - sum / count) * (value - sum / count);
+        x.push_back(step);
+        mean.push_back(sum / count);
+        deviation.push_back(values.size() > 1 ? std::sqrt(squares / (count - 1.0)) : kUndefined);
+    }
+    if (runs.size() > 1 && !x.empty())
+        addSpread(panel, x, mean, deviation);
+    return figureOf(std::move(panel));
+}
+
+}  // namespace nie
