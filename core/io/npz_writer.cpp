@@ -1,40 +1,22 @@
 #include "core/base/error.h"
-#include "core/base/files.h"
 #include "core/io/npy.h"
 #include "core/io/npz.h"
+#include "core/io/zip_writer.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <minizip/zip.h>
-#include <set>
-#include <system_error>
 #include <utility>
-#include <zlib.h>
 
 namespace nie {
 
 namespace fs = std::filesystem;
 
 struct NpzWriter::Archive {
-    Archive(fs::path givenPath, Compression givenCompression)
+    Archive(fs::path givenPath, Compression compression)
         : path(std::move(givenPath)),
-          temporary(temporaryNameBeside(path)),
-          compression(givenCompression),
-          file(zipOpen64(temporary.c_str(), APPEND_STATUS_CREATE))
-    {
-        if (!file)
-            fail("cannot write");
-    }
-    ~Archive()
-    {
-        if (file)
-            zipClose(file, nullptr);
-        std::error_code ignored;
-        fs::remove(temporary, ignored);
-    }
-    Archive(const Archive&) = delete;
-    Archive& operator=(const Archive&) = delete;
+          zip(path, compression == Compression::Deflated)
+    {}
 
     [[noreturn]] void fail(const std::string& what, const std::string& found = {}) const
     {
@@ -43,43 +25,13 @@ struct NpzWriter::Archive {
 
     void beginMember(const std::string& name, std::uint64_t bytes)
     {
-        if (name.empty() || !names.insert(name).second)
-            fail("an array needs a name of its own", "'" + name + "'");
-        zip_fileinfo facts{};
-        facts.tmz_date.tm_year = 1980;  // the format's first day, always the same
-        facts.tmz_date.tm_mday = 1;
-        constexpr uLong kUtf8Name = 1U << 11;
-        constexpr uLong kMadeBy = 45;  // zip 4.5: large files
-        const bool deflated = compression == Compression::Deflated;
-        const int state = zipOpenNewFileInZip4_64(
-            file, (name + ".npy").c_str(), &facts, nullptr, 0, nullptr, 0, nullptr,
-            deflated ? Z_DEFLATED : 0, Z_DEFAULT_COMPRESSION, 0, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY,
-            nullptr, 0, kMadeBy, kUtf8Name, bytes >= 0xffff0000U ? 1 : 0);
-        if (state != ZIP_OK)
-            fail("cannot write the member", "'" + name + "'");
-    }
-
-    void write(std::string_view bytes)
-    {
-        while (!bytes.empty()) {
-            const auto part = static_cast<unsigned>(std::min<std::size_t>(bytes.size(), 1 << 24));
-            if (zipWriteInFileInZip(file, bytes.data(), part) != ZIP_OK)
-                fail("cannot write: the disk may be full");
-            bytes.remove_prefix(part);
-        }
-    }
-
-    void endMember()
-    {
-        if (zipCloseFileInZip(file) != ZIP_OK)
-            fail("cannot write: the disk may be full");
+        if (name.empty())
+            fail("an array needs a name of its own");
+        zip.begin(name + ".npy", bytes);
     }
 
     fs::path path;
-    fs::path temporary;
-    Compression compression;
-    zipFile file;
-    std::set<std::string> names;
+    ZipWriter zip;
     NumericType type = NumericType::Float64;  ///< of the array that was begun
     std::uint64_t missing = 0;                ///< elements that it still needs
 };
@@ -114,9 +66,9 @@ void NpzWriter::addText(const std::string& name, std::string_view text)
     for (std::size_t i = 0; i < text.size(); ++i)
         characters[4 * i] = text[i];
     m_archive->beginMember(name, bytes.size() + characters.size());
-    m_archive->write(bytes);
-    m_archive->write(characters);
-    m_archive->endMember();
+    m_archive->zip.write(bytes);
+    m_archive->zip.write(characters);
+    m_archive->zip.end();
 }
 
 void NpzWriter::begin(const std::string& name, NumericType type,
@@ -128,7 +80,7 @@ void NpzWriter::begin(const std::string& name, NumericType type,
     m_archive->beginMember(name, *bytes + 1024);
     m_archive->type = type;
     m_archive->missing = *bytes / typeSize(type);
-    m_archive->write(NpyHeader::compose(type, shape));
+    m_archive->zip.write(NpyHeader::compose(type, shape));
 }
 
 void NpzWriter::append(const double* values, std::size_t count)
@@ -137,8 +89,8 @@ void NpzWriter::append(const double* values, std::size_t count)
         m_archive->fail("shape and number of values differ");
     constexpr std::size_t kBlock = 1 << 17;
     for (std::size_t done = 0; done < count; done += kBlock)
-        m_archive->write(encodeNumbers(values + done, std::min(kBlock, count - done),
-                                       m_archive->type, m_archive->path.string()));
+        m_archive->zip.write(encodeNumbers(values + done, std::min(kBlock, count - done),
+                                           m_archive->type, m_archive->path.string()));
     m_archive->missing -= count;
 }
 
@@ -146,15 +98,12 @@ void NpzWriter::end()
 {
     if (m_archive->missing > 0)
         m_archive->fail("shape and number of values differ");
-    m_archive->endMember();
+    m_archive->zip.end();
 }
 
 void NpzWriter::finish()
 {
-    const bool whole = zipClose(std::exchange(m_archive->file, nullptr), nullptr) == ZIP_OK;
-    if (!whole)
-        m_archive->fail("cannot write: the disk may be full");
-    renameIntoPlace(m_archive->temporary, m_archive->path);
+    m_archive->zip.finish();
 }
 
 void writeNpz(const fs::path& file, const std::vector<NumericArray>& arrays,
