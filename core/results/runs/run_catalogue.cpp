@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/results/run_folder.h"
-#include "core/results/runs/file_lock.h"
+#include "core/results/run_presence.h"
 
 #include <algorithm>
 #include <array>
@@ -31,6 +31,16 @@ bool isRun(const fs::path& folder)
            fs::is_regular_file(run.outcome(), ignored);
 }
 
+/// A run that is killed changes none of its files.
+std::string presenceText(const fs::path& folder)
+{
+    try {
+        return presenceOf(RunFolder{folder}) == RunPresence::Running ? "running" : "";
+    } catch (const std::exception&) {
+        return "changing";  // its note went away while it was read
+    }
+}
+
 std::string fingerprintOf(const fs::path& folder)
 {
     std::string text;
@@ -41,8 +51,7 @@ std::string fingerprintOf(const fs::path& folder)
         const auto size = fs::file_size(file, failure);
         text += failure ? std::string(";") : ":" + std::to_string(size) + ";";
     }
-    // A run that is killed changes no file.
-    return text + (FileLock::isHeld(RunFolder{folder}.metrics()) ? "held" : "");
+    return text + presenceText(folder);
 }
 
 }  // namespace

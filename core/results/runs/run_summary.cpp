@@ -3,7 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/results/run_folder.h"
-#include "core/results/runs/file_lock.h"
+#include "core/results/run_presence.h"
 
 #include <chrono>
 #include <cmath>
@@ -73,7 +73,8 @@ void readOutcome(RunSummary& summary, const RunFolder& run)
 /// Of a run without an ending: as far as its metrics go.
 void readProgress(RunSummary& summary, const RunFolder& run)
 {
-    summary.state = FileLock::isHeld(run.metrics()) ? RunState::Running : RunState::Interrupted;
+    summary.state =
+        presenceOf(run) == RunPresence::Running ? RunState::Running : RunState::Interrupted;
     std::error_code ignored;
     if (fs::exists(run.environment(), ignored) &&
         readJsonFile(run.environment()).contains("imported"))

@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/results/run_folder.h"
-#include "core/results/runs/file_lock.h"
+#include "core/results/run_presence.h"
 
 #include <algorithm>
 
@@ -53,8 +53,7 @@ fs::path RunTrash::discard(const fs::path& run) const
     if (!below || relative.string().starts_with('.') || !fs::is_directory(run, failure))
         throw InputError(run.string(), "is no run of this history", {},
                          "a folder below " + m_root.string());
-    if (FileLock::isHeld(RunFolder{run}.metrics()))
-        throw InputError(run.string(), "is being trained", {}, "stop it first");
+    requireNotRunning(RunFolder{run});
     const fs::path place = RunFolder::firstFree(folder() / trashName(relative));
     moveFolder(run, place);
     return place;
