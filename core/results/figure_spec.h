@@ -20,6 +20,10 @@ struct SeriesSpec {
     Style style = Style::Solid;
     double widthPoints = 1.0;
     bool faint = false;  ///< raw data behind a smoothed line
+    /// As long as y: what lies between is shaded, such as a band about a mean or the bars of a
+    /// histogram; empty: nothing.
+    std::vector<double> fill = {};
+    std::string exactColour = {};  ///< "#rrggbb" in place of `colour`; empty: that
 };
 
 /// A vertical band over x, such as the points given to the model; from == to: a thin line.

@@ -136,6 +136,8 @@ PanelRanges panelRanges(const PanelSpec& panel)
                 showable(series.y[i], panel.y.logarithmic)) {
                 x.include(series.x[i]);
                 y.include(series.y[i]);
+                if (i < series.fill.size() && showable(series.fill[i], panel.y.logarithmic))
+                    y.include(series.fill[i]);
             }
     }
     if (panel.image) {

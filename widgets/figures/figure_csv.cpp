@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 namespace nie {
 
@@ -32,6 +33,13 @@ void appendSeries(std::string& csv, const SeriesSpec& series, const std::string&
 {
     for (std::size_t j = 0; j < std::min(series.x.size(), series.y.size()); ++j)
         csv += fmt::format("{},{},{}{}\n", head, series.x[j], series.y[j], ending);
+}
+
+/// The edge of a shaded area that is not a plain base line.
+bool hasEdge(const SeriesSpec& series)
+{
+    return std::adjacent_find(series.fill.begin(), series.fill.end(), std::not_equal_to<>()) !=
+           series.fill.end();
 }
 
 void appendImage(std::string& csv, const ImageSpec& image, const std::string& head)
@@ -67,10 +75,18 @@ std::string figureToCsv(const FigureSpec& figure)
         };
         if (panel.image)
             appendImage(csv, *panel.image, headOf(panel.image->label, "image"));
-        for (std::size_t k = 0; k < panel.series.size(); ++k)
-            appendSeries(csv, panel.series[k],
-                         headOf(panel.series[k].label, fmt::format("series {}", k + 1)),
-                         images ? "," : "");
+        for (std::size_t k = 0; k < panel.series.size(); ++k) {
+            const SeriesSpec& series = panel.series[k];
+            const std::string name =
+                series.label.empty() ? fmt::format("series {}", k + 1) : series.label;
+            appendSeries(csv, series, headOf(name, name), images ? "," : "");
+            if (!hasEdge(series))
+                continue;
+            SeriesSpec edge;
+            edge.x = series.x;
+            edge.y = series.fill;
+            appendSeries(csv, edge, headOf(name + ", other edge", name), images ? "," : "");
+        }
     }
     return csv;
 }

@@ -129,6 +129,7 @@ void PanelPainter::paint(QPainter& painter, const QRectF& available, bool legend
     paintBands(painter, area);
     if (m_panel.image)
         paintImage(painter, area);
+    paintFills(painter, area);
     paintSeries(painter);
     paintAxes(painter, area);
     if (hasColourBar())
@@ -150,7 +151,9 @@ void PanelPainter::assignDashes()
 
 QColor PanelPainter::colourOf(const SeriesSpec& series) const
 {
-    const QColor colour = seriesColour(series.colour, m_look.dark);
+    const QColor colour = series.exactColour.empty()
+                              ? seriesColour(series.colour, m_look.dark)
+                              : QColor(QString::fromStdString(series.exactColour));
     if (!series.faint)
         return colour;
     // Mixed with the background rather than transparent: the same in every format.

@@ -56,6 +56,7 @@ private:
     void paintColourBar(QPainter& painter, const QRectF& plot) const;
     void paintBarTicks(QPainter& painter, const QRectF& bar) const;
     void paintBands(QPainter& painter, const QRectF& plot) const;
+    void paintFills(QPainter& painter, const QRectF& plot) const;
     void paintSeries(QPainter& painter) const;
     void paintMark(QPainter& painter, const SeriesSpec& series, QPointF at) const;
     void paintAxes(QPainter& painter, const QRectF& plot) const;
