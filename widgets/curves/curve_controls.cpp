@@ -4,11 +4,13 @@
 #include "widgets/style/icons.h"
 #include "widgets/style/number_format.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QToolButton>
@@ -58,6 +60,7 @@ CurveControls::CurveControls(CurvePlot* plot, QWidget* parent) : QWidget(parent)
     buildScales();
     row->addStretch(1);
     buildNavigation();
+    buildMenu();
 }
 
 void CurveControls::buildScales()
@@ -135,6 +138,48 @@ void CurveControls::buildNavigation()
     };
     update();
     connect(m_plot, &CurvePlot::zoomHistoryChanged, this, update);
+}
+
+void CurveControls::buildMenu()
+{
+    auto* button = iconButton("curves.more", Icon::Settings, tr("More"),
+                              tr("Right axis, envelope, outliers, table of values"), this);
+    button->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(button);
+    menu->setObjectName("curves.more.menu");
+    menu->setToolTipsVisible(true);
+    const auto add = [&](const QString& text, const char* name, const QString& tip, bool on) {
+        QAction* action = menu->addAction(text);
+        action->setObjectName(name);
+        action->setToolTip(tip);
+        action->setCheckable(true);
+        action->setChecked(on);
+        return action;
+    };
+    QAction* logRight = add(tr("&Log right axis"), "curves.logRight",
+                            tr("Logarithmic scale of the axis on the right"),
+                            m_plot->isLogarithmicY(CurveSide::Right));
+    QAction* envelope = add(tr("&Envelope"), "curves.envelope",
+                            tr("Shade the range of the raw values behind the smoothed curve"),
+                            m_plot->isEnvelopeShown());
+    QAction* outliers =
+        add(tr("&Ignore outliers"), "curves.outliers",
+            tr("Vertical ranges from the 1 to the 99 % quantile"), m_plot->isOutlierTolerant());
+    QAction* table = add(tr("&Values as a table"), "curves.tableAction",
+                         tr("Values under the mouse, or between the cursors A and B (Ctrl+click)"),
+                         m_plot->isTableShown());
+    button->setMenu(menu);
+    layout()->addWidget(button);
+    connect(logRight, &QAction::toggled, m_plot,
+            [this](bool on) { m_plot->setLogarithmicY(CurveSide::Right, on); });
+    connect(envelope, &QAction::toggled, m_plot, &CurvePlot::setEnvelopeShown);
+    connect(outliers, &QAction::toggled, m_plot, &CurvePlot::setOutlierTolerant);
+    connect(table, &QAction::toggled, m_plot, &CurvePlot::setTableShown);
+    connect(m_plot, &CurvePlot::scalesChanged, logRight,
+            [this, logRight] { logRight->setChecked(m_plot->isLogarithmicY(CurveSide::Right)); });
+    connect(m_plot, &CurvePlot::envelopeShownChanged, envelope, &QAction::setChecked);
+    connect(m_plot, &CurvePlot::outlierTolerantChanged, outliers, &QAction::setChecked);
+    connect(m_plot, &CurvePlot::tableShownChanged, table, &QAction::setChecked);
 }
 
 void CurveControls::changeEvent(QEvent* event)

@@ -6,7 +6,8 @@ namespace nie {
 
 class CurvePlot;
 
-/// One row of controls for a CurvePlot: x axis, logarithmic scales, smoothing, fit, back, forward.
+/// One row of controls for a CurvePlot: x axis, logarithmic scales, smoothing, fit, back, forward,
+/// and a menu of what is needed less often: right axis, envelope, outliers, table of values.
 /// Stays in step with the plot however it is changed. The plot must outlive it.
 class CurveControls : public QWidget {
     Q_OBJECT
@@ -20,6 +21,7 @@ protected:
 private:
     void buildScales();
     void buildNavigation();
+    void buildMenu();
 
     CurvePlot* m_plot;
 };

@@ -6,6 +6,7 @@
 
 #include <QEvent>
 #include <QIcon>
+#include <QMenu>
 #include <QPainter>
 #include <QStyleOptionToolButton>
 #include <QStylePainter>
@@ -24,7 +25,7 @@ QIcon lineIcon(const CurveSeries& series, const QPalette& palette, double ratio)
         pixmap.fill(Qt::transparent);
         QPainter painter(&pixmap);
         painter.setRenderHint(QPainter::Antialiasing);
-        QPen pen = seriesPen(series.colour, series.style, palette, 2.0);
+        QPen pen = seriesPen(series, palette, 2.0);
         if (!shown)
             pen.setColor(themeColours(palette).border);
         painter.setPen(pen);
@@ -78,8 +79,15 @@ CurveLegend::CurveLegend(QWidget* parent) : QWidget(parent)
 
 void CurveLegend::setSeries(const std::vector<CurveSeries>& series)
 {
-    qDeleteAll(m_buttons);
+    // Not at once: the change may come from a menu of one of them.
+    for (QToolButton* button : m_buttons) {
+        button->hide();
+        layout()->removeWidget(button);
+        button->setObjectName(QString());
+        button->deleteLater();
+    }
     m_buttons.clear();
+    Q_EMIT hovered({});  // a button that goes does not tell that the mouse has left it
     m_series = series;
     for (const CurveSeries& one : m_series)
         m_buttons.push_back(addButton(one));
@@ -91,9 +99,11 @@ QToolButton* CurveLegend::addButton(const CurveSeries& series)
 {
     auto* button = new LegendButton(this);
     button->setObjectName(QString("curves.legend.%1").arg(QString::fromStdString(series.id)));
-    button->setAccessibleName(tr("Show %1").arg(series.label));
-    button->setToolTip(tr("Show or hide this curve"));
-    button->setText(series.label);
+    const QString label =
+        series.run.isEmpty() ? series.label : tr("%1: %2").arg(series.run, series.label);
+    button->setAccessibleName(tr("Show %1").arg(label));
+    button->setToolTip(tr("Show or hide this curve; right click: its axis, or only this one"));
+    button->setText(label);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setIconSize(QSize(22, 12));
     button->setMinimumHeight(24);
@@ -102,11 +112,51 @@ QToolButton* CurveLegend::addButton(const CurveSeries& series)
     button->setChecked(series.visible);
     layout()->addWidget(button);
     markHidden(*button, !series.visible);
+    button->installEventFilter(this);
+    button->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(
+        button, &QWidget::customContextMenuRequested, this,
+        [this, button, series](const QPoint& at) { showMenu(series, button->mapToGlobal(at)); });
     connect(button, &QToolButton::toggled, this, [this, button, id = series.id](bool visible) {
         markHidden(*button, !visible);
         Q_EMIT visibilityToggled(id, visible);
     });
     return button;
+}
+
+bool CurveLegend::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool enter = event->type() == QEvent::Enter;
+    if (enter || event->type() == QEvent::Leave)
+        for (std::size_t i = 0; i < m_buttons.size(); ++i)
+            if (m_buttons[i] == watched)
+                Q_EMIT hovered(enter ? m_series[i].id : std::string());
+    return QWidget::eventFilter(watched, event);
+}
+
+void CurveLegend::showMenu(const CurveSeries& series, const QPoint& global)
+{
+    auto* menu = new QMenu(this);
+    menu->setObjectName("curves.legend.menu");
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const QString& text, const char* name, auto act) {
+        QAction* action = menu->addAction(text, this, act);
+        action->setObjectName(name);
+        return action;
+    };
+    const auto toSide = [this, id = series.id](CurveSide side) {
+        return [this, id, side] { Q_EMIT sideChosen(id, side); };
+    };
+    QAction* left = add(tr("&Left axis"), "curves.legend.left", toSide(CurveSide::Left));
+    QAction* right = add(tr("&Right axis"), "curves.legend.right", toSide(CurveSide::Right));
+    left->setCheckable(true);
+    right->setCheckable(true);
+    (series.side == CurveSide::Left ? left : right)->setChecked(true);
+    menu->addSeparator();
+    add(tr("&Only this curve"), "curves.legend.only",
+        [this, id = series.id] { Q_EMIT onlyChosen(id); });
+    add(tr("&All curves"), "curves.legend.all", [this] { Q_EMIT onlyChosen(std::string()); });
+    menu->popup(global);
 }
 
 void CurveLegend::changeEvent(QEvent* event)

@@ -28,16 +28,17 @@ void CurvePlot::addSeries(const CurveSeries& series)
     if (!known) {
         m_d->entries.push_back(std::make_unique<Private::Entry>());
         known = m_d->entries.back().get();
-        known->data.setSmoothing(m_d->smoothing);
+        known->data.setEnvelope(m_d->envelope);
     } else {
-        m_d->plot->removeGraph(known->raw);
-        m_d->plot->removeGraph(known->smooth);
-        known->drawn = 0;
+        m_d->removeGraphs(*known);
     }
     known->series = series;
+    known->data.setSmoothing(series.smoothed ? m_d->smoothing : 0.0);
+    known->restart();
     known->raw = m_d->plot->addGraph(m_d->plot->xAxis, m_d->axis(series.side));
     known->smooth = m_d->plot->addGraph(m_d->plot->xAxis, m_d->axis(series.side));
     m_d->styleEntry(*known);
+    m_d->updateAxes();
     m_d->legend->setSeries(this->series());
     m_d->schedule();
 }
@@ -47,9 +48,9 @@ void CurvePlot::removeSeries(const std::string& id)
     Private::Entry* known = m_d->find(id);
     if (!known)
         return;
-    m_d->plot->removeGraph(known->raw);
-    m_d->plot->removeGraph(known->smooth);
+    m_d->removeGraphs(*known);
     std::erase_if(m_d->entries, [known](const auto& entry) { return entry.get() == known; });
+    m_d->updateAxes();
     m_d->legend->setSeries(series());
     m_d->schedule();
 }
@@ -69,8 +70,20 @@ void CurvePlot::setSeriesVisible(const std::string& id, bool visible)
         return;
     entry.series.visible = visible;
     m_d->styleEntry(entry);
+    m_d->updateAxes();
     m_d->legend->setSeries(series());
     m_d->schedule();
+}
+
+void CurvePlot::setSeriesSide(const std::string& id, CurveSide side)
+{
+    CurveSeries changed = m_d->entry(id).series;
+    if (changed.side == side)
+        return;
+    changed.side = side;
+    addSeries(changed);
+    m_d->synchronise();
+    m_d->fitY(false);
 }
 
 void CurvePlot::append(const std::string& id, std::span<const CurvePoint> points)
@@ -88,8 +101,16 @@ void CurvePlot::setPoints(const std::string& id, std::span<const CurvePoint> poi
 {
     Private::Entry& entry = m_d->entry(id);
     entry.data.clear();
-    entry.drawn = 0;
+    entry.restart();
     entry.data.append(points);
+    m_d->schedule();
+}
+
+void CurvePlot::setBand(const std::string& id, std::span<const CurveBandPoint> points)
+{
+    Private::Entry& entry = m_d->entry(id);
+    entry.restart();
+    entry.data.setBand(points);
     m_d->schedule();
 }
 
@@ -107,20 +128,17 @@ void CurvePlot::clear()
 {
     for (const auto& entry : m_d->entries) {
         entry->data.clear();
-        entry->drawn = 0;
+        entry->restart();
     }
     for (const auto& marker : m_d->markers)
         m_d->plot->removeItem(marker.line);
     m_d->markers.clear();
     m_d->history.clear();
+    setCursorA(std::nullopt);
+    setCursorB(std::nullopt);
     m_d->setFollowing(true);
     Q_EMIT zoomHistoryChanged();
     m_d->schedule();
-}
-
-int CurvePlot::markerCount() const
-{
-    return static_cast<int>(m_d->markers.size());
 }
 
 void CurvePlot::setXAxis(CurveX x)
@@ -128,10 +146,12 @@ void CurvePlot::setXAxis(CurveX x)
     if (m_d->x == x)
         return;
     m_d->x = x;
+    // Old views and cursors are in other units.
+    setCursorA(std::nullopt);
+    setCursorB(std::nullopt);
     m_d->applyXTicker();
     m_d->rebuild();
     m_d->synchronise();
-    // Old views are in other units.
     m_d->history.clear();
     m_d->fitX();
     m_d->schedule();
@@ -164,7 +184,8 @@ bool CurvePlot::isLogarithmicX() const
 
 void CurvePlot::setYAxis(CurveSide side, const QString& title, bool logarithmic)
 {
-    m_d->axis(side)->setLabel(title);
+    (side == CurveSide::Left ? m_d->leftTitle : m_d->rightTitle) = title;
+    m_d->updateAxes();
     setLogarithmicY(side, logarithmic);
     m_d->schedule();
 }
@@ -193,7 +214,7 @@ void CurvePlot::setSmoothing(double weight)
         return;
     m_d->smoothing = weight;
     for (const auto& entry : m_d->entries) {
-        entry->data.setSmoothing(weight);
+        entry->data.setSmoothing(entry->series.smoothed ? weight : 0.0);
         m_d->styleEntry(*entry);
     }
     m_d->rebuild();
@@ -204,6 +225,41 @@ void CurvePlot::setSmoothing(double weight)
 double CurvePlot::smoothing() const
 {
     return m_d->smoothing;
+}
+
+void CurvePlot::setEnvelopeShown(bool shown)
+{
+    if (m_d->envelope == shown)
+        return;
+    m_d->envelope = shown;
+    for (const auto& entry : m_d->entries) {
+        entry->data.setEnvelope(shown);
+        m_d->styleEntry(*entry);
+    }
+    m_d->rebuild();
+    m_d->schedule();
+    Q_EMIT envelopeShownChanged(shown);
+}
+
+bool CurvePlot::isEnvelopeShown() const
+{
+    return m_d->envelope;
+}
+
+void CurvePlot::setHighlighted(const std::string& id)
+{
+    if (m_d->highlighted == id)
+        return;
+    m_d->highlighted = id;
+    for (const auto& entry : m_d->entries)
+        m_d->styleEntry(*entry);
+    m_d->schedule();
+    Q_EMIT highlightChanged(id);
+}
+
+const std::string& CurvePlot::highlighted() const
+{
+    return m_d->highlighted;
 }
 
 QString CurvePlot::notShownText() const

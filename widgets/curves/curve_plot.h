@@ -40,6 +40,7 @@ public:
     void removeSeries(const std::string& id);
     std::vector<CurveSeries> series() const;
     void setSeriesVisible(const std::string& id, bool visible);
+    void setSeriesSide(const std::string& id, CurveSide side);
 
     /// Points in order of step. Unknown ids throw std::out_of_range.
     void append(const std::string& id, std::span<const CurvePoint> points);
@@ -61,7 +62,8 @@ public:
     CurveX xAxis() const;
     void setLogarithmicX(bool logarithmic);
     bool isLogarithmicX() const;
-    /// Title (with unit in parentheses) and scale of a y axis.
+    /// Title (with unit in parentheses) and scale of a y axis. The quantities of the visible series
+    /// that have one are added to it.
     void setYAxis(CurveSide side, const QString& title, bool logarithmic);
     void setLogarithmicY(CurveSide side, bool logarithmic);
     bool isLogarithmicY(CurveSide side) const;
@@ -99,6 +101,7 @@ public:
         /// Of the least-squares line through log y over log x between the cursors; NaN for fewer
         /// than two points above 0.
         double logSlope = 0.0;
+        QString run = {};
     };
     /// Rows of all visible series; empty unless both cursors are set.
     std::vector<ComparisonRow> comparison() const;
@@ -134,6 +137,7 @@ public:
         QString label;
         CurvePoint point;  ///< the nearest point in x
         double smoothed = 0.0;
+        QString run = {};
     };
     /// Rows of all visible series nearest to x (in units of the x axis).
     std::vector<ReadoutRow> readout(double x) const;

@@ -1,4 +1,4 @@
-// Read-out, markers, clicks, summary and figure of a CurvePlot.
+// Read-out, clicks and summary of a CurvePlot.
 #include "widgets/curves/curve_plot_private.h"
 #include "widgets/style/application_style.h"
 #include "widgets/style/number_format.h"
@@ -15,15 +15,7 @@ namespace nie {
 
 namespace {
 
-constexpr double kHoverPixels = 5;
 constexpr double kClickPixels = 16;
-
-QString xText(CurveX axis, double value)
-{
-    if (axis == CurveX::WallTime || axis == CurveX::RelativeTime)
-        return formatDuration(value);
-    return formatCount(std::llround(value));
-}
 
 QString xWord(CurveX axis)
 {
@@ -42,12 +34,10 @@ QString xWord(CurveX axis)
 
 }  // namespace
 
-void CurvePlot::addMarker(const CurveMarker& marker)
+QString fullLabel(const CurveSeries& series)
 {
-    auto* line = new QCPItemStraightLine(m_d->plot);
-    line->setPen(QPen(themeColours(palette()).mutedText, 1, Qt::DashLine));
-    m_d->markers.push_back({marker, line});
-    m_d->schedule();
+    return series.run.isEmpty() ? series.label
+                                : CurvePlot::tr("%1: %2").arg(series.run, series.label);
 }
 
 std::vector<CurvePlot::ReadoutRow> CurvePlot::readout(double x) const
@@ -58,7 +48,7 @@ std::vector<CurvePlot::ReadoutRow> CurvePlot::readout(double x) const
             continue;
         const std::size_t i = m_d->nearest(*entry, x);
         rows.push_back({entry->series.id, entry->series.label, entry->data.points()[i],
-                        entry->data.smoothed()[i]});
+                        entry->data.smoothed()[i], entry->series.run});
     }
     return rows;
 }
@@ -71,7 +61,7 @@ QString CurvePlot::summary() const
             continue;
         const CurvePoint& last = entry->data.points().back();
         parts << tr("last value of %1 %2 at step %3")
-                     .arg(entry->series.label, formatNumber(last.value),
+                     .arg(fullLabel(entry->series), formatNumber(last.value),
                           formatCount(std::llround(last.step)));
     }
     if (parts.isEmpty())
@@ -102,8 +92,8 @@ std::size_t CurvePlot::Private::nearest(const Entry& each, double at) const
 void CurvePlot::Private::hover(const QPointF& position)
 {
     const double at = plot->xAxis->pixelToCoord(position.x());
-    if (const Marker* marker = markerAt(position.x()))
-        QToolTip::showText(plot->mapToGlobal(position.toPoint()), marker->marker.text, plot);
+    if (const QString text = markerText(position.x()); !text.isEmpty())
+        QToolTip::showText(plot->mapToGlobal(position.toPoint()), text, plot);
     else if (QToolTip::isVisible())
         QToolTip::hideText();
     showReadout(at);
@@ -126,13 +116,13 @@ void CurvePlot::Private::showReadout(double at)
     const double shown = position(*closest);
     cursorLine->point1->setCoords(shown, 0);
     cursorLine->point2->setCoords(shown, 1);
-    QStringList parts{xWord(x) + " " + xText(x, shown)};
+    QStringList parts{xWord(x) + " " + coordinateText(x, shown)};
     for (const ReadoutRow& row : rows) {
         const bool smoothed = smoothing > 0 && find(row.id)->series.smoothed;
         const QString value = formatNumber(smoothed ? row.smoothed : row.point.value);
-        parts << (smoothed
-                      ? tr("%1 %2 (raw %3)").arg(row.label, value, formatNumber(row.point.value))
-                      : row.label + " " + value);
+        const QString label = fullLabel(find(row.id)->series);
+        parts << (smoothed ? tr("%1 %2 (raw %3)").arg(label, value, formatNumber(row.point.value))
+                           : label + " " + value);
     }
     readoutLabel->setText(parts.join(QStringLiteral("  \u00b7  ")));
     plot->layer("overlay")->replot();
@@ -148,9 +138,13 @@ void CurvePlot::Private::unhover()
     Q_EMIT q->cursorMoved(std::numeric_limits<double>::quiet_NaN());
 }
 
-void CurvePlot::Private::click(const QPointF& position)
+void CurvePlot::Private::click(const QPointF& position, Qt::KeyboardModifiers keys)
 {
     const double at = plot->xAxis->pixelToCoord(position.x());
+    if (keys & Qt::ControlModifier) {
+        setNextCursor(at);
+        return;
+    }
     const Entry* best = nullptr;
     double distance = kClickPixels;
     for (const auto& each : entries) {
@@ -166,83 +160,6 @@ void CurvePlot::Private::click(const QPointF& position)
     }
     if (best)
         Q_EMIT q->pointClicked(best->series.id, best->data.points()[nearest(*best, at)]);
-}
-
-double CurvePlot::Private::markerX(const CurveMarker& marker) const
-{
-    const bool any = !entries.empty() && !entries.front()->data.points().empty();
-    return coordinate(marker.at, x, any ? entries.front()->data.points().front() : marker.at);
-}
-
-const CurvePlot::Private::Marker* CurvePlot::Private::markerAt(double pixelX) const
-{
-    const Marker* best = nullptr;
-    double distance = kHoverPixels;
-    for (const Marker& each : markers) {
-        const double away = std::abs(plot->xAxis->coordToPixel(markerX(each.marker)) - pixelX);
-        if (away < distance) {
-            distance = away;
-            best = &each;
-        }
-    }
-    return best;
-}
-
-void CurvePlot::Private::placeMarkers()
-{
-    for (const Marker& each : markers) {
-        const double at = markerX(each.marker);
-        each.line->setVisible(std::isfinite(at));
-        each.line->point1->setTypeY(QCPItemPosition::ptAxisRectRatio);
-        each.line->point2->setTypeY(QCPItemPosition::ptAxisRectRatio);
-        each.line->point1->setCoords(at, 0);
-        each.line->point2->setCoords(at, 1);
-    }
-}
-
-PanelSpec CurvePlot::Private::panel(CurveSide side) const
-{
-    const auto spec = [](const QCPAxis& each, const QString& label) {
-        return AxisSpec{label.toStdString(), each.scaleType() == QCPAxis::stLogarithmic,
-                        each.range().lower, each.range().upper};
-    };
-    PanelSpec panel;
-    panel.x =
-        spec(*plot->xAxis, axisTitle(x).replace(QStringLiteral("(min:s)"), QStringLiteral("(s)")));
-    panel.y = spec(*axis(side), axis(side)->label());
-    for (const auto& each : entries) {
-        if (!each->series.visible || each->series.side != side)
-            continue;
-        SeriesSpec line{
-            each->series.label.toStdString(), {}, {}, each->series.colour, each->series.style};
-        for (std::size_t i = 0; i < each->data.points().size(); ++i) {
-            line.x.push_back(each->data.x(i, x));
-            line.y.push_back(each->data.points()[i].value);
-        }
-        if (smoothing > 0 && each->series.smoothed) {
-            SeriesSpec raw = line;
-            raw.label.clear();
-            raw.faint = true;
-            panel.series.push_back(std::move(raw));
-            line.y = each->data.smoothed();
-        }
-        panel.series.push_back(std::move(line));
-    }
-    for (const Marker& each : markers)
-        panel.bands.push_back(
-            {each.marker.text.toStdString(), markerX(each.marker), markerX(each.marker)});
-    return panel;
-}
-
-FigureSpec CurvePlot::Private::figure() const
-{
-    FigureSpec figure;
-    figure.panels.push_back(panel(CurveSide::Left));
-    if (plot->yAxis2->visible()) {
-        figure.panels.push_back(panel(CurveSide::Right));
-        figure.heightMillimetres *= 2;
-    }
-    return figure;
 }
 
 }  // namespace nie

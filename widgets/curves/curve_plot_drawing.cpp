@@ -1,6 +1,7 @@
-// Graphs, colours and texts of a CurvePlot.
+// Widgets, colours and texts of a CurvePlot.
 #include "widgets/curves/curve_legend.h"
 #include "widgets/curves/curve_plot_private.h"
+#include "widgets/curves/curve_table.h"
 #include "widgets/curves/plot_interaction.h"
 #include "widgets/curves/plot_theme.h"
 #include "widgets/curves/series_pen.h"
@@ -11,16 +12,16 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <cmath>
-
 namespace nie {
 
 namespace {
 
 constexpr int kRefreshMilliseconds = 33;
 constexpr double kLineWidth = 1.5;
-/// Up to so many points are marked one by one: a line alone hides how few there are.
-constexpr std::size_t kMarkedPoints = 40;
+constexpr double kHighlightedWidth = 3.0;
+constexpr int kBandOpacity = 56;      // of 255
+constexpr int kEnvelopeOpacity = 40;  // fainter: it is nothing but the noise
+constexpr const char* kHighlightLayer = "curveHighlight";
 
 QLabel* smallLabel(const char* name, QWidget* parent)
 {
@@ -47,6 +48,10 @@ void CurvePlot::Private::build()
     cursorLine = new QCPItemStraightLine(plot);
     cursorLine->setLayer("overlay");
     cursorLine->setVisible(false);
+    plot->addLayer(kHighlightLayer, plot->layer("main"), QCustomPlot::limAbove);
+    buildCursors();
+    table = new CurveTable(q);
+    table->hide();
     legend = new CurveLegend(q);
     emptyLabel = new QLabel(tr("Curves appear here as soon as a training runs."), plot);
     emptyLabel->setObjectName("curves.empty");
@@ -79,7 +84,11 @@ void CurvePlot::Private::build()
     column->setContentsMargins(0, 4, 0, 0);
     column->setSpacing(0);
     column->addWidget(legend);
-    column->addWidget(plot, 1);
+    auto* body = new QHBoxLayout;
+    body->setSpacing(8);
+    body->addWidget(plot, 1);
+    body->addWidget(table);
+    column->addLayout(body, 1);
     column->addLayout(status);
     interaction = new PlotInteraction(plot);
     refreshTimer.setSingleShot(true);
@@ -92,22 +101,34 @@ void CurvePlot::Private::connectInteraction()
 {
     QObject::connect(&refreshTimer, &QTimer::timeout, q, [this] { refresh(); });
     QObject::connect(badge, &QToolButton::clicked, q, [this] { q->setFollowing(true); });
+    QObject::connect(plot, &QCustomPlot::afterLayout, q, [this] { reduce(); });
     QObject::connect(legend, &CurveLegend::visibilityToggled, q,
                      [this](const std::string& id, bool visible) {
                          // Not through setSeriesVisible: that rebuilds the button that is just
                          // being clicked.
                          entry(id).series.visible = visible;
                          styleEntry(entry(id));
+                         updateAxes();
                          schedule();
                      });
+    QObject::connect(legend, &CurveLegend::hovered, q,
+                     [this](const std::string& id) { q->setHighlighted(id); });
+    QObject::connect(legend, &CurveLegend::sideChosen, q, &CurvePlot::setSeriesSide);
+    QObject::connect(legend, &CurveLegend::onlyChosen, q, [this](const std::string& id) {
+        for (const CurveSeries& each : q->series())
+            q->setSeriesVisible(each.id, id.empty() || each.id == id);
+    });
     QObject::connect(interaction, &PlotInteraction::viewAboutToChange, q, [this] { leaveView(); });
     QObject::connect(interaction, &PlotInteraction::viewChanged, q, [this] { schedule(); });
     QObject::connect(interaction, &PlotInteraction::fitRequested, q, [this] { q->fit(); });
     QObject::connect(interaction, &PlotInteraction::hovered, q,
                      [this](QCPAxisRect*, const QPointF& at) { hover(at); });
     QObject::connect(interaction, &PlotInteraction::left, q, [this] { unhover(); });
-    QObject::connect(interaction, &PlotInteraction::clicked, q,
-                     [this](QCPAxisRect*, const QPointF& at) { click(at); });
+    QObject::connect(
+        interaction, &PlotInteraction::clicked, q,
+        [this](QCPAxisRect*, const QPointF& at, Qt::KeyboardModifiers keys) { click(at, keys); });
+    QObject::connect(interaction, &PlotInteraction::menuRequested, q,
+                     [this](QCPAxisRect*, const QPointF& at) { showMenu(at); });
 }
 
 void CurvePlot::Private::schedule()
@@ -127,76 +148,58 @@ void CurvePlot::Private::refresh()
     if (!sinceSummary.isValid() || sinceSummary.elapsed() > 1000) {
         sinceSummary.start();
         plot->setAccessibleDescription(q->summary());
+        table->refresh();
     }
-}
-
-void CurvePlot::Private::synchronise()
-{
-    for (const auto& each : entries)
-        synchroniseEntry(*each);
-    updateNotShown();
-}
-
-void CurvePlot::Private::synchroniseEntry(Entry& each)
-{
-    if (each.drawn == 0) {
-        each.raw->data()->clear();
-        each.smooth->data()->clear();
-        each.notPositive = each.notFinite = 0;
-    }
-    const auto& points = each.data.points();
-    if (each.drawn == points.size())
-        return;
-    const bool logX = plot->xAxis->scaleType() == QCPAxis::stLogarithmic;
-    const bool logY = axis(each.series.side)->scaleType() == QCPAxis::stLogarithmic;
-    QVector<QCPGraphData> raw, smooth;
-    raw.reserve(static_cast<qsizetype>(points.size() - each.drawn));
-    for (std::size_t i = each.drawn; i < points.size(); ++i) {
-        const double at = each.data.x(i, x), value = points[i].value,
-                     average = each.data.smoothed()[i];
-        if (!std::isfinite(at) || !std::isfinite(value)) {
-            ++each.notFinite;
-        } else if ((logX && at <= 0) || (logY && value <= 0)) {
-            ++each.notPositive;
-        } else {
-            raw.push_back({at, value});
-            if (smoothing > 0 && each.series.smoothed && (!logY || average > 0))
-                smooth.push_back({at, average});
-        }
-    }
-    each.raw->data()->add(raw, true);
-    each.smooth->data()->add(smooth, true);
-    each.drawn = points.size();
-    if (each.series.style != SeriesSpec::Style::Solid)
-        styleEntry(each);
-    const bool few = static_cast<std::size_t>(each.raw->data()->size()) <= kMarkedPoints;
-    each.raw->setScatterStyle(few ? QCPScatterStyle(QCPScatterStyle::ssDisc, 4.0)
-                                  : QCPScatterStyle(QCPScatterStyle::ssNone));
-}
-
-void CurvePlot::Private::rebuild()
-{
-    for (const auto& each : entries)
-        each->drawn = 0;
 }
 
 void CurvePlot::Private::styleEntry(Entry& each)
 {
-    const bool smoothed = smoothing > 0 && each.series.smoothed;
-    const bool points = each.series.style == SeriesSpec::Style::Points;
-    const double width = affordableWidth(each.series.style, each.data.points().size(), kLineWidth);
-    each.raw->setPen(seriesPen(each.series.colour, each.series.style, q->palette(),
-                               smoothed ? 1.0 : width, smoothed));
+    const CurveSeries& series = each.series;
+    const bool smoothed = smoothing > 0 && series.smoothed;
+    const bool points = series.style == SeriesSpec::Style::Points;
+    const bool front = series.id == highlighted;
+    const double width = front
+                             ? kHighlightedWidth
+                             : affordableWidth(series.style, each.data.points().size(), kLineWidth);
+    const bool enveloped = each.data.hasRange() && !each.data.hasBand();
+    each.raw->setPen(seriesPen(series, q->palette(), smoothed ? 1.0 : width, smoothed));
     each.raw->setLineStyle(points ? QCPGraph::lsNone : QCPGraph::lsLine);
-    each.smooth->setPen(seriesPen(each.series.colour, each.series.style, q->palette(), width));
-    each.raw->setVisible(each.series.visible);
-    each.smooth->setVisible(each.series.visible && smoothed);
-    each.raw->setAdaptiveSampling(true);
-    each.smooth->setAdaptiveSampling(true);
-    bool right = false;
-    for (const auto& other : entries)
-        right = right || (other->series.side == CurveSide::Right && other->series.visible);
-    plot->yAxis2->setVisible(right);
+    each.smooth->setPen(seriesPen(series, q->palette(), width));
+    each.raw->setVisible(series.visible && !enveloped);
+    each.smooth->setVisible(series.visible && smoothed);
+    each.smooth->setLayer(front ? kHighlightLayer : "main");
+    each.raw->setLayer(front && !smoothed ? kHighlightLayer : "main");
+    // Few enough already: see DrawnCurve::visible.
+    each.raw->setAdaptiveSampling(false);
+    each.smooth->setAdaptiveSampling(false);
+    if (each.upper) {
+        QColor shade = lineColour(series, q->palette());
+        shade.setAlpha(enveloped ? kEnvelopeOpacity : kBandOpacity);
+        each.upper->setBrush(shade);
+        each.upper->setVisible(series.visible);
+        each.lower->setVisible(series.visible);
+    }
+}
+
+void CurvePlot::Private::updateAxes()
+{
+    for (const CurveSide side : {CurveSide::Left, CurveSide::Right}) {
+        const QString title = side == CurveSide::Left ? leftTitle : rightTitle;
+        QStringList parts;
+        bool any = false;
+        for (const auto& each : entries) {
+            const CurveSeries& series = each->series;
+            if (!series.visible || series.side != side)
+                continue;
+            any = true;
+            const QString part = series.quantity.isEmpty() ? title : series.quantity;
+            if (!part.isEmpty() && !parts.contains(part))
+                parts << part;
+        }
+        axis(side)->setLabel(any ? parts.join(", ") : title);
+        if (side == CurveSide::Right)
+            plot->yAxis2->setVisible(any);
+    }
 }
 
 void CurvePlot::Private::restyle()
@@ -207,7 +210,8 @@ void CurvePlot::Private::restyle()
     for (const auto& each : entries)
         styleEntry(*each);
     for (const Marker& each : markers)
-        each.line->setPen(QPen(colours.mutedText, 1, Qt::DashLine));
+        styleMarker(each);
+    styleCursors();
     readoutLabel->setFont(tabularFont(q->font()));
     readoutLabel->setPalette(withTextColour(q->palette(), colours.mutedText));
     emptyLabel->setPalette(readoutLabel->palette());
@@ -221,29 +225,6 @@ void CurvePlot::Private::applyXTicker()
     if (plot->xAxis->scaleType() == QCPAxis::stLinear)
         setTicks(*plot->xAxis, time ? TickKind::Duration : TickKind::Number);
     plot->xAxis->setLabel(axisTitle(x));
-}
-
-void CurvePlot::Private::updateNotShown()
-{
-    std::size_t notPositive = 0, notFinite = 0;
-    for (const auto& each : entries)
-        if (each->series.visible) {
-            notPositive += each->notPositive;
-            notFinite += each->notFinite;
-        }
-    QStringList parts;
-    if (notPositive > 0)
-        parts << (notPositive == 1 ? tr("1 point \u2264 0 not shown")
-                                   : tr("%1 points \u2264 0 not shown").arg(notPositive));
-    if (notFinite > 0)
-        parts << (notFinite == 1 ? tr("1 point without a number not shown")
-                                 : tr("%1 points without a number not shown").arg(notFinite));
-    const QString text = parts.join(", ");
-    if (text == notShown)
-        return;
-    notShown = text;
-    notShownLabel->setText(text);
-    Q_EMIT q->notShownChanged(text);
 }
 
 void CurvePlot::Private::updateEmptyState()

@@ -3,6 +3,7 @@
 
 #include <QToolButton>
 
+#include <algorithm>
 #include <cmath>
 
 namespace nie {
@@ -12,6 +13,14 @@ namespace {
 /// While following, the y range stays as long as the data fill this share of it.
 constexpr double kFilledShare = 0.6;
 constexpr double kPadding = 0.05;
+
+/// What an outlier-tolerant range leaves out at either end.
+constexpr double kOutlierShare = 0.01;
+
+QCPRange united(const QCPRange& a, const QCPRange& b)
+{
+    return {std::min(a.lower, b.lower), std::max(a.upper, b.upper)};
+}
 
 double span(const QCPRange& range, bool logarithmic)
 {
@@ -86,6 +95,22 @@ std::pair<double, double> CurvePlot::yRange(CurveSide side) const
     return {m_d->axis(side)->range().lower, m_d->axis(side)->range().upper};
 }
 
+void CurvePlot::setOutlierTolerant(bool tolerant)
+{
+    if (m_d->outlierTolerant == tolerant)
+        return;
+    m_d->outlierTolerant = tolerant;
+    m_d->synchronise();
+    m_d->fitY(false);
+    m_d->schedule();
+    Q_EMIT outlierTolerantChanged(tolerant);
+}
+
+bool CurvePlot::isOutlierTolerant() const
+{
+    return m_d->outlierTolerant;
+}
+
 void CurvePlot::setFollowing(bool following)
 {
     m_d->setFollowing(following);
@@ -136,11 +161,11 @@ QCPRange CurvePlot::Private::dataX() const
     QCPRange all;
     bool any = false;
     for (const auto& each : entries) {
-        bool found = false;
-        const QCPRange one = each->raw->getKeyRange(found);
-        if (!found || !each->series.visible)
+        const DrawnCurve& curve = each->rawCurve;
+        if (curve.isEmpty() || !each->series.visible)
             continue;
-        all = any ? QCPRange(std::min(all.lower, one.lower), std::max(all.upper, one.upper)) : one;
+        const QCPRange one(curve.x(0), curve.x(curve.size() - 1));
+        all = any ? united(all, one) : one;
         any = true;
     }
     return any ? all : QCPRange(0, 0);
@@ -150,15 +175,24 @@ QCPRange CurvePlot::Private::dataY(CurveSide side, const QCPRange& within) const
 {
     QCPRange all;
     bool any = false;
+    const auto include = [&](const DrawnCurve& curve, bool tolerant) {
+        const auto found = tolerant ? curve.quantiles(within.lower, within.upper, kOutlierShare)
+                                    : curve.range(within.lower, within.upper);
+        if (!found)
+            return;
+        const QCPRange one(found->first, found->second);
+        all = any ? united(all, one) : one;
+        any = true;
+    };
     for (const auto& each : entries) {
-        bool found = false;
         if (!each->series.visible || each->series.side != side)
             continue;
-        const QCPRange one = each->raw->getValueRange(found, QCP::sdBoth, within);
-        if (!found)
+        include(each->rawCurve, outlierTolerant);
+        if (!each->data.hasBand())
             continue;
-        all = any ? QCPRange(std::min(all.lower, one.lower), std::max(all.upper, one.upper)) : one;
-        any = true;
+        include(each->upperCurve, outlierTolerant);
+        if (!each->lowerCut)
+            include(each->lowerCurve, outlierTolerant);
     }
     return any ? all : QCPRange(0, 0);
 }

@@ -52,7 +52,7 @@ struct CurveSeries {
     bool smoothed = true;  ///< follows the plot's smoothing; false: always raw
     bool visible = true;
     std::optional<QColor> exactColour = {};  ///< in place of `colour`: one that a run keeps
-    QString run = {};       ///< whose curve it is, where a plot shows several runs
+    QString run = {};                        ///< whose curve it is, where a plot shows several runs
     QString quantity = {};  ///< "Learning rate": what an axis without a title of its own says
 };
 

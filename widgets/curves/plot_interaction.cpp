@@ -3,6 +3,7 @@
 #include "widgets/curves/qcustomplot_header.h"
 
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QMouseEvent>
 #include <QRubberBand>
 #include <QWheelEvent>
@@ -57,6 +58,13 @@ bool PlotInteraction::eventFilter(QObject* watched, QEvent* event)
             Q_EMIT fitRequested(m_rect);
         }
         return true;
+    case QEvent::ContextMenu: {
+        // That of the mouse comes with its release.
+        const auto* menu = static_cast<QContextMenuEvent*>(event);
+        if (menu->reason() != QContextMenuEvent::Mouse)
+            requestMenu(menu->pos(), true);
+        return true;
+    }
     case QEvent::Leave:
         Q_EMIT left();
         return false;
@@ -159,8 +167,18 @@ bool PlotInteraction::release(QMouseEvent* event)
     if (gesture == Gesture::Box && m_dragged)
         zoomToBox(QRectF(m_start, event->position()).normalized() & QRectF(m_rect->rect()));
     else if (gesture == Gesture::Pan && !m_dragged)
-        Q_EMIT clicked(m_rect, event->position());
+        Q_EMIT clicked(m_rect, event->position(), event->modifiers());
+    else if (event->button() == Qt::RightButton)
+        requestMenu(event->position(), false);
     return gesture != Gesture::None;
+}
+
+void PlotInteraction::requestMenu(QPointF position, bool byKey)
+{
+    if (byKey && !m_plot->axisRects().isEmpty())
+        position = m_plot->axisRect()->rect().center();
+    if (!axesAt(position).isEmpty())
+        Q_EMIT menuRequested(m_rect, position);
 }
 
 void PlotInteraction::zoomToBox(const QRectF& box)

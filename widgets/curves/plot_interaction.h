@@ -29,7 +29,9 @@ Q_SIGNALS:
     void hovered(QCPAxisRect* rect, const QPointF& position);
     void left();
     /// A click without a drag inside the axes.
-    void clicked(QCPAxisRect* rect, const QPointF& position);
+    void clicked(QCPAxisRect* rect, const QPointF& position, Qt::KeyboardModifiers keys);
+    /// A right click inside the axes, or the menu key (then in their middle).
+    void menuRequested(QCPAxisRect* rect, const QPointF& position);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -41,6 +43,7 @@ private:
     bool press(QMouseEvent* event);
     bool move(QMouseEvent* event);
     bool release(QMouseEvent* event);
+    void requestMenu(QPointF position, bool byKey);
     void zoomToBox(const QRectF& box);
     /// The axes under the cursor: all of a rectangle inside it, one beside it. Sets m_rect.
     QList<QCPAxis*> axesAt(const QPointF& position);

@@ -10,10 +10,10 @@ double affordableWidth(SeriesSpec::Style style, std::size_t points, double width
     return style == SeriesSpec::Style::Solid || points <= kManyPoints ? width : 1.0;
 }
 
-QPen seriesPen(int colour, SeriesSpec::Style style, const QPalette& palette, double width,
-               bool faint)
+namespace {
+
+QPen penOf(QColor line, SeriesSpec::Style style, const QPalette& palette, double width, bool faint)
 {
-    QColor line = seriesColour(colour, isDark(palette));
     if (faint) {
         const QColor base = palette.color(QPalette::Base);
         line = QColor::fromRgbF(0.35F * line.redF() + 0.65F * base.redF(),
@@ -28,6 +28,24 @@ QPen seriesPen(int colour, SeriesSpec::Style style, const QPalette& palette, dou
     if (!faint && style == SeriesSpec::Style::Dotted)
         pen.setDashPattern({1.5, 2});
     return pen;
+}
+
+}  // namespace
+
+QPen seriesPen(int colour, SeriesSpec::Style style, const QPalette& palette, double width,
+               bool faint)
+{
+    return penOf(seriesColour(colour, isDark(palette)), style, palette, width, faint);
+}
+
+QColor lineColour(const CurveSeries& series, const QPalette& palette)
+{
+    return series.exactColour ? *series.exactColour : seriesColour(series.colour, isDark(palette));
+}
+
+QPen seriesPen(const CurveSeries& series, const QPalette& palette, double width, bool faint)
+{
+    return penOf(lineColour(series, palette), series.style, palette, width, faint);
 }
 
 }  // namespace nie

@@ -24,6 +24,31 @@ double DebiasedAverage::add(double x, double y)
     return m_mass > 0 ? m_average : std::numeric_limits<double>::quiet_NaN();
 }
 
+std::pair<double, double> TrailingRange::add(double y)
+{
+    const std::size_t index = m_count++;
+    if (std::isfinite(y)) {
+        while (!m_falling.empty() && m_falling.back().y <= y)
+            m_falling.pop_back();
+        while (!m_rising.empty() && m_rising.back().y >= y)
+            m_rising.pop_back();
+        m_falling.push_back({index, y});
+        m_rising.push_back({index, y});
+    }
+    // The newest finite value stays: a gap has the range from before it.
+    for (std::deque<Value>* values : {&m_falling, &m_rising})
+        while (values->size() > 1 && values->front().index + m_window <= index)
+            values->pop_front();
+    if (m_rising.empty())
+        return {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
+    return {m_rising.front().y, m_falling.front().y};
+}
+
+std::size_t averagedPoints(double weight)
+{
+    return static_cast<std::size_t>(std::ceil(3.0 / (1.0 - weight)));
+}
+
 std::vector<double> debiasedAverage(std::span<const double> x, std::span<const double> y,
                                     double weight)
 {

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstddef>
+#include <deque>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace nie {
@@ -31,6 +34,32 @@ private:
     double m_mass = 0.0;  ///< sum of the weights
     double m_average = 0.0;
 };
+
+/// Least and largest of the last `window` values of a growing series: like the average, each
+/// depends on what came before only.
+class TrailingRange {
+public:
+    explicit TrailingRange(std::size_t window) : m_window(window) {}
+
+    /// The range with y as its newest value; a y that is not finite is passed over. NaN before the
+    /// first finite one.
+    std::pair<double, double> add(double y);
+
+private:
+    struct Value {
+        std::size_t index;
+        double y;
+    };
+
+    std::size_t m_window;
+    std::size_t m_count = 0;
+    std::deque<Value> m_falling;  ///< candidates for the largest
+    std::deque<Value> m_rising;   ///< candidates for the least
+};
+
+/// How many points hold 95 % of the weight of the average of evenly spaced points: 3 / (1 -
+/// weight), rounded up.
+std::size_t averagedPoints(double weight);
 
 /// The whole of a series at once.
 std::vector<double> debiasedAverage(std::span<const double> x, std::span<const double> y,
