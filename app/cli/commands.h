@@ -20,6 +20,7 @@ void addBrainCommand(CLI::App& program, Action& chosen);
 void addSolveCommand(CLI::App& program, Action& chosen);
 void addBenchCommand(CLI::App& program, Action& chosen);
 void addReproduceCommand(CLI::App& program, Action& chosen);
+void addSweepCommand(CLI::App& program, Action& chosen);
 void addVersionCommand(CLI::App& program, Action& chosen);
 
 }  // namespace nie::cli

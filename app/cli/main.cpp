@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/import_command.h"
+#include "app/cli/runs_command.h"
 #include "core/base/error.h"
 #include "core/base/process_setup.h"
 #include "core/base/version.h"
@@ -23,6 +24,7 @@ constexpr const char* kFooter = R"(Examples:
   nie list                                       what there is
   nie train spirals                              train, evaluate, draw: runs/spirals/
   nie train spirals --steps 200 --seed 3 -o r    shorter, elsewhere
+  nie sweep spirals --seeds 5 -o group           the same over five seeds
   nie evaluate runs/spirals --json               scores beside the floors
   nie info spirals                               every option of an experiment
   nie solve F2 --json                            solve an integral equation with known kernel
@@ -34,7 +36,7 @@ Exit codes: 0 done; 1 the run failed; 2 usage, configuration or input.)";
 bool computes(int count, char** arguments)
 {
     constexpr std::array kComputing = {"train",    "evaluate", "attention",
-                                       "generate", "bench",    "reproduce"};
+                                       "generate", "bench",    "reproduce", "sweep"};
     const std::string_view command = count > 1 ? arguments[1] : "";
     return std::find(kComputing.begin(), kComputing.end(), command) != kComputing.end();
 }
@@ -98,6 +100,8 @@ int main(int argc, char** argv)
     nie::cli::addSolveCommand(program, action);
     nie::cli::addBenchCommand(program, action);
     nie::cli::addReproduceCommand(program, action);
+    nie::cli::addRunsCommand(program, action);
+    nie::cli::addSweepCommand(program, action);
     nie::cli::addVersionCommand(program, action);
     try {
         program.parse(argc, argv);

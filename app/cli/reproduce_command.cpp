@@ -1,12 +1,10 @@
 #include "app/cli/commands.h"
 #include "app/cli/interrupt_watch.h"
-#include "app/cli/progress_bar.h"
+#include "app/cli/job_progress.h"
 #include "app/cli/run_figures.h"
 #include "core/base/child_process.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
-#include "core/base/version.h"
-#include "core/experiments/experiment.h"
 #include "core/experiments/paper/paper_figures.h"
 #include "core/experiments/paper/reproduction.h"
 #include "datasets/dataset_catalog.h"
@@ -50,48 +48,6 @@ int listItems(bool json)
     return 0;
 }
 
-/// One line a finished part for people.
-void showProgress(const JobProgress& progress)
-{
-    if (progress.what == JobProgress::What::Started)
-        return;
-    fmt::print(stderr, "[{:>3}/{}] {} {} in {}{}, {} left\n", progress.done, progress.total,
-               progress.title, progress.what == JobProgress::What::Failed ? "failed" : "done",
-               durationText(progress.seconds),
-               progress.message.empty() ? std::string() : ": " + progress.message,
-               durationText(progress.secondsLeft));
-}
-
-/// One JSON object a line for programs.
-void printProgress(const JobProgress& progress)
-{
-    const char* what = progress.what == JobProgress::What::Started    ? "started"
-                       : progress.what == JobProgress::What::Finished ? "finished"
-                                                                      : "failed";
-    const Json line = {{"what", what},
-                       {"name", progress.name},
-                       {"title", progress.title},
-                       {"done", progress.done},
-                       {"total", progress.total},
-                       {"seconds", progress.seconds},
-                       {"seconds_left", progress.secondsLeft},
-                       {"message", progress.message}};
-    fmt::print("{}\n", line.dump());
-    std::fflush(stdout);
-}
-
-std::vector<std::pair<std::string, std::string>> provenanceOf(const ReproduceRequest& request)
-{
-    const Json machine = describeMachine();
-    return {{"command", fmt::format("nie reproduce {} --budget {}", fmt::join(request.items, " "),
-                                    request.budget)},
-            {"program", "nie " + versionNumber() + " (" + sourceCommit() + ")"},
-            {"LibTorch", machine.at("libtorch").get<std::string>()},
-            {"machine", fmt::format("{}, {} cores, {} programs side by side",
-                                    machine.at("processor").get<std::string>(),
-                                    machine.at("cores").get<unsigned>(), request.jobs)}};
-}
-
 void drawFigures(const PaperPlan& plan, const Reproduction& result,
                  const ReproductionOptions& options, const std::stop_token& stop)
 {
@@ -123,13 +79,15 @@ int runReproduction(const ReproduceRequest& request)
     const PaperPlan plan(findPaperItems(request.items), request.budget, request.folder);
     requireWritable(plan.folder());
     fs::create_directories(plan.folder());
-    const ReproductionOptions options{currentProgram(), request.jobs, provenanceOf(request)};
-    const auto report = [&request](const JobProgress& progress) {
-        if (request.progressLines)
-            printProgress(progress);
-        else if (!request.quiet)
-            showProgress(progress);
-    };
+    const ReproductionOptions options{
+        currentProgram(), request.jobs,
+        provenanceOf(fmt::format("nie reproduce {} --budget {}", fmt::join(request.items, " "),
+                                 request.budget),
+                     request.jobs)};
+    const auto report = [how = request.progressLines ? JobReport::Lines
+                               : request.quiet       ? JobReport::Nothing
+                                                     : JobReport::People](
+                            const JobProgress& progress) { reportJob(progress, how); };
     const Reproduction result = reproduce(plan, options, report, stop.get_token());
     if (canDrawFigures())
         drawFigures(plan, result, options, stop.get_token());
