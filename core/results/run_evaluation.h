@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/results/evaluation_diagnostics.h"
 #include "core/results/prediction_snapshot.h"
 
 #include <cstdint>
@@ -59,6 +60,7 @@ struct RunEvaluation {
     double convergedShare = 0.0;
     double coupling = 0.0;
     std::vector<std::shared_ptr<const PredictionSnapshot>> examples;  ///< for figures
+    std::shared_ptr<const EvaluationDiagnostics> diagnostics;  ///< null: of an older run
 };
 
 }  // namespace nie
