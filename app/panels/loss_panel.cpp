@@ -19,14 +19,19 @@ struct StepSeries {
 const std::vector<StepSeries>& stepSeries()
 {
     using Style = SeriesSpec::Style;
+    const auto right = [](const char* id, const QString& label, int colour, Style style,
+                          bool smoothed) {
+        CurveSeries series{id, label, colour, CurveSide::Right, style, smoothed, false};
+        series.quantity = label;
+        return series;
+    };
     static const std::vector<StepSeries> series{
         {{"train", QObject::tr("Training loss"), 0}, &StepReport::trainLoss},
-        {{"rate", QObject::tr("Learning rate"), 3, CurveSide::Right, Style::Dashed, false, false},
+        {right("rate", QObject::tr("Learning rate"), 3, Style::Dashed, false),
          &StepReport::learningRate},
-        {{"gradient", QObject::tr("Gradient norm"), 4, CurveSide::Right, Style::Solid, true, false},
+        {right("gradient", QObject::tr("Gradient norm"), 4, Style::Solid, true),
          &StepReport::gradientNorm},
-        {{"residual", QObject::tr("Solver residual"), 5, CurveSide::Right, Style::Solid, true,
-          false},
+        {right("residual", QObject::tr("Solver residual"), 5, Style::Solid, true),
          &StepReport::solverResidual},
     };
     return series;
@@ -34,13 +39,20 @@ const std::vector<StepSeries>& stepSeries()
 
 const CurveSeries& validationSeries()
 {
-    static const CurveSeries series{"validation",
-                                    QObject::tr("Validation loss"),
-                                    1,
-                                    CurveSide::Left,
-                                    SeriesSpec::Style::Solid,
-                                    false,
-                                    true};
+    static const CurveSeries series{.id = "validation",
+                                    .label = QObject::tr("Validation loss"),
+                                    .colour = 1,
+                                    .smoothed = false};
+    return series;
+}
+
+const CurveSeries& testSeries()
+{
+    static const CurveSeries series{.id = "test",
+                                    .label = QObject::tr("Test loss"),
+                                    .colour = 2,
+                                    .style = SeriesSpec::Style::Points,
+                                    .smoothed = false};
     return series;
 }
 
@@ -60,16 +72,18 @@ LossPanel::LossPanel(QWidget* parent) : QWidget(parent), m_plot(new CurvePlot(th
     m_plot->setObjectName(QStringLiteral("lossPlot"));
     m_plot->setAccessibleName(tr("Loss curves"));
     m_plot->setYAxis(CurveSide::Left, tr("Loss (MSE)"), true);
-    m_plot->setYAxis(CurveSide::Right, tr("Rate, norm, residual"), true);
+    m_plot->setYAxis(CurveSide::Right, QString(), true);
     m_plot->setEmptyText(tr("Training and validation loss appear here while a run trains."));
     m_plot->setSmoothing(0.6);
     m_plot->addSeries(stepSeries().front().series);
     m_plot->addSeries(validationSeries());
+    m_plot->addSeries(testSeries());
     for (std::size_t i = 1; i < stepSeries().size(); ++i)
         m_plot->addSeries(stepSeries()[i].series);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 0, 12, 4);
     layout->addWidget(m_plot);
+    connect(m_plot, &CurvePlot::stepChosen, this, &LossPanel::stepChosen);
 }
 
 void LossPanel::clear()
@@ -95,6 +109,19 @@ void LossPanel::showBatch(const TrainingFeed::Batch& batch)
         at.wallSeconds = event.wallSeconds;
         m_plot->addMarker({at, event.kind, QString::fromStdString(event.text)});
     }
+}
+
+void LossPanel::showEvaluation(const RunEvaluation& evaluation)
+{
+    CurvePoint at;
+    at.step = static_cast<double>(evaluation.step);
+    // Epoch, time and samples are those of the training at that step.
+    for (const CurvePoint& point : m_plot->points("train"))
+        if (point.step <= at.step)
+            at = point;
+    at.step = static_cast<double>(evaluation.step);
+    at.value = evaluation.test.mse;
+    m_plot->setPoints("test", std::span(&at, 1));
 }
 
 }  // namespace nie

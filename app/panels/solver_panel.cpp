@@ -8,6 +8,8 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 namespace nie {
 
 namespace {
@@ -21,6 +23,12 @@ QLabel* makeSubtitle(const QString& text)
     label->setWordWrap(true);
     label->setForegroundRole(QPalette::PlaceholderText);
     return label;
+}
+
+/// A dash where nothing was measured: a model may solve nothing.
+QString numberOrDash(double value)
+{
+    return std::isfinite(value) ? formatNumber(value) : QStringLiteral("–");
 }
 
 }  // namespace
@@ -48,6 +56,13 @@ SolverPanel::SolverPanel(QWidget* parent) : QWidget(parent), m_plot(new Residual
                             tr("Share of the newest batch that missed the tolerance"));
     m_quadrature = addRow(*rows, tr("Quadrature points"), QStringLiteral("solver.quadrature"),
                           tr("Nodes at which each integral is evaluated"));
+
+    m_validationResidual =
+        addRow(*rows, tr("Validation residual"), QStringLiteral("solver.validationResidual"),
+               tr("Largest relative residual of the newest validation"));
+    m_coupling = addRow(*rows, tr("Coupling"), QStringLiteral("solver.coupling"),
+                        tr("How much a token's output depends on the other tokens, at the newest "
+                           "validation; 0: attention is dead"));
 
     m_plot->setObjectName(QStringLiteral("residualPlot"));
     m_plot->setAccessibleName(tr("Residual per iteration of the sample on show"));
@@ -83,10 +98,18 @@ QLabel* SolverPanel::addRow(QFormLayout& rows, const QString& title, const QStri
 
 void SolverPanel::showStep(const StepReport& report)
 {
-    m_iterations->setText(formatNumber(report.solverIterations));
-    m_residual->setText(formatNumber(report.solverResidual));
-    m_contraction->setText(formatNumber(report.contraction));
-    m_notConverged->setText(formatPercent(report.notConvergedShare));
+    m_iterations->setText(numberOrDash(report.solverIterations));
+    m_residual->setText(numberOrDash(report.solverResidual));
+    m_contraction->setText(numberOrDash(report.contraction));
+    m_notConverged->setText(std::isfinite(report.notConvergedShare)
+                                ? formatPercent(report.notConvergedShare)
+                                : QStringLiteral("–"));
+}
+
+void SolverPanel::showValidation(const ValidationReport& report)
+{
+    m_validationResidual->setText(numberOrDash(report.solverResidual));
+    m_coupling->setText(numberOrDash(report.coupling));
 }
 
 void SolverPanel::showSnapshot(const PredictionSnapshot& snapshot)
@@ -97,7 +120,8 @@ void SolverPanel::showSnapshot(const PredictionSnapshot& snapshot)
 
 void SolverPanel::clear()
 {
-    for (QLabel* label : {m_iterations, m_residual, m_contraction, m_notConverged, m_quadrature})
+    for (QLabel* label : {m_iterations, m_residual, m_contraction, m_notConverged, m_quadrature,
+                          m_validationResidual, m_coupling})
         label->setText(QStringLiteral("–"));
     m_plot->clear();
 }

@@ -1,15 +1,18 @@
 #include "app/panels/train_page.h"
 
+#include "app/panels/diagnostics_tabs.h"
 #include "app/panels/score_panel.h"
 #include "app/panels/solver_panel.h"
 #include "widgets/curves/residual_plot.h"
 #include "widgets/curves/trajectory_view.h"
+#include "widgets/style/number_format.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
 #include <QSpinBox>
 #include <QSplitter>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace nie {
@@ -24,6 +27,8 @@ TrainPage::TrainPage(QWidget* parent)
     : QWidget(parent),
       m_sample(new QSpinBox),
       m_sampleCount(new QLabel),
+      m_evaluatedNote(new QLabel),
+      m_backToLive(new QToolButton),
       m_trajectory(new TrajectoryView),
       m_solver(new SolverPanel),
       m_score(new ScorePanel)
@@ -39,10 +44,13 @@ TrainPage::TrainPage(QWidget* parent)
 
     auto* left = new QWidget;
     auto* leftColumn = new QVBoxLayout(left);
-    leftColumn->setContentsMargins(0, 0, 0, 0);
+    leftColumn->setContentsMargins(0, 8, 0, 0);
     leftColumn->setSpacing(8);
     leftColumn->addWidget(makeSampleRow());
     leftColumn->addWidget(m_trajectory, 1);
+    m_tabs = new DiagnosticsTabs(left, tr("Prediction"));
+    connect(m_tabs, &DiagnosticsTabs::sampleChosen, this, &TrainPage::showEvaluatedSample);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &TrainPage::figureChanged);
     auto* side = new QWidget;
     auto* sideColumn = new QVBoxLayout(side);
     sideColumn->setContentsMargins(8, 0, 4, 0);
@@ -54,7 +62,7 @@ TrainPage::TrainPage(QWidget* parent)
     splitter->setObjectName(QStringLiteral("trainSplitter"));
     splitter->setAccessibleName(tr("Prediction and solver"));
     splitter->setChildrenCollapsible(false);
-    splitter->addWidget(left);
+    splitter->addWidget(m_tabs);
     auto* scroll = new QScrollArea;
     scroll->setObjectName(QStringLiteral("trainSideScroll"));
     scroll->setAccessibleName(tr("Solver and score"));
@@ -91,6 +99,13 @@ QWidget* TrainPage::makeSampleRow()
     layout->addWidget(m_sample);
     layout->addWidget(m_sampleCount);
     layout->addStretch();
+    m_evaluatedNote->setObjectName(QStringLiteral("evaluatedSampleNote"));
+    m_backToLive->setObjectName(QStringLiteral("backToValidationButton"));
+    m_backToLive->setText(tr("Back to the validation sample"));
+    m_backToLive->setAccessibleName(m_backToLive->text());
+    connect(m_backToLive, &QAbstractButton::clicked, this, &TrainPage::backToLive);
+    layout->addWidget(m_evaluatedNote);
+    layout->addWidget(m_backToLive);
     return row;
 }
 
@@ -99,6 +114,11 @@ void TrainPage::clear()
     m_trajectory->setSnapshot(nullptr);
     m_solver->clear();
     m_score->clear();
+    m_tabs->clear();
+    m_live = nullptr;
+    m_evaluation = {};
+    m_evaluatedNote->clear();
+    m_backToLive->hide();
     m_sampleCount->clear();
     m_sample->setEnabled(false);
 }
@@ -113,26 +133,72 @@ void TrainPage::showBatch(const TrainingFeed::Batch& batch)
     }
     if (!batch.steps.empty())
         m_solver->showStep(batch.steps.back());
+    if (!batch.validations.empty())
+        m_solver->showValidation(batch.validations.back());
     if (batch.prediction)
         showSnapshot(batch.prediction);
 }
 
 void TrainPage::showSnapshot(const std::shared_ptr<const PredictionSnapshot>& snapshot)
 {
-    m_trajectory->setSnapshot(
-        snapshot->space.empty() ? snapshot
-                                : std::make_shared<const PredictionSnapshot>(snapshot->atProbes()));
+    m_live = snapshot;
+    m_evaluatedNote->clear();
+    m_backToLive->hide();
+    drawSnapshot(snapshot);
     m_solver->showSnapshot(*snapshot);
     m_trajectory->showIterate(m_solver->residualPlot().selectedIterate());
 }
 
+void TrainPage::drawSnapshot(const std::shared_ptr<const PredictionSnapshot>& snapshot)
+{
+    m_trajectory->setSnapshot(
+        snapshot->space.empty() ? snapshot
+                                : std::make_shared<const PredictionSnapshot>(snapshot->atProbes()));
+}
+
+bool TrainPage::showEvaluatedSample(std::int64_t index)
+{
+    m_tabs->setCurrentIndex(0);
+    const auto kept =
+        m_evaluation.diagnostics ? m_evaluation.diagnostics->predictionOf(index) : nullptr;
+    if (!kept) {
+        m_evaluatedNote->setText(
+            tr("The prediction of sample %1 is not kept; nie evaluate computes it.").arg(index));
+        return false;
+    }
+    auto shown = std::make_shared<PredictionSnapshot>(*kept);
+    shown->step = m_evaluation.step;
+    drawSnapshot(shown);
+    for (const auto& sample : m_evaluation.diagnostics->samples)
+        if (sample.index == index)
+            m_evaluatedNote->setText(tr("Sample %1 of the %2 set, relative L2 %3")
+                                         .arg(index)
+                                         .arg(QString::fromStdString(m_evaluation.split),
+                                              formatNumber(sample.relativeL2)));
+    m_backToLive->setVisible(m_live != nullptr);
+    Q_EMIT figureChanged();
+    return true;
+}
+
+void TrainPage::backToLive()
+{
+    if (m_live)
+        showSnapshot(m_live);
+    Q_EMIT figureChanged();
+}
+
 void TrainPage::showEvaluation(const RunEvaluation& evaluation)
 {
+    m_evaluation = evaluation;
     m_score->showEvaluation(evaluation);
+    m_tabs->showEvaluation(evaluation);
+    Q_EMIT figureChanged();
 }
 
 FigureSpec TrainPage::figure() const
 {
+    if (m_tabs->currentIndex() > 0)
+        return m_tabs->figure();
     return m_trajectory->snapshot() ? m_trajectory->figure() : FigureSpec();
 }
 

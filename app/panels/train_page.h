@@ -6,17 +6,20 @@
 
 #include <QWidget>
 
+class QAbstractButton;
 class QLabel;
 class QSpinBox;
 
 namespace nie {
 
+class DiagnosticsTabs;
 class ScorePanel;
 class SolverPanel;
 class TrajectoryView;
 
-/// Truth against prediction of one validation sample while it trains, the solver's health, and the
-/// score after the run.
+/// Truth against prediction of one validation sample while it trains, the solver's health, and
+/// after the run its score and what its errors look like; there, a click on a sample's bar shows
+/// that sample.
 class TrainPage : public QWidget {
     Q_OBJECT
 public:
@@ -26,22 +29,36 @@ public:
     void clear();
     void showBatch(const TrainingFeed::Batch& batch);
     void showEvaluation(const RunEvaluation& evaluation);
+    /// A sample of the evaluated set, by its index in the data set; false: its prediction is not
+    /// kept.
+    bool showEvaluatedSample(std::int64_t index);
+    DiagnosticsTabs& diagnostics() { return *m_tabs; }
+    /// Of the tab on show.
     FigureSpec figure() const;
     void fit();
 
 Q_SIGNALS:
     /// A sample of the validation set was chosen, counted from 0.
     void sampleChosen(std::int64_t index);
+    /// Another tab is on show, or it shows something else.
+    void figureChanged();
 
 private:
     QWidget* makeSampleRow();
     void showSnapshot(const std::shared_ptr<const PredictionSnapshot>& snapshot);
+    void drawSnapshot(const std::shared_ptr<const PredictionSnapshot>& snapshot);
+    void backToLive();
 
     QSpinBox* m_sample;
     QLabel* m_sampleCount;
+    QLabel* m_evaluatedNote;
+    QAbstractButton* m_backToLive;
     TrajectoryView* m_trajectory;
+    DiagnosticsTabs* m_tabs;
     SolverPanel* m_solver;
     ScorePanel* m_score;
+    std::shared_ptr<const PredictionSnapshot> m_live;  ///< the newest of the training
+    RunEvaluation m_evaluation;
 };
 
 }  // namespace nie
