@@ -125,6 +125,13 @@ double AxisMapping::toDrawing(double value) const
     return start + share * (end - start);
 }
 
+double AxisMapping::toData(double drawing) const
+{
+    const double share = (drawing - start) / (end - start);
+    return logarithmic ? range.from * std::pow(range.to / range.from, share)
+                       : range.from + share * (range.to - range.from);
+}
+
 PanelRanges panelRanges(const PanelSpec& panel)
 {
     Extent x, y;

@@ -23,6 +23,8 @@ struct AxisMapping {
 
     /// NaN for what the axis cannot show (zero or less on a logarithmic one).
     double toDrawing(double value) const;
+    /// The way back, also beyond the ends.
+    double toData(double drawing) const;
 };
 
 /// Ranges that hold all finite data of the panel with a little air, or those the axes ask for.

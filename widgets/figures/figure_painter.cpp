@@ -36,50 +36,79 @@ std::vector<QMarginsF> alignedMargins(const std::vector<PanelPainter>& panels, s
     return margins;
 }
 
+/// The parts of a figure, in drawing units.
+struct FigureLayout {
+    QSizeF size;
+    std::vector<PanelPainter> panels;
+    std::vector<QRectF> plots;  ///< plot areas, one a panel; empty where there is no room
+};
+
+FigureLayout layOut(const FigureSpec& figure, const FigureLook& look)
+{
+    const double unit = kUnitsPerPoint * kPointsPerMillimetre;
+    FigureLayout layout;
+    layout.size = QSizeF(figure.widthMillimetres * unit, figure.heightMillimetres * unit);
+    const double top = figure.title.empty()
+                           ? 0.0
+                           : 1.3 * QFontMetricsF(figureFont(figure.fontPoints + 1)).height();
+    const int count = static_cast<int>(figure.panels.size());
+    const int columns = std::clamp(figure.columns, 1, std::max(count, 1));
+    const int rows = std::max(1, (count + columns - 1) / columns);
+    const double gap = 4 * kUnitsPerPoint;
+    const QSizeF cell((layout.size.width() - gap * (columns - 1)) / columns,
+                      (layout.size.height() - top - gap * (rows - 1)) / rows);
+    for (const PanelSpec& panel : figure.panels)
+        layout.panels.emplace_back(panel, cell, figure.fontPoints, look);
+    const auto margins = alignedMargins(layout.panels, static_cast<std::size_t>(columns));
+    for (int i = 0; i < count; ++i) {
+        const QPointF corner((i % columns) * (cell.width() + gap),
+                             top + (i / columns) * (cell.height() + gap));
+        const QRectF plot =
+            QRectF(corner, cell).marginsRemoved(margins[static_cast<std::size_t>(i)]);
+        layout.plots.push_back(plot.width() > 0 && plot.height() > 0 ? plot : QRectF());
+    }
+    return layout;
+}
+
 }  // namespace
 
 void paintFigure(QPainter& painter, const FigureSpec& figure, const QRectF& target,
                  const FigureLook& look)
 {
-    const double unit = kUnitsPerPoint * kPointsPerMillimetre;
-    const QSizeF size(figure.widthMillimetres * unit, figure.heightMillimetres * unit);
+    FigureLayout layout = layOut(figure, look);
     painter.save();
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     painter.translate(target.topLeft());
-    if (target.size() != size)
-        painter.scale(target.width() / size.width(), target.height() / size.height());
-    double top = 0;
+    if (target.size() != layout.size)
+        painter.scale(target.width() / layout.size.width(),
+                      target.height() / layout.size.height());
     if (!figure.title.empty()) {
-        const QFont font = figureFont(figure.fontPoints + 1);
         painter.setPen(look.foreground);
-        drawAnchoredText(painter, font, QPointF(size.width() / 2, 0),
-                         Qt::AlignHCenter | Qt::AlignTop, QString::fromStdString(figure.title));
-        top = 1.3 * QFontMetricsF(font).height();
+        drawAnchoredText(painter, figureFont(figure.fontPoints + 1),
+                         QPointF(layout.size.width() / 2, 0), Qt::AlignHCenter | Qt::AlignTop,
+                         QString::fromStdString(figure.title));
     }
-    const int count = static_cast<int>(figure.panels.size());
-    const int columns = std::clamp(figure.columns, 1, std::max(count, 1));
-    const int rows = std::max(1, (count + columns - 1) / columns);
-    const double gap = 4 * kUnitsPerPoint;
-    const QSizeF cell((size.width() - gap * (columns - 1)) / columns,
-                      (size.height() - top - gap * (rows - 1)) / rows);
-    std::vector<PanelPainter> panels;
-    for (const PanelSpec& panel : figure.panels)
-        panels.emplace_back(panel, cell, figure.fontPoints, look);
-    const auto margins = alignedMargins(panels, static_cast<std::size_t>(columns));
     std::string shownLegend;
-    for (int i = 0; i < count; ++i) {
-        const QPointF corner((i % columns) * (cell.width() + gap),
-                             top + (i / columns) * (cell.height() + gap));
-        PanelPainter& panel = panels[static_cast<std::size_t>(i)];
-        const QRectF plot =
-            QRectF(corner, cell).marginsRemoved(margins[static_cast<std::size_t>(i)]);
-        if (plot.width() <= 0 || plot.height() <= 0)
+    for (std::size_t i = 0; i < layout.panels.size(); ++i) {
+        if (layout.plots[i].isEmpty())
             continue;
-        const std::string key = panel.legendKey();
-        panel.paint(painter, plot, key != shownLegend);
+        const std::string key = layout.panels[i].legendKey();
+        layout.panels[i].paint(painter, layout.plots[i], key != shownLegend);
         shownLegend = key;
     }
     painter.restore();
+}
+
+std::optional<FigurePoint> figurePointAt(const FigureSpec& figure, const QRectF& target,
+                                         QPointF place)
+{
+    FigureLayout layout = layOut(figure, {});
+    const QPointF inside((place.x() - target.left()) * layout.size.width() / target.width(),
+                         (place.y() - target.top()) * layout.size.height() / target.height());
+    for (std::size_t i = 0; i < layout.panels.size(); ++i)
+        if (const auto data = layout.panels[i].dataAt(layout.plots[i], inside))
+            return FigurePoint{i, data->x(), data->y()};
+    return std::nullopt;
 }
 
 }  // namespace nie

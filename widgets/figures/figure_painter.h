@@ -5,6 +5,8 @@
 #include <QColor>
 #include <QRectF>
 
+#include <optional>
+
 class QPainter;
 
 namespace nie {
@@ -23,5 +25,17 @@ struct FigureLook {
 /// proportion to widthMillimetres x heightMillimetres. Used for the screen and every file format.
 void paintFigure(QPainter& painter, const FigureSpec& figure, const QRectF& target,
                  const FigureLook& look = {});
+
+/// A place of a drawn figure in the data coordinates of the panel there.
+struct FigurePoint {
+    std::size_t panel = 0;
+    double x = 0.0;
+    double y = 0.0;
+};
+
+/// What paintFigure() with the same figure and target shows at a place; nothing beside the plot
+/// areas.
+std::optional<FigurePoint> figurePointAt(const FigureSpec& figure, const QRectF& target,
+                                         QPointF place);
 
 }  // namespace nie

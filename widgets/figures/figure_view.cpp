@@ -1,6 +1,5 @@
 #include "widgets/figures/figure_view.h"
 
-#include "widgets/figures/figure_painter.h"
 #include "widgets/figures/figure_text.h"
 #include "widgets/style/application_style.h"
 
@@ -82,28 +81,41 @@ void FigureView::paintEvent(QPaintEvent*)
     }
     if (m_filling)
         painter.fillRect(rect(), look.background);
-    QSizeF wanted(m_figure.widthMillimetres, m_figure.heightMillimetres);
-    if (m_figure.panels.empty() || wanted.isEmpty()) {
+    FigureSpec shown = m_figure;
+    const QRectF target = placeOf(shown);
+    if (target.isEmpty()) {
         paintEmptyText(painter);
         return;
     }
+    if (!m_filling)
+        painter.fillRect(target, look.background);
+    paintFigure(painter, shown, target, look);
+}
+
+QRectF FigureView::placeOf(FigureSpec& figure) const
+{
+    QSizeF wanted(figure.widthMillimetres, figure.heightMillimetres);
+    if (figure.panels.empty() || wanted.isEmpty())
+        return {};
     QRectF target(rect());
-    if (m_filling) {
-        target.adjust(kFillMargin, kFillMargin, -kFillMargin, -kFillMargin);
-        const double pixelsPerPoint = QFontInfo(font()).pixelSize() / m_figure.fontPoints;
-        wanted = target.size() / pixelsPerPoint * (kMillimetresPerInch / kPointsPerInch);
-        if (wanted.isEmpty())
-            return;
-        FigureSpec shaped = m_figure;
-        shaped.widthMillimetres = wanted.width();
-        shaped.heightMillimetres = wanted.height();
-        paintFigure(painter, shaped, target, look);
-        return;
+    if (!m_filling) {
+        target.setSize(wanted.scaled(QSizeF(size()), Qt::KeepAspectRatio));
+        target.moveCenter(QRectF(rect()).center());
+        return target;
     }
-    target.setSize(wanted.scaled(QSizeF(size()), Qt::KeepAspectRatio));
-    target.moveCenter(QRectF(rect()).center());
-    painter.fillRect(target, look.background);
-    paintFigure(painter, m_figure, target, look);
+    target.adjust(kFillMargin, kFillMargin, -kFillMargin, -kFillMargin);
+    const double pixelsPerPoint = QFontInfo(font()).pixelSize() / figure.fontPoints;
+    wanted = target.size() / pixelsPerPoint * (kMillimetresPerInch / kPointsPerInch);
+    figure.widthMillimetres = wanted.width();
+    figure.heightMillimetres = wanted.height();
+    return wanted.isEmpty() ? QRectF() : target;
+}
+
+std::optional<FigurePoint> FigureView::pointAt(QPointF place) const
+{
+    FigureSpec shown = m_figure;
+    const QRectF target = placeOf(shown);
+    return target.isEmpty() ? std::nullopt : figurePointAt(shown, target, place);
 }
 
 void FigureView::paintEmptyText(QPainter& painter) const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/results/figure_spec.h"
+#include "widgets/figures/figure_painter.h"
 
 #include <QWidget>
 
@@ -27,6 +28,9 @@ public:
     /// Shown while the figure has no panels.
     void setEmptyText(const QString& text);
 
+    /// The data under a place of the widget; nothing beside the plot areas.
+    std::optional<FigurePoint> pointAt(QPointF place) const;
+
     QSize sizeHint() const override;
 
 protected:
@@ -34,6 +38,8 @@ protected:
 
 private:
     void paintEmptyText(QPainter& painter) const;
+    /// Where the figure is drawn; gives a filling one its shape. Empty where there is nothing.
+    QRectF placeOf(FigureSpec& figure) const;
 
     FigureSpec m_figure;
     QString m_emptyText;

@@ -139,6 +139,16 @@ void PanelPainter::paint(QPainter& painter, const QRectF& available, bool legend
     painter.restore();
 }
 
+std::optional<QPointF> PanelPainter::dataAt(const QRectF& available, QPointF place)
+{
+    const QRectF plot = imageArea(available);
+    if (!plot.contains(place))
+        return std::nullopt;
+    prepare(plot.size());
+    const QPointF inside = place - plot.topLeft();
+    return QPointF(m_x.toData(inside.x()), m_y.toData(inside.y()));
+}
+
 void PanelPainter::assignDashes()
 {
     std::map<int, int> used;

@@ -9,6 +9,7 @@
 #include <QPen>
 
 #include <map>
+#include <optional>
 #include <string>
 
 namespace nie {
@@ -27,6 +28,8 @@ public:
     QMarginsF margins() const;
     /// `plot`: the plot area. `legend`: false where a neighbour shows the same one.
     void paint(QPainter& painter, const QRectF& plot, bool legend);
+    /// The data coordinates of a place of the plot area; nothing beside it.
+    std::optional<QPointF> dataAt(const QRectF& plot, QPointF place);
     /// The legend's entries as one text, to compare panels by.
     std::string legendKey() const;
 
