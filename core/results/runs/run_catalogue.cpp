@@ -13,7 +13,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kDepth = 2;  // a run, or a run of a group
+/// A run, a run of a group, or a run of a sweep, which keeps them in SWEEP/runs.
+bool isEntered(const fs::path& folder, int depth)
+{
+    return depth == 0 || (depth == 1 && folder.filename() == "runs");
+}
 
 std::array<fs::path, 6> filesOf(const fs::path& folder)
 {
@@ -83,7 +87,7 @@ void RunCatalogue::visit(const fs::path& folder, int depth, const std::stop_toke
         if (!item->is_directory(ignored) || path.filename().string().starts_with('.'))
             continue;
         if (!isRun(path)) {
-            if (depth + 1 < kDepth)
+            if (isEntered(path, depth))
                 visit(path, depth + 1, stop, found);
             continue;
         }

@@ -12,8 +12,8 @@ namespace nie {
 /// The runs below a folder. Scanning again reads only what has changed since: 1,000 unchanged runs
 /// cost a few file times each. Not for several threads at once.
 ///
-/// A run is a folder with any file that only runs have; folders of runs (a sweep, a group) are
-/// entered, one level deep. Hidden folders are not runs.
+/// A run is a folder with any file that only runs have; folders of runs are entered: ROOT/GROUP/RUN
+/// and ROOT/SWEEP/runs/RUN. Hidden folders are left out.
 class RunCatalogue {
 public:
     explicit RunCatalogue(std::filesystem::path root) : m_root(std::move(root)) {}

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cmath>
 #include <ctime>
+#include <functional>
 
 namespace nie {
 
@@ -52,6 +53,8 @@ void readConfig(RunSummary& summary, const RunFolder& run)
     const RunConfig config = RunConfig::fromJson(readJsonFile(run.config()), run.config().string());
     summary.experiment = config.experiment;
     summary.seed = config.seed;
+    summary.settings = std::hash<std::string>()(config.dataset.dump() + config.model.dump() +
+                                                config.training.dump());
     summary.model = config.model.value("name", "");
     summary.dataset = config.dataset.value("name", "");
     if (summary.dataset == "file")
@@ -150,7 +153,10 @@ std::string RunSummary::title() const
 
 std::string RunSummary::group() const
 {
-    return notes.group.empty() ? fs::path(id).parent_path().string() : notes.group;
+    if (!notes.group.empty())
+        return notes.group;
+    const fs::path parent = fs::path(id).parent_path();
+    return (parent.filename() == "runs" ? parent.parent_path() : parent).string();
 }
 
 RunSummary RunSummary::read(const fs::path& folder, const std::string& id)

@@ -36,6 +36,7 @@ struct RunSummary {
     std::string dataset;
     std::string model;
     std::uint64_t seed = 0;
+    std::uint64_t settings = 0;  ///< equal for runs that differ in nothing but the seed
     RunNotes notes;
     RunState state = RunState::Damaged;
     std::string message;  ///< how it ended, in words
