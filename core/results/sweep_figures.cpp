@@ -1,5 +1,6 @@
 #include "core/results/sweep_figures.h"
 
+#include "core/results/runs/seed_statistics.h"
 #include "core/results/sweep_axis.h"
 
 #include <fmt/format.h>
@@ -159,38 +160,31 @@ FigureSpec drawnPointsFigure(const SweepTable& table, const SweepView& view)
     return figure;
 }
 
-SeriesSpec lineThrough(std::vector<double> x, std::vector<double> y, const std::string& label,
-                       SeriesSpec::Style style)
-{
-    SeriesSpec line;
-    line.label = label;
-    line.x = std::move(x);
-    line.y = std::move(y);
-    line.colour = kMeanColour;
-    line.style = style;
-    line.widthPoints = style == SeriesSpec::Style::Dotted ? 0.8 : 1.5;
-    return line;
-}
-
-/// Mean, and lines a standard deviation above and below where there is one.
+/// The mean as a line, with a band of a standard deviation about it where there is one.
 void addSpread(PanelSpec& panel, const std::vector<double>& x, const std::vector<double>& mean,
                const std::vector<double>& deviation)
 {
-    const bool spread = std::any_of(deviation.begin(), deviation.end(),
-                                    [](double value) { return std::isfinite(value); });
-    panel.series.push_back(
-        lineThrough(x, mean, spread ? "mean over seeds" : "",
-                    x.size() > 1 ? SeriesSpec::Style::Solid : SeriesSpec::Style::Points));
-    if (!spread)
-        return;
-    for (const double sign : {1.0, -1.0}) {
-        std::vector<double> edge;
-        for (std::size_t i = 0; i < mean.size(); ++i)
-            edge.push_back(mean[i] + sign * deviation[i]);
-        panel.series.push_back(lineThrough(x, std::move(edge),
-                                           sign > 0.0 ? "± standard deviation" : "",
-                                           SeriesSpec::Style::Dotted));
+    SeriesSpec line;
+    line.x = x;
+    line.y = mean;
+    line.colour = kMeanColour;
+    line.widthPoints = 1.5;
+    line.style = x.size() > 1 ? SeriesSpec::Style::Solid : SeriesSpec::Style::Points;
+    if (std::any_of(deviation.begin(), deviation.end(), [](double d) { return d > 0.0; })) {
+        line.label = "mean over seeds";
+        SeriesSpec band;
+        band.label = "± standard deviation";
+        band.x = x;
+        band.colour = kMeanColour;
+        band.faint = true;
+        band.widthPoints = 0.5;
+        for (std::size_t i = 0; i < mean.size(); ++i) {
+            band.y.push_back(mean[i] + deviation[i]);
+            band.fill.push_back(mean[i] - deviation[i]);
+        }
+        panel.series.push_back(std::move(band));
     }
+    panel.series.push_back(std::move(line));
 }
 
 FigureSpec figureOf(PanelSpec panel)
@@ -328,46 +322,34 @@ std::optional<std::size_t> sweepRowAt(const SweepTable& table, const SweepView& 
 FigureSpec seedCurvesFigure(const std::vector<MetricsTable>& runs, const std::string& column,
                             const std::string& label)
 {
-    std::map<double, std::vector<double>> measured;  // by step
     PanelSpec panel;
     panel.x.label = "step";
     panel.y = {.label = label, .logarithmic = true};
+    std::vector<MetricCurve> curves;
+    std::vector<SeriesSpec> lines;
     for (const MetricsTable& run : runs) {
+        curves.push_back({run.columns.at("step"), run.columns.at(column)});
         SeriesSpec line;
-        line.label = panel.series.empty() ? "each seed" : "";
+        line.label = lines.empty() ? "each seed" : "";
         line.colour = kRunColour;
-        line.faint = true;
-        const std::vector<double>& steps = run.columns.at("step");
-        const std::vector<double>& values = run.columns.at(column);
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            if (!std::isfinite(values[i]))
+        line.widthPoints = 0.8;
+        for (std::size_t i = 0; i < curves.back().values.size(); ++i) {
+            const double value = curves.back().values[i];
+            if (!std::isfinite(value))
                 continue;
-            line.x.push_back(steps[i]);
-            line.y.push_back(values[i]);
-            measured[steps[i]].push_back(values[i]);
-            panel.y.logarithmic = panel.y.logarithmic && values[i] > 0.0;
+            line.x.push_back(curves.back().steps[i]);
+            line.y.push_back(value);
+            panel.y.logarithmic = panel.y.logarithmic && value > 0.0;
         }
         if (!line.x.empty())
-            panel.series.push_back(std::move(line));
+            lines.push_back(std::move(line));
     }
-    if (measured.empty())
+    if (lines.empty())
         return {};
-    std::vector<double> x, mean, deviation;
-    for (const auto& [step, values] : measured) {
-        if (values.size() < panel.series.size())
-            continue;  // a mean over other runs than its neighbours would jump
-        double sum = 0.0, squares = 0.0;
-        for (const double value : values)
-            sum += value;
-        const auto count = static_cast<double>(values.size());
-        for (const double value : values)
-            squares += (value - sum / count) * (value - sum / count);
-        x.push_back(step);
-        mean.push_back(sum / count);
-        deviation.push_back(values.size() > 1 ? std::sqrt(squares / (count - 1.0)) : kUndefined);
-    }
-    if (runs.size() > 1 && !x.empty())
-        addSpread(panel, x, mean, deviation);
+    const SeedStatistics statistics = seedStatistics(curves);
+    if (statistics.runs > 1)
+        addSpread(panel, statistics.steps, statistics.mean, statistics.deviation);
+    panel.series.insert(panel.series.end(), lines.begin(), lines.end());
     return figureOf(std::move(panel));
 }
 

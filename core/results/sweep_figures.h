@@ -33,9 +33,9 @@ FigureSpec sweepPicture(const SweepTable& table, const SweepView& view);
 std::optional<std::size_t> sweepRowAt(const SweepTable& table, const SweepView& view, double x,
                                       double y);
 
-/// Loss over the step of runs that differ in their seed: each run faint, the mean over those that
-/// were measured at a step, and lines a standard deviation (n - 1) above and below. `column`: of
-/// metrics.csv, "validation_loss". No panels where nothing was measured.
+/// Loss over the step of runs that differ in their seed: each run, the mean and a band of a
+/// standard deviation (n - 1) about it. `column`: of metrics.csv, "validation_loss". No panels
+/// where nothing was measured.
 FigureSpec seedCurvesFigure(const std::vector<MetricsTable>& runs, const std::string& column,
                             const std::string& label);
 
