@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -117,6 +118,37 @@ private Q_SLOTS:
         QCOMPARE(smoothed[1], 2.0);
         QCOMPARE(smoothed[2], 2.0);
         QCOMPARE(smoothed[3], 2.0);
+    }
+
+    void trailingRangeIsThatOfTheLastValues()
+    {
+        const Points points = noisy(500, 1);
+        TrailingRange range(17);
+        for (std::size_t i = 0; i < points.y.size(); ++i) {
+            const auto first = points.y.begin() + static_cast<std::ptrdiff_t>(i < 16 ? 0 : i - 16);
+            const auto last = points.y.begin() + static_cast<std::ptrdiff_t>(i + 1);
+            const auto [least, largest] = range.add(points.y[i]);
+            QCOMPARE(least, *std::min_element(first, last));
+            QCOMPARE(largest, *std::max_element(first, last));
+        }
+    }
+
+    void trailingRangePassesOverWhatIsNotFinite()
+    {
+        TrailingRange range(2);
+        QVERIFY(std::isnan(range.add(NAN).first));
+        QVERIFY(range.add(3) == std::pair(3.0, 3.0));
+        QVERIFY(range.add(INFINITY) == std::pair(3.0, 3.0));
+        QVERIFY(range.add(NAN) == std::pair(3.0, 3.0));
+        QVERIFY(range.add(5) == std::pair(5.0, 5.0));
+    }
+
+    void averagedPointsHoldNineteenTwentiethsOfTheWeight()
+    {
+        QCOMPARE(averagedPoints(0), std::size_t(3));
+        QCOMPARE(averagedPoints(0.9), std::size_t(30));
+        for (const double weight : {0.9, 0.99, 0.999})
+            QVERIFY(1 - std::pow(weight, static_cast<double>(averagedPoints(weight))) >= 0.95);
     }
 };
 
