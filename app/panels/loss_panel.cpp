@@ -93,6 +93,8 @@ void LossPanel::clear()
 
 void LossPanel::showBatch(const TrainingFeed::Batch& batch)
 {
+    if (batch.rolledBackTo)
+        m_plot->dropAfter(static_cast<double>(*batch.rolledBackTo));
     std::vector<CurvePoint> points;
     points.reserve(batch.steps.size());
     for (const StepSeries& each : stepSeries()) {

@@ -124,6 +124,18 @@ std::span<const double> CurvePlot::smoothedValues(const std::string& id) const
     return m_d->entry(id).data.smoothed();
 }
 
+void CurvePlot::dropAfter(double step)
+{
+    for (const auto& entry : m_d->entries) {
+        const std::vector<CurvePoint> points = entry->data.points();
+        const auto end =
+            std::find_if(points.begin(), points.end(),
+                         [step](const CurvePoint& point) { return point.step > step; });
+        if (end != points.end())
+            setPoints(entry->series.id, std::span(points.begin(), end));
+    }
+}
+
 void CurvePlot::clear()
 {
     for (const auto& entry : m_d->entries) {

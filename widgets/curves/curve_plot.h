@@ -52,6 +52,8 @@ public:
     std::span<const CurvePoint> points(const std::string& id) const;
     /// The smoothed values, one a point, as drawn.
     std::span<const double> smoothedValues(const std::string& id) const;
+    /// Removes the points of later steps from all series: the training went back to this one.
+    void dropAfter(double step);
     /// Removes all points and markers, keeps the series.
     void clear();
 

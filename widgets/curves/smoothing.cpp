@@ -46,7 +46,8 @@ std::pair<double, double> TrailingRange::add(double y)
 
 std::size_t averagedPoints(double weight)
 {
-    return static_cast<std::size_t>(std::ceil(3.0 / (1.0 - weight)));
+    // 1 - 0.9 is a little less than 0.1.
+    return static_cast<std::size_t>(std::ceil(3.0 / (1.0 - weight) * (1.0 - 1e-12)));
 }
 
 std::vector<double> debiasedAverage(std::span<const double> x, std::span<const double> y,
