@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/interrupt_watch.h"
 #include "app/cli/result_table.h"
+#include "app/cli/run_figures.h"
 #include "core/experiments/experiment.h"
 #include "core/results/run_folder.h"
 #include "datasets/dataset_catalog.h"
@@ -19,6 +20,7 @@ struct EvaluateRequest {
     std::string split = "test";
     std::int64_t window = -1;  ///< below 0: as in the run
     bool afterOnly = false;
+    std::string figures;  ///< a folder; empty: none are drawn
     bool json = false;
 };
 
@@ -33,6 +35,9 @@ int evaluate(const EvaluateRequest& request)
                                                   ? Experiment::WindowScope::PointsAfter
                                                   : Experiment::WindowScope::AllPoints);
     const RunEvaluation evaluation = experiment.evaluate(request.split, 0, stop.get_token());
+    if (!request.figures.empty())
+        drawDiagnosticFigures(RunFolder{request.folder}, experiment.config(), evaluation,
+                              request.figures);
     if (request.json)
         fmt::print("{}\n", evaluationToJson(evaluation).dump(2));
     else
@@ -66,10 +71,15 @@ void addEvaluateCommand(CLI::App& program, Action& chosen)
         ->add_flag("--after", request->afterOnly,
                    "Score only the points after that window: all that most models can predict")
         ->needs(window);
+    command
+        ->add_option("--figures", request->figures,
+                     "Draw scatter, error over time, components, spectrum and errors of samples here")
+        ->type_name("DIR");
     command->add_flag("--json", request->json, "Print JSON");
     command->footer("Examples:\n"
                     "  nie evaluate runs/spirals\n"
-                    "  nie evaluate runs/spirals --checkpoint final --split validation --json");
+                    "  nie evaluate runs/spirals --checkpoint final --split validation --json\n"
+                    "  nie evaluate runs/spirals --figures figures");
     command->callback([request, &chosen] { chosen = [request] { return evaluate(*request); }; });
 }
 

@@ -3,6 +3,7 @@
 #ifdef NIE_WITH_FIGURES
 
 #include "core/base/version.h"
+#include "core/results/diagnostics_figures.h"
 #include "core/results/standard_figures.h"
 #include "widgets/figures/figure_exporter.h"
 
@@ -59,26 +60,55 @@ void drawFigure(const FigureSpec& figure, const std::filesystem::path& file)
     drawFigures({{figure, file}});
 }
 
+namespace {
+
+Provenance provenanceOf(const RunFolder& folder, const RunConfig& config,
+                        const RunEvaluation& evaluation)
+{
+    return {{"run", folder.path.filename().string()},
+            {"experiment", config.experiment},
+            {"model", evaluation.model},
+            {"seed", std::to_string(config.seed)},
+            {"checkpoint", evaluation.checkpoint},
+            {"step", std::to_string(evaluation.step)},
+            {"program", "nie " + versionNumber() + " (" + sourceCommit() + ")"}};
+}
+
+void drawBoth(const FigureSpec& figure, const std::filesystem::path& folder,
+              const std::string& name)
+{
+    for (const char* suffix : {".pdf", ".png"})
+        exportFigure(figure, folder / (name + suffix));
+}
+
+void drawDiagnostics(const RunEvaluation& evaluation, const Provenance& provenance,
+                     const std::filesystem::path& folder)
+{
+    for (const DiagnosticFigure& each : diagnosticFigures(evaluation, provenance))
+        if (!each.figure.panels.empty())
+            drawBoth(each.figure, folder, each.name);
+}
+
+}  // namespace
+
 void drawRunFigures(const RunFolder& folder, const RunConfig& config,
                     const RunEvaluation& evaluation)
 {
     const OffScreen screen;
-
-    const Provenance provenance{
-        {"run", folder.path.filename().string()},
-        {"experiment", config.experiment},
-        {"model", evaluation.model},
-        {"seed", std::to_string(config.seed)},
-        {"checkpoint", evaluation.checkpoint},
-        {"step", std::to_string(evaluation.step)},
-        {"program", "nie " + versionNumber() + " (" + sourceCommit() + ")"}};
+    const Provenance provenance = provenanceOf(folder, config, evaluation);
     std::filesystem::create_directories(folder.figures());
-    const FigureSpec loss = lossFigure(MetricsTable::read(folder.metrics()), provenance);
-    const FigureSpec samples = samplesFigure(evaluation.examples, provenance);
-    for (const char* suffix : {".pdf", ".png"}) {
-        exportFigure(loss, folder.figures() / (std::string("loss") + suffix));
-        exportFigure(samples, folder.figures() / (std::string("samples") + suffix));
-    }
+    drawBoth(lossFigure(MetricsTable::read(folder.metrics()), provenance), folder.figures(),
+             "loss");
+    drawBoth(samplesFigure(evaluation.examples, provenance), folder.figures(), "samples");
+    drawDiagnostics(evaluation, provenance, folder.figures());
+}
+
+void drawDiagnosticFigures(const RunFolder& run, const RunConfig& config,
+                           const RunEvaluation& evaluation, const std::filesystem::path& folder)
+{
+    const OffScreen screen;
+    std::filesystem::create_directories(folder);
+    drawDiagnostics(evaluation, provenanceOf(run, config, evaluation), folder);
 }
 
 }  // namespace nie::cli
@@ -106,6 +136,12 @@ void drawFigures(const std::vector<std::pair<FigureSpec, std::filesystem::path>>
 }
 
 void drawRunFigures(const RunFolder&, const RunConfig&, const RunEvaluation&) {}
+
+void drawDiagnosticFigures(const RunFolder&, const RunConfig&, const RunEvaluation&,
+                           const std::filesystem::path& folder)
+{
+    throw InputError(folder.string(), "this nie was built without figures");
+}
 
 }  // namespace nie::cli
 
