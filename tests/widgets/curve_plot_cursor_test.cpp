@@ -80,8 +80,8 @@ private Q_SLOTS:
         QCOMPARE(cell(0, "Curve"), QString("Training"));
         QCOMPARE(cell(0, "Raw"), QString("0.811"));  // exp(-42 / 200)
         QCOMPARE(cell(0, "Step"), QString("42"));
-        QCOMPARE(cell(0, "Time"), QString("0:10"));
-        QCOMPARE(cell(1, "Raw"), QString("0.8"));
+        QCOMPARE(cell(0, "Time"), QString("0:11"));
+        QCOMPARE(cell(1, "Raw"), QString("0.800"));
         QCOMPARE(cell(1, "Time"), QString("1:39"));
         QCOMPARE(cell(2, "Run"), QString("Run 2"));
         QCOMPARE(cell(2, "Step"), QString("30"));
@@ -108,7 +108,7 @@ private Q_SLOTS:
         QCOMPARE(cell(0, "Curve"), QString("Validation"));
         QTest::mouseClick(plot()->findChild<QToolButton*>("curves.table.copy"), Qt::LeftButton);
         QCOMPARE(QGuiApplication::clipboard()->text(),
-                 QString("Curve\tRaw\tSmoothed\tStep\tTime\nValidation\t0.8\t0.8\t60\t1:39\n"
+                 QString("Curve\tRaw\tSmoothed\tStep\tTime\nValidation\t0.800\t0.800\t60\t1:39\n"
                          "Training\t0.737\t0.737\t61\t0:15\n"));
     }
 
@@ -137,7 +137,7 @@ private Q_SLOTS:
         // The table shows them: a cursor opens it.
         QVERIFY(plot()->isTableShown());
         QCOMPARE(cell(0, "B / A"), QString("0.0625"));
-        QCOMPARE(cell(0, "Slope"), QString("-2"));
+        QCOMPARE(cell(0, "Slope"), QString("-2.00"));
         // A third click moves the nearer one.
         QTest::mouseClick(canvas(), Qt::LeftButton, Qt::ControlModifier, columnOf(40));
         QCOMPARE(plot()->comparison()[0].xB, 40.0);

@@ -78,7 +78,7 @@ private Q_SLOTS:
         m_bars->setValues({{7, 0.1}, {3, 0.4}}, "Error");
         m_bars->drawing()->replot();
         moveTo(m_bars->drawing(), barAt(2));
-        QCOMPARE(QToolTip::text(), QString("Sample 7: 0.1"));
+        QCOMPARE(QToolTip::text(), QString("Sample 7: 0.100"));
     }
 };
 
