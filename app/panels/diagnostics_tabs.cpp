@@ -43,6 +43,7 @@ DiagnosticsTabs::DiagnosticsTabs(QWidget* first, const QString& title, QWidget* 
             m_views[name] = view;
             addTab(view, text);
         }
+        setTabToolTip(count() - 1, whatItShows(name));
     }
     setEmptyTexts();
 }
@@ -57,34 +58,36 @@ SampleBars* DiagnosticsTabs::addBars(const std::string& name, const QString& tit
     return bars;
 }
 
-QString DiagnosticsTabs::emptyText(const std::string& name) const
+QString DiagnosticsTabs::whatItShows(const std::string& name) const
 {
-    const QString after = tr("After a run was evaluated on the test samples:") + "\n";
     if (name == "scatter")
-        return after + tr("predicted values over the true ones, with r² and R².");
+        return tr("Predicted values over the true ones, with r² and R²");
     if (name == "r2_histogram")
-        return after + tr("how many samples have which r² (squared correlation).");
+        return tr("How many samples have which r² (squared correlation)");
     if (name == "error_over_time")
-        return after +
-               tr("the error at each predicted time, beside predictions that cost nothing.");
+        return tr("The error at each predicted time, beside predictions that cost nothing");
     if (name == "components")
-        return after + tr("data and predictions along their first two principal components.");
+        return tr("Data and predictions along their first two principal components");
     if (name == "spectrum")
-        return after + tr("the power spectra of data and predictions.");
+        return tr("The power spectra of data and predictions");
     if (name == "sample_errors")
-        return after + tr("the error of each sample, the worst first.\nA click on a bar shows that "
-                          "sample's truth and prediction.");
-    return after +
-           tr("the residual that the solver left in each sample, the largest first.\nA click "
-              "on a bar shows that sample's truth and prediction.");
+        return tr("The error of each sample, the worst first; a click on a bar shows its truth and "
+                  "prediction");
+    return tr(
+        "The residual that the solver left in each sample, the largest first; a click on a bar "
+        "shows its truth and prediction");
 }
 
 void DiagnosticsTabs::setEmptyTexts()
 {
+    const auto later = [this](const std::string& name) {
+        return tr("%1.\nFilled when a run has been evaluated on the test samples.")
+            .arg(whatItShows(name));
+    };
     for (const auto& [name, view] : m_views)
-        view->setEmptyText(emptyText(name));
-    m_errors->setEmptyText(emptyText("sample_errors"));
-    m_residuals->setEmptyText(emptyText("sample_residuals"));
+        view->setEmptyText(later(name));
+    m_errors->setEmptyText(later("sample_errors"));
+    m_residuals->setEmptyText(later("sample_residuals"));
 }
 
 void DiagnosticsTabs::clear()

@@ -35,7 +35,7 @@ Q_SIGNALS:
 private:
     SampleBars* addBars(const std::string& name, const QString& title);
     void setEmptyTexts();
-    QString emptyText(const std::string& name) const;
+    QString whatItShows(const std::string& name) const;
 
     std::map<std::string, FigureView*> m_views;  ///< by the name of the figure
     SampleBars* m_errors = nullptr;

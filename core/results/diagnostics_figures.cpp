@@ -122,11 +122,11 @@ const std::vector<std::pair<std::string, std::string>>& diagnosticTitles()
 {
     static const std::vector<std::pair<std::string, std::string>> titles{
         {"scatter", "Scatter"},
-        {"r2_histogram", "r² of samples"},
-        {"error_over_time", "Error over time"},
+        {"r2_histogram", "r²"},
+        {"error_over_time", "Over time"},
         {"components", "Components"},
         {"spectrum", "Spectrum"},
-        {"sample_errors", "Sample errors"},
+        {"sample_errors", "Samples"},
         {"sample_residuals", "Residuals"}};
     return titles;
 }
