@@ -11,6 +11,7 @@ _nie() {
         -o | --output)
             if [ "${COMP_WORDS[1]}" = attention ]; then mapfile -t COMPREPLY < <(compgen -f -- "$word"); return; fi
             mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+        --figures) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
         --device) mapfile -t COMPREPLY < <(compgen -W "cpu cuda" -- "$word"); return ;;
         --dataset) mapfile -t COMPREPLY < <(compgen -f -W "$(nie list samples 2>/dev/null |
             sed -n 's/^  \([a-z][^ ]*\) .*/\1/p')" -- "$word"); return ;;
