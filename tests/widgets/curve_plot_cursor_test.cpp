@@ -190,6 +190,20 @@ private Q_SLOTS:
         QCOMPARE(chosen, 42);
     }
 
+    void theCurveUnderTheMouseStandsOut()
+    {
+        showTwo();
+        moveTo(canvas(), plot().pixel(30, std::exp(-0.15)));
+        QCOMPARE(plot()->highlighted(), std::string("train"));
+        // Between its two points the validation is the line between them.
+        const double between = canvas()->yAxis->pixelToCoord(
+            (plot().pixel(20, 0.9).y() + plot().pixel(60, 0.8).y()) / 2.0);
+        moveTo(canvas(), plot().pixel(40, between));
+        QCOMPARE(plot()->highlighted(), std::string("validation"));
+        moveTo(canvas(), plot().pixel(80, 0.9));
+        QCOMPARE(plot()->highlighted(), std::string());
+    }
+
     void clickOnACurveNamesThePoint()
     {
         plot()->append("train", losses(1, 1000));

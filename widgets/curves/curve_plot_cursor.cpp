@@ -15,6 +15,7 @@ namespace nie {
 
 namespace {
 
+constexpr double kHoverPixels = 6;
 constexpr double kClickPixels = 16;
 
 QString xWord(CurveX axis)
@@ -96,8 +97,37 @@ void CurvePlot::Private::hover(const QPointF& position)
         QToolTip::showText(plot->mapToGlobal(position.toPoint()), text, plot);
     else if (QToolTip::isVisible())
         QToolTip::hideText();
+    q->setHighlighted(curveAt(position));
     showReadout(at);
     Q_EMIT q->cursorMoved(at);
+}
+
+std::string CurvePlot::Private::curveAt(const QPointF& position) const
+{
+    const double at = plot->xAxis->pixelToCoord(position.x());
+    std::string found;
+    double least = kHoverPixels;
+    for (const auto& each : entries) {
+        const auto& points = each->data.points();
+        if (!each->series.visible || points.empty())
+            continue;
+        // Between two points the curve is the line between them.
+        const std::size_t i = nearest(*each, at);
+        const auto [x1, y1] = drawnPoint(*each, i);
+        const std::size_t j = x1 < at ? std::min(i + 1, points.size() - 1) : i - (i > 0 ? 1 : 0);
+        const auto [x2, y2] = drawnPoint(*each, j);
+        if ((at - x1) * (at - x2) > 0)
+            continue;  // before the first point or after the last
+        const QCPAxis& y = *axis(each->series.side);
+        const double p1 = y.coordToPixel(y1), p2 = y.coordToPixel(y2);
+        const double share = x1 == x2 ? 0.0 : (at - x1) / (x2 - x1);
+        const double away = std::abs(p1 + share * (p2 - p1) - position.y());
+        if (away < least) {
+            least = away;
+            found = each->series.id;
+        }
+    }
+    return found;
 }
 
 void CurvePlot::Private::showReadout(double at)
@@ -130,6 +160,7 @@ void CurvePlot::Private::showReadout(double at)
 
 void CurvePlot::Private::unhover()
 {
+    q->setHighlighted({});
     if (!cursorLine->visible())
         return;
     cursorLine->setVisible(false);

@@ -167,8 +167,13 @@ void CurvePlot::Private::styleEntry(Entry& each)
     each.smooth->setPen(seriesPen(series, q->palette(), width));
     each.raw->setVisible(series.visible && !enveloped);
     each.smooth->setVisible(series.visible && smoothed);
-    each.smooth->setLayer(front ? kHighlightLayer : "main");
-    each.raw->setLayer(front && !smoothed ? kHighlightLayer : "main");
+    const auto place = [this](QCPGraph& graph, bool inFront) {
+        QCPLayer* layer = plot->layer(inFront ? kHighlightLayer : "main");
+        if (graph.layer() != layer)
+            graph.setLayer(layer);
+    };
+    place(*each.raw, front && !smoothed);
+    place(*each.smooth, front && smoothed);
     // Few enough already: see DrawnCurve::visible.
     each.raw->setAdaptiveSampling(false);
     each.smooth->setAdaptiveSampling(false);

@@ -120,6 +120,8 @@ public:
     void click(const QPointF& position, Qt::KeyboardModifiers keys);
     std::size_t nearest(const Entry& entry, double x) const;
     void showReadout(double x);
+    /// The id of the curve under the mouse; empty: none.
+    std::string curveAt(const QPointF& position) const;
 
     // curve_plot_markers.cpp
     QString markerText(double pixelX) const;
