@@ -4,9 +4,6 @@
 #include "core/base/files.h"
 #include "core/config/run_config.h"
 
-#include <QCoreApplication>
-#include <QStandardPaths>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -15,15 +12,6 @@ namespace nie {
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr int kPatience = 10000;  // ms, for an answer that takes a tenth of a second
-
-fs::path locateProgram()
-{
-    const fs::path beside = fs::path(QCoreApplication::applicationDirPath().toStdString()) / "nie";
-    return fs::exists(beside) ? beside
-                              : fs::path(QStandardPaths::findExecutable("nie").toStdString());
-}
 
 QStringList argumentsOf(const std::vector<std::string>& items, const std::string& budget,
                         const fs::path& folder)
@@ -39,40 +27,18 @@ QStringList argumentsOf(const std::vector<std::string>& items, const std::string
 
 PaperSession::PaperSession(fs::path folder, QObject* parent)
     : QObject(parent),
-      m_folder(std::move(folder)),
-      m_program(locateProgram())
+      m_folder(std::move(folder))
 {
-    connect(&m_process, &QProcess::readyReadStandardOutput, this, &PaperSession::readProgress);
-    connect(&m_process, &QProcess::finished, this, &PaperSession::onFinished);
-    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart) {
-            Q_EMIT runningChanged(false);
-            Q_EMIT finished(
-                tr("%1 cannot be started: %2")
-                    .arg(QString::fromStdString(m_program.string()), m_process.errorString()));
-        }
-    });
-}
-
-PaperSession::~PaperSession()
-{
-    m_process.disconnect(this);
-    if (!isRunning())
-        return;
-    m_process.terminate();
-    if (!m_process.waitForFinished(kPatience))
-        m_process.kill();
+    connect(&m_program, &NieProgram::runningChanged, this, &PaperSession::runningChanged);
+    connect(&m_program, &NieProgram::progressed, this, &PaperSession::progressed);
+    connect(&m_program, &NieProgram::finished, this, &PaperSession::finished);
 }
 
 std::vector<PaperItem> PaperSession::items() const
 {
-    QProcess process;
-    process.start(QString::fromStdString(m_program.string()), {"reproduce", "--list", "--json"});
-    if (!process.waitForFinished(kPatience) || process.exitCode() != 0)
-        throw RunError(m_program.string(), "does not list tables and figures",
-                       process.errorString().toStdString());
     std::vector<PaperItem> items;
-    const Json list = parseJson(process.readAllStandardOutput().toStdString(), m_program.string());
+    const Json list =
+        parseJson(m_program.answer({"reproduce", "--list", "--json"}), program().string());
     for (const Json& item : list)
         items.push_back({item.at("name").get<std::string>(),
                          item.at("reference").get<std::string>(),
@@ -101,19 +67,7 @@ fs::path PaperSession::picture(const std::string& item, const std::string& budge
 
 void PaperSession::start(const std::vector<std::string>& items, const std::string& budget)
 {
-    if (isRunning())
-        return;
-    m_stopped = false;
-    m_line.clear();
-    m_process.start(QString::fromStdString(m_program.string()),
-                    argumentsOf(items, budget, folder(budget)) << "--progress-lines");
-    Q_EMIT runningChanged(true);
-}
-
-void PaperSession::stop()
-{
-    m_stopped = true;
-    m_process.terminate();
+    m_program.start(argumentsOf(items, budget, folder(budget)));
 }
 
 std::string PaperSession::command(const std::vector<std::string>& items,
@@ -121,30 +75,6 @@ std::string PaperSession::command(const std::vector<std::string>& items,
 {
     return fmt::format("nie reproduce {} --budget {} -o {}", fmt::join(items, " "), budget,
                        folder(budget).string());
-}
-
-void PaperSession::readProgress()
-{
-    m_line += m_process.readAllStandardOutput();
-    for (auto end = m_line.indexOf('\n'); end >= 0; end = m_line.indexOf('\n')) {
-        const Json line = Json::parse(m_line.left(end).toStdString(), nullptr, false);
-        m_line.remove(0, end + 1);
-        if (!line.is_object() || !line.contains("done"))
-            continue;
-        Q_EMIT progressed({line.at("done").get<std::size_t>(), line.at("total").get<std::size_t>(),
-                           line.value("seconds_left", 0.0),
-                           QString::fromStdString(line.value("title", "")),
-                           QString::fromStdString(line.value("message", ""))});
-    }
-}
-
-void PaperSession::onFinished(int exitCode, QProcess::ExitStatus status)
-{
-    QString problem;
-    if (!m_stopped && (exitCode != 0 || status != QProcess::NormalExit))
-        problem = QString::fromUtf8(m_process.readAllStandardError()).trimmed();
-    Q_EMIT runningChanged(false);
-    Q_EMIT finished(problem);
 }
 
 }  // namespace nie

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "app/nie_program.h"
 #include "core/results/paper_table.h"
 
 #include <QObject>
-#include <QProcess>
 #include <QString>
 
 #include <filesystem>
@@ -21,15 +21,6 @@ struct PaperItem {
     bool figure = false;
 };
 
-/// How far a reproduction is.
-struct PaperProgress {
-    std::size_t done = 0;
-    std::size_t total = 0;
-    double secondsLeft = 0.0;
-    QString part;     ///< that started or ended last
-    QString problem;  ///< why it failed
-};
-
 /// Runs `nie reproduce` beside the window, so that a reproduction keeps the cores busy and never
 /// the window. Its folders, one a budget, hold everything: what is done there is shown again after
 /// a restart.
@@ -38,12 +29,9 @@ class PaperSession : public QObject {
 public:
     /// `folder`: below which there is one folder a budget.
     explicit PaperSession(std::filesystem::path folder, QObject* parent = nullptr);
-    /// Tells the program to end and waits for it.
-    ~PaperSession() override;
 
-    /// The program nie; by default the one beside this program, else the one of the search path.
-    void setProgram(const std::filesystem::path& program) { m_program = program; }
-    const std::filesystem::path& program() const { return m_program; }
+    void setProgram(const std::filesystem::path& program) { m_program.setFile(program); }
+    const std::filesystem::path& program() const { return m_program.file(); }
 
     /// What there is to compute. Throws RunError when the program cannot tell.
     std::vector<PaperItem> items() const;
@@ -54,28 +42,22 @@ public:
     /// The picture of an item; empty before it was drawn.
     std::filesystem::path picture(const std::string& item, const std::string& budget) const;
 
-    bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
+    bool isRunning() const { return m_program.isRunning(); }
     void start(const std::vector<std::string>& items, const std::string& budget);
     /// Asks it to end; what is done stays done.
-    void stop();
+    void stop() { m_program.stop(); }
     /// The shell line that does the same.
     std::string command(const std::vector<std::string>& items, const std::string& budget) const;
 
 Q_SIGNALS:
     void runningChanged(bool running);
-    void progressed(const nie::PaperProgress& progress);
+    void progressed(const nie::ProgramProgress& progress);
     /// `problem` is empty when everything was computed, or when it was stopped.
     void finished(const QString& problem);
 
 private:
-    void readProgress();
-    void onFinished(int exitCode, QProcess::ExitStatus status);
-
     std::filesystem::path m_folder;
-    std::filesystem::path m_program;
-    QProcess m_process;
-    QByteArray m_line;
-    bool m_stopped = false;
+    NieProgram m_program;
 };
 
 }  // namespace nie

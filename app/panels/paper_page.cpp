@@ -251,7 +251,7 @@ void PaperPage::onRunning(bool running)
     Q_EMIT changed();
 }
 
-void PaperPage::onProgress(const PaperProgress& progress)
+void PaperPage::onProgress(const ProgramProgress& progress)
 {
     m_bar->setRange(0, static_cast<int>(progress.total));
     m_bar->setValue(static_cast<int>(progress.done));

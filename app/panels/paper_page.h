@@ -55,7 +55,7 @@ private:
     void fillList();
     void showItem();
     void onRunning(bool running);
-    void onProgress(const PaperProgress& progress);
+    void onProgress(const ProgramProgress& progress);
     void onFinished(const QString& problem);
 
     PaperSession& m_session;
