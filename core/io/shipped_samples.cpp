@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/user_folders.h"
 #include "core/config/run_config.h"
 
 namespace nie {
@@ -30,15 +31,7 @@ std::vector<ShippedSample> readSampleManifest(const fs::path& manifest)
 
 fs::path sampleManifestPath()
 {
-    std::error_code failure;
-    fs::path folder = fs::read_symlink("/proc/self/exe", failure).parent_path();
-    for (int above = 0; above < 3 && folder.has_relative_path(); ++above) {
-        folder = folder.parent_path();
-        const fs::path manifest = folder / "share/nie-studio/datasets/manifest.json";
-        if (fs::is_regular_file(manifest, failure))
-            return manifest;
-    }
-    return {};
+    return shippedPath("datasets/manifest.json");
 }
 
 std::vector<ShippedSample> shippedSamples()
