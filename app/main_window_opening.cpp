@@ -1,0 +1,94 @@
+// What the window opens: experiments, equations, files that are dropped on it.
+#include "app/actions/file_actions.h"
+#include "app/actions/training_actions.h"
+#include "app/main_window.h"
+#include "app/panels/data_page.h"
+#include "app/panels/equations_page.h"
+#include "core/io/array_file.h"
+
+#include <QDragEnterEvent>
+#include <QMimeData>
+#include <QUrl>
+
+namespace nie {
+
+namespace {
+
+bool hasArrayEnding(const QString& file)
+{
+    return ArrayFile::hasKnownEnding(file.toStdString());
+}
+
+}  // namespace
+
+void MainWindow::importFile(const std::filesystem::path& file)
+{
+    clearMessage();
+    showPage(Page::Data);
+    m_data->beginImport(file);
+}
+
+bool MainWindow::openExperiment(const std::string& nameOrFile)
+{
+    try {
+        // A file is known by its whole path: it is named in the command and among the recent ones.
+        const bool isFile = nameOrFile.ends_with(".json");
+        openConfig(m_engine->findExperiment(isFile ? std::filesystem::absolute(nameOrFile).string()
+                                                   : nameOrFile));
+        return true;
+    } catch (const std::exception& error) {
+        showMessage(MessageKind::Error, QString::fromUtf8(error.what()));
+        return false;
+    }
+}
+
+void MainWindow::solveEquation(const std::string& nameOrFile)
+{
+    showPage(Page::Equations);
+    try {
+        if (nameOrFile.ends_with(".json"))
+            m_equations->openFile(nameOrFile);
+        else
+            m_equations->choose(nameOrFile);
+        m_equations->solve();
+    } catch (const std::exception& error) {
+        showMessage(MessageKind::Error, QString::fromUtf8(error.what()));
+    }
+}
+
+void MainWindow::startRun(std::int64_t firstSteps)
+{
+    ActionContext context{m_session, m_draft, *m_engine, *this};
+    nie::startRun(context, firstSteps);
+}
+
+void MainWindow::openConfig(const RunConfig& config)
+{
+    ActionContext context{m_session, m_draft, *m_engine, *this};
+    nie::openConfig(context, config);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    const QString file = event->mimeData()->urls().value(0).toLocalFile();
+    if (file.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)) {
+        openExperiment(file.toStdString());
+        return;
+    }
+    if (hasArrayEnding(file)) {
+        importFile(file.toStdString());
+        return;
+    }
+    showMessage(MessageKind::Warning,
+                tr("%1 cannot be opened: this version opens experiments (.json) and arrays (NPY, "
+                   "NPZ, CSV, TSV, MATLAB, HDF5).")
+                    .arg(file.section('/', -1)));
+}
+
+}  // namespace nie

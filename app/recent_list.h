@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/config/json.h"
+
+#include <string>
+#include <vector>
+
+namespace nie {
+
+/// Something that was opened or made before and can be opened again.
+struct RecentItem {
+    enum class Kind {
+        Experiment,  ///< of the catalogue, by its name
+        File,        ///< an experiment in a .json file
+        Run          ///< a run folder: its configuration is opened
+    };
+    Kind kind = Kind::Experiment;
+    std::string target;  ///< name or absolute path
+    std::string title;   ///< for people
+
+    /// A file or folder that is gone cannot be opened.
+    bool exists() const;
+    /// What to open: the name, the file, or the run's config.json.
+    std::string configuration() const;
+};
+
+/// The newest first, each once.
+class RecentList {
+public:
+    static constexpr std::size_t kMost = 10;
+
+    void add(const RecentItem& item);
+    void clear() { m_items.clear(); }
+    const std::vector<RecentItem>& items() const { return m_items; }
+
+    Json toJson() const;
+    /// Entries that are none are left out.
+    static RecentList fromJson(const Json& json);
+
+private:
+    std::vector<RecentItem> m_items;
+};
+
+}  // namespace nie
