@@ -6,6 +6,8 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QGroupBox>
+#include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
@@ -187,6 +189,63 @@ private Q_SLOTS:
             QVERIFY(widget->toolTip().contains(QString::fromStdString(option.allowedText())));
             QVERIFY(widget->height() >= 24);
         }
+    }
+
+    void theTipNamesUnitAndDefault()
+    {
+        const QString tip = editor<QLineEdit>("learning_rate")->toolTip();
+        QVERIFY2(tip.contains("Unit: 1/step") && tip.contains("Default: 0.001"), qPrintable(tip));
+        QCOMPARE(m_form->findChild<QLabel*>("label.learning_rate")->toolTip(), tip);
+    }
+
+    void namesOfChangedValuesAreBold()
+    {
+        auto* label = m_form->findChild<QLabel*>("label.learning_rate");
+        m_form->setReference(Json{{"learning_rate", 0.01}, {"solver", {{"iterations", 7}}}});
+        QVERIFY(!label->font().bold());
+        QVERIFY(!m_form->findChild<QLabel*>("label.solver.iterations")->font().bold());
+        type("learning_rate", "0.02");
+        QVERIFY(label->font().bold());
+        QVERIFY(editor<QLineEdit>("learning_rate")->toolTip().contains("the experiment has 0.01"));
+        QVERIFY(label->toolTip().contains("the experiment has 0.01"));
+        type("learning_rate", "0.01");
+        QVERIFY(!label->font().bold());
+        m_form->setSection(Json{{"kernel", "galerkin"}, {"learning_rate", 0.01}});
+        QVERIFY(m_form->findChild<QLabel*>("label.kernel")->font().bold());
+    }
+
+    void theFilterHidesRowsAndEmptyGroups()
+    {
+        QCOMPARE(m_form->setFilter("iterations"), 1);
+        QVERIFY(editor<QDoubleSpinBox>("solver.iterations")->isVisible());
+        QVERIFY(!editor<QLineEdit>("learning_rate")->isVisible());
+        QVERIFY(!m_form->findChild<QLabel*>("label.learning_rate")->isVisible());
+        // Words of the description and the unit count too, each by itself.
+        QCOMPARE(m_form->setFilter("SIZE step"), 1);
+        QVERIFY(editor<QLineEdit>("learning_rate")->isVisible());
+        QVERIFY(!m_form->findChild<QGroupBox*>("group.solver")->isVisible());
+        QCOMPARE(m_form->setFilter("nothing like it"), 0);
+        QCOMPARE(m_form->setFilter(""), 6);
+        QVERIFY(m_form->findChild<QGroupBox*>("group.solver")->isVisible());
+        QVERIFY(m_form->findChild<QLabel*>("label.learning_rate")->isVisible());
+    }
+
+    void undoGoesOnToTheWindowWhenTheTextHasNothingToUndo()
+    {
+        const auto isKept = [](QWidget* widget) {
+            QKeyEvent asked(QEvent::ShortcutOverride, Qt::Key_Z, Qt::ControlModifier);
+            asked.ignore();
+            QApplication::sendEvent(widget, &asked);
+            return asked.isAccepted();
+        };
+        auto* edit = editor<QLineEdit>("learning_rate");
+        QVERIFY(!isKept(edit));
+        edit->selectAll();
+        QTest::keyClicks(edit, "0.3");
+        QVERIFY(isKept(edit));
+        m_form->setSection(Json{{"learning_rate", 0.3}});
+        QVERIFY(!isKept(edit));
+        QVERIFY(!isKept(editor<QDoubleSpinBox>("solver.iterations")));
     }
 
     void largeWholeNumbersAreKeptExactly()

@@ -1,6 +1,7 @@
 #include "widgets/forms/option_editor.h"
 
 #include "widgets/forms/option_text.h"
+#include "widgets/forms/undo_passing.h"
 #include "widgets/style/application_style.h"
 #include "widgets/style/icons.h"
 
@@ -23,12 +24,21 @@ namespace {
 /// Whole numbers up to here are exact in a QDoubleSpinBox; QSpinBox ends at two thousand million.
 constexpr double kLargestWhole = 9007199254740992.0;
 
+/// As the form would show it; a text without its quotation marks.
+QString valueText(const Json& value)
+{
+    if (value.is_number_float())
+        return realText(value.get<double>());
+    return QString::fromStdString(value.is_string() ? value.get<std::string>() : value.dump());
+}
+
 }  // namespace
 
 OptionEditor::OptionEditor(const OptionDescription& option, QWidget* parent)
     : QWidget(parent),
       m_option(option),
-      m_value(option.defaultValue)
+      m_value(option.defaultValue),
+      m_reference(option.defaultValue)
 {
     const QString path = QString::fromStdString(option.path);
     buildEditor();
@@ -40,6 +50,7 @@ OptionEditor::OptionEditor(const OptionDescription& option, QWidget* parent)
     m_editor->setMinimumHeight(28);
     m_editor->setFocusPolicy(Qt::StrongFocus);
     m_editor->installEventFilter(this);
+    passUndoOn(m_editor);
     m_reset = new QToolButton(this);
     m_reset->setObjectName("reset." + path);
     m_reset->setAccessibleName(tr("Restore the default of %1").arg(label));
@@ -154,6 +165,12 @@ void OptionEditor::setValue(const Json& value)
     setValid(true);
 }
 
+void OptionEditor::setReference(const Json& value)
+{
+    m_reference = value;
+    updateHelp();
+}
+
 void OptionEditor::show(const Json& value)
 {
     const QSignalBlocker quiet(m_editor);
@@ -189,7 +206,7 @@ void OptionEditor::setValid(bool valid)
     if (!valid)
         colours.setColor(QPalette::Text, themeColours(palette()).error);
     m_editor->setPalette(colours);
-    m_editor->setToolTip(help());
+    updateHelp();
 }
 
 void OptionEditor::updateReset()
@@ -197,10 +214,8 @@ void OptionEditor::updateReset()
     if (!m_reset)
         return;
     m_reset->setVisible(m_value != m_option.defaultValue);
-    m_reset->setToolTip(tr("Restore the default, %1")
-                            .arg(m_option.defaultValue.is_number_float()
-                                     ? realText(m_option.defaultValue.get<double>())
-                                     : QString::fromStdString(m_option.defaultValue.dump())));
+    m_reset->setToolTip(tr("Restore the default, %1").arg(valueText(m_option.defaultValue)));
+    updateHelp();
 }
 
 void OptionEditor::setLocked(const QString& reason)
@@ -208,8 +223,14 @@ void OptionEditor::setLocked(const QString& reason)
     m_lockedReason = reason;
     m_editor->setEnabled(reason.isEmpty());
     m_reset->setEnabled(reason.isEmpty());
-    m_editor->setToolTip(help());
-    setToolTip(help());
+    updateHelp();
+}
+
+void OptionEditor::updateHelp()
+{
+    const QString text = help();
+    m_editor->setToolTip(text);
+    setToolTip(text);
 }
 
 QString OptionEditor::help() const
@@ -218,9 +239,13 @@ QString OptionEditor::help() const
     if (!m_option.info.description.empty())
         lines << QString::fromStdString(m_option.info.description);
     lines << tr("Allowed: %1").arg(QString::fromStdString(m_option.allowedText()));
+    if (!m_option.info.unit.empty())
+        lines << tr("Unit: %1").arg(QString::fromStdString(m_option.info.unit));
+    lines << tr("Default: %1").arg(valueText(m_option.defaultValue));
+    if (isChanged())
+        lines << tr("Changed: the experiment has %1").arg(valueText(m_reference));
     if (!m_valid)
-        lines << tr("This text is not allowed; %1 stays in force.")
-                     .arg(QString::fromStdString(m_value.dump()));
+        lines << tr("This text is not allowed; %1 stays in force.").arg(valueText(m_value));
     if (!m_lockedReason.isEmpty())
         lines << m_lockedReason;
     lines << QString::fromStdString(m_option.path);

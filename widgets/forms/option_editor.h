@@ -21,6 +21,12 @@ public:
     /// Shows the value without emitting anything.
     void setValue(const Json& value);
     bool isValid() const { return m_valid; }
+    /// What the experiment says of it as it was opened; unset: as the default.
+    void setReference(const Json& value);
+    /// Whether the value is another than the experiment's.
+    bool isChanged() const { return m_value != m_reference; }
+    /// Meaning, allowed values, unit and default, for tool tips.
+    QString help() const;
 
     /// `reason`: why it may not be changed now; empty allows it.
     void setLocked(const QString& reason);
@@ -44,10 +50,11 @@ private:
     void setValid(bool valid);
     void show(const Json& value);
     void updateReset();
-    QString help() const;
+    void updateHelp();
 
     OptionDescription m_option;
     Json m_value;
+    Json m_reference;
     QWidget* m_editor = nullptr;
     QToolButton* m_reset = nullptr;
     QString m_lockedReason;

@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <map>
 
 namespace nie {
@@ -44,16 +45,27 @@ class OptionsForm::Private {
 public:
     explicit Private(OptionsForm* owner) : q(owner) {}
 
+    /// One option: the words on the left, the editor on the right.
+    struct Row {
+        QFormLayout* form;
+        QLabel* label;
+        OptionEditor* editor;
+        bool shown = true;
+    };
+
     QFormLayout* formOf(const std::string& group);
     void addRow(const OptionDescription& option);
-    void lock(OptionEditor& editor) const;
-    void changed(OptionEditor& editor);
+    void lock(Row& row) const;
+    void changed(Row& row);
+    void mark(Row& row) const;
+    void hideEmptyGroups();
 
     OptionsForm* q;
     QVBoxLayout* column = nullptr;
     QWidget* body = nullptr;
     std::map<std::string, QFormLayout*> forms;
-    std::vector<OptionEditor*> editors;
+    std::vector<std::unique_ptr<Row>> rows;
+    QString filter;
     Json section = Json::object();
     State state = State::Idle;
 };
@@ -72,7 +84,7 @@ void OptionsForm::setOptions(const std::vector<OptionDescription>& options, cons
 {
     delete m_d->body;
     m_d->forms.clear();
-    m_d->editors.clear();
+    m_d->rows.clear();
     m_d->body = new QWidget(this);
     auto* column = new QVBoxLayout(m_d->body);
     column->setContentsMargins(0, 0, 0, 0);
@@ -81,18 +93,50 @@ void OptionsForm::setOptions(const std::vector<OptionDescription>& options, cons
         m_d->addRow(option);
     m_d->column->addWidget(m_d->body);
     setSection(section);
+    setFilter(m_d->filter);
 }
 
 void OptionsForm::setSection(const Json& section)
 {
     m_d->section = section.is_object() ? section : Json::object();
-    for (OptionEditor* editor : m_d->editors) {
-        const auto pointer = pointerTo(editor->option().path);
+    for (const auto& row : m_d->rows) {
+        const auto pointer = pointerTo(row->editor->option().path);
         const Json& value = m_d->section.contains(pointer) ? m_d->section.at(pointer)
-                                                           : editor->option().defaultValue;
-        editor->setValue(value);
-        m_d->section[pointer] = editor->value();
+                                                           : row->editor->option().defaultValue;
+        row->editor->setValue(value);
+        m_d->section[pointer] = row->editor->value();
+        m_d->mark(*row);
     }
+}
+
+void OptionsForm::setReference(const Json& section)
+{
+    for (const auto& row : m_d->rows) {
+        const auto pointer = pointerTo(row->editor->option().path);
+        row->editor->setReference(section.contains(pointer) ? section.at(pointer)
+                                                            : row->editor->option().defaultValue);
+        m_d->mark(*row);
+    }
+}
+
+int OptionsForm::setFilter(const QString& text)
+{
+    m_d->filter = text;
+    const QStringList words = text.simplified().split(' ', Qt::SkipEmptyParts);
+    int shown = 0;
+    for (const auto& row : m_d->rows) {
+        const OptionDescription& option = row->editor->option();
+        const QString searched = row->label->text() + ' ' + QString::fromStdString(option.path) +
+                                 ' ' + QString::fromStdString(option.info.unit) + ' ' +
+                                 QString::fromStdString(option.info.description);
+        row->shown = std::all_of(words.begin(), words.end(), [&searched](const QString& word) {
+            return searched.contains(word, Qt::CaseInsensitive);
+        });
+        row->form->setRowVisible(row->editor, row->shown);
+        shown += row->shown ? 1 : 0;
+    }
+    m_d->hideEmptyGroups();
+    return shown;
 }
 
 Json OptionsForm::section() const
@@ -103,8 +147,8 @@ Json OptionsForm::section() const
 void OptionsForm::setState(State state)
 {
     m_d->state = state;
-    for (OptionEditor* editor : m_d->editors)
-        m_d->lock(*editor);
+    for (const auto& row : m_d->rows)
+        m_d->lock(*row);
 }
 
 OptionsForm::State OptionsForm::state() const
@@ -115,9 +159,9 @@ OptionsForm::State OptionsForm::state() const
 std::vector<std::string> OptionsForm::invalidPaths() const
 {
     std::vector<std::string> paths;
-    for (const OptionEditor* editor : m_d->editors)
-        if (!editor->isValid())
-            paths.push_back(editor->option().path);
+    for (const auto& row : m_d->rows)
+        if (!row->editor->isValid())
+            paths.push_back(row->editor->option().path);
     return paths;
 }
 
@@ -158,30 +202,51 @@ void OptionsForm::Private::addRow(const OptionDescription& option)
     auto* editor = new OptionEditor(option, body);
     auto* label = new QLabel(optionLabel(option.path.substr(option.path.rfind('.') + 1)), body);
     label->setBuddy(editor->editor());
-    label->setToolTip(editor->toolTip());
+    label->setObjectName("label." + QString::fromStdString(option.path));
     label->setMinimumHeight(28);
-    formOf(groupOf(option.path))->addRow(label, editor);
-    editors.push_back(editor);
-    lock(*editor);
-    QObject::connect(editor, &OptionEditor::valueChanged, q, [this, editor] { changed(*editor); });
+    QFormLayout* form = formOf(groupOf(option.path));
+    form->addRow(label, editor);
+    rows.push_back(std::make_unique<Row>(Row{form, label, editor}));
+    Row* row = rows.back().get();
+    lock(*row);
+    QObject::connect(editor, &OptionEditor::valueChanged, q, [this, row] { changed(*row); });
 }
 
-void OptionsForm::Private::lock(OptionEditor& editor) const
+void OptionsForm::Private::lock(Row& row) const
 {
-    const Changeable when = editor.option().info.changeable;
+    const Changeable when = row.editor->option().info.changeable;
     QString reason;
     if (state == State::Running && when == Changeable::WhilePaused)
         reason = tr("Pause the training to change this.");
     else if (state != State::Idle && when == Changeable::BeforeStart)
         reason = tr("Fixed while a training exists; it can be changed before the start.");
-    editor.setLocked(reason);
+    row.editor->setLocked(reason);
+    row.label->setToolTip(row.editor->help());
 }
 
-void OptionsForm::Private::changed(OptionEditor& editor)
+void OptionsForm::Private::changed(Row& row)
 {
-    section[pointerTo(editor.option().path)] = editor.value();
-    Q_EMIT q->optionChanged(editor.option().path, editor.value());
+    section[pointerTo(row.editor->option().path)] = row.editor->value();
+    mark(row);
+    Q_EMIT q->optionChanged(row.editor->option().path, row.editor->value());
     Q_EMIT q->sectionChanged(section);
+}
+
+void OptionsForm::Private::mark(Row& row) const
+{
+    QFont font = q->font();
+    font.setBold(row.editor->isChanged());
+    row.label->setFont(font);
+    row.label->setToolTip(row.editor->help());
+}
+
+void OptionsForm::Private::hideEmptyGroups()
+{
+    for (const auto& [group, form] : forms)
+        form->parentWidget()->setVisible(
+            std::any_of(rows.begin(), rows.end(), [form = form](const auto& row) {
+                return row->form == form && row->shown;
+            }));
 }
 
 }  // namespace nie

@@ -29,6 +29,12 @@ public:
     /// The section as edited, with a key for every row.
     Json section() const;
 
+    /// The section as the experiment was opened: names of values that differ from it are set bold.
+    void setReference(const Json& section);
+    /// Shows only rows with every word of the text in name, path, unit or description; an empty
+    /// text shows all. Returns how many there are.
+    int setFilter(const QString& text);
+
     /// Greys what may not be changed now, with the reason in the tool tip.
     void setState(State state);
     State state() const;
