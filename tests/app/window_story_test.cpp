@@ -1,3 +1,4 @@
+#include "app/event_delays.h"
 #include "app/torch_engine.h"
 #include "core/base/files.h"
 #include "core/results/run_folder.h"
@@ -10,7 +11,6 @@
 #include <QLineEdit>
 #include <QSpinBox>
 #include <QTableWidget>
-#include <QTimer>
 
 #include <algorithm>
 #include <cmath>
@@ -21,35 +21,6 @@ using namespace nie::test;
 using enum nie::SessionState;
 
 namespace {
-
-/// Delays of a 10 ms timer on this thread, in milliseconds.
-class TimerDelays : public QObject {
-public:
-    TimerDelays()
-    {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        m_timer.setInterval(kPeriod);
-        connect(&m_timer, &QTimer::timeout, this, [this] {
-            m_delays.push_back(static_cast<double>(m_clock.nsecsElapsed()) * 1e-6 - kPeriod);
-            m_clock.restart();
-        });
-        m_clock.start();
-        m_timer.start();
-    }
-    double percentile(double share)
-    {
-        std::sort(m_delays.begin(), m_delays.end());
-        return m_delays.at(
-            static_cast<std::size_t>(share * static_cast<double>(m_delays.size() - 1)));
-    }
-    std::size_t count() const { return m_delays.size(); }
-
-private:
-    static constexpr int kPeriod = 10;
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    std::vector<double> m_delays;
-};
 
 bool hasEnded(SessionState state)
 {
@@ -138,13 +109,11 @@ void WindowStoryTest::theWindowAnswersWhileItTrains()
     driver.click("startButton");
     QTRY_VERIFY_WITH_TIMEOUT(driver.shownStep() > 0, 5000);
     const int seconds = qEnvironmentVariableIntValue("NIE_LATENCY_SECONDS");
-    TimerDelays delays;
+    EventDelays delays;
     QTest::qWait((seconds > 0 ? seconds : 8) * 1000);
     QCOMPARE(driver.state(), Running);
     const double worst = delays.percentile(0.99);
-    qInfo("delay of a 10 ms timer while training, %zu ticks: median %.1f ms, 99 %% %.1f ms, "
-          "largest %.1f ms",
-          delays.count(), delays.percentile(0.5), worst, delays.percentile(1.0));
+    qInfo("while training: %s", qPrintable(delays.summary()));
     QVERIFY(worst < 50.0);
 }
 
