@@ -8,7 +8,7 @@ class QAction;
 
 namespace nie {
 
-/// Every shortcut of the window in one list.
+/// Every shortcut of the window, by menus.
 class ShortcutsDialog : public QDialog {
     Q_OBJECT
 public:
