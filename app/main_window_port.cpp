@@ -6,7 +6,9 @@
 #include "app/panels/loss_panel.h"
 #include "app/panels/message_banner.h"
 #include "app/panels/paper_page.h"
+#include "app/panels/runs_page.h"
 #include "app/panels/start_page.h"
+#include "app/panels/sweeps_page.h"
 #include "app/panels/train_page.h"
 #include "widgets/curves/curve_plot.h"
 
@@ -33,6 +35,8 @@ void MainWindow::showPage(Page page)
                               : page == Page::Train     ? static_cast<QWidget*>(m_train)
                               : page == Page::Equations ? static_cast<QWidget*>(m_equations)
                               : page == Page::Data      ? static_cast<QWidget*>(m_data)
+                              : page == Page::Runs      ? static_cast<QWidget*>(m_runs)
+                              : page == Page::Sweeps    ? static_cast<QWidget*>(m_sweeps)
                                                         : m_paper);
     m_actions->refresh();
 }
@@ -45,6 +49,10 @@ Page MainWindow::page() const
         return Page::Data;
     if (m_pages->currentWidget() == m_paper)
         return Page::Paper;
+    if (m_pages->currentWidget() == m_runs)
+        return Page::Runs;
+    if (m_pages->currentWidget() == m_sweeps)
+        return Page::Sweeps;
     return m_pages->currentWidget() == m_start ? Page::Start : Page::Train;
 }
 
@@ -88,8 +96,12 @@ FigureSpec MainWindow::currentFigure() const
 {
     if (page() == Page::Paper)
         return {};  // its figures are files already
+    if (page() == Page::Runs)
+        return m_runs->figure();
     if (page() == Page::Data)
         return m_data->figure();
+    if (page() == Page::Sweeps)
+        return m_sweeps->figure();
     return page() == Page::Equations ? m_equations->figure() : m_train->figure();
 }
 
@@ -97,8 +109,12 @@ std::string MainWindow::figureName() const
 {
     if (page() == Page::Data)
         return m_data->name();
+    if (page() == Page::Sweeps)
+        return m_sweeps->name();
     if (page() == Page::Paper)
         return m_paper->item();
+    if (page() == Page::Runs)
+        return "runs";
     return page() == Page::Equations ? m_equations->name() : m_draft.config().experiment;
 }
 
@@ -108,8 +124,12 @@ std::string MainWindow::currentCommand() const
         return m_equations->command();
     if (page() == Page::Data)
         return m_data->command();
+    if (page() == Page::Sweeps)
+        return m_sweeps->command();
     if (page() == Page::Paper)
         return m_paper->command();
+    if (page() == Page::Runs)
+        return m_runs->command();
     return m_draft.isEmpty() ? std::string() : m_draft.command();
 }
 
@@ -117,6 +137,7 @@ void MainWindow::fitPlots()
 {
     m_train->fit();
     m_loss->plot().fit();
+    m_runs->fit();
 }
 
 bool MainWindow::isFollowing() const

@@ -164,21 +164,21 @@ std::vector<SweepPoint> drawnPoints(const SweepSpec& spec, const std::vector<Typ
 void requireAllowedPoints(const SweepSpec& spec, const std::vector<SweepPoint>& points,
                           const OptionLister& options)
 {
+    const auto named =
+        std::find_if(spec.options.begin(), spec.options.end(),
+                     [](const VariedOption& option) { return option.path == kModelName; });
+    const auto modelAt = static_cast<std::size_t>(named - spec.options.begin());
     std::map<std::string, std::vector<OptionDescription>> known;  // by model
     std::set<std::string> checked;
     for (const SweepPoint& point : points) {
-        const RunConfig config = spec.configAt(point, spec.config.seed);
-        const std::string model = config.model.value("name", Json()).dump();
+        const std::string model = modelAt < point.size() ? point[modelAt].dump() : std::string();
         auto& list = known[model];
         if (list.empty())
-            list = options(config);
-        for (std::size_t i = 0; i < point.size(); ++i) {
-            const VariedOption& option = spec.options[i];
-            if (option.path == kModelName ||
-                !checked.insert(model + option.path + point[i].dump()).second)
-                continue;
-            requireAllowed(describedAs(option, list), point[i], whereOf(option));
-        }
+            list = options(spec.configAt(point, spec.config.seed));
+        for (std::size_t i = 0; i < point.size(); ++i)
+            if (i != modelAt && checked.insert(model + std::to_string(i) + point[i].dump()).second)
+                requireAllowed(describedAs(spec.options[i], list), point[i],
+                               whereOf(spec.options[i]));
     }
 }
 

@@ -80,6 +80,10 @@ const char* iconDrawing(Icon which)
     case Icon::Paper:
         return "<path d='M6 3.5 H14.5 L18.5 7.5 V20.5 H6 Z M14.5 3.5 V7.5 H18.5'/><path d='M9 12 "
                "H15.5 M9 16 H15.5'/>";
+    // A grid of runs, one of them the best.
+    case Icon::Sweeps:
+        return "<path d='M4 9.3 H20 M4 14.7 H20 M9.3 4 V20 M14.7 4 V20'/><rect x='4' y='4' width='16' "
+               "height='16' rx='1.5'/><rect x='9.8' y='9.8' width='4.4' height='4.4' fill='COLOUR'/>";
     case Icon::Warning:
         return "<path d='M12 4 L21 19.5 H3 Z'/><path d='M12 10 V14'/><path d='M12 16.8 H12.1' "
                "stroke-width='2.2'/>";

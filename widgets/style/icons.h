@@ -21,6 +21,7 @@ enum class Icon {
     Brain,
     Runs,
     Paper,
+    Sweeps,
     Reset,
     Link,
     Warning,
