@@ -1,5 +1,7 @@
 #include "app/actions/edit_actions.h"
 
+#include "app/panels/runs_page.h"
+
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QRandomGenerator>
@@ -14,29 +16,41 @@ bool canEdit(const ActionContext& context)
     return !context.draft.isEmpty() && !isTraining(context.session.state());
 }
 
+/// What undo is about: the history on the Runs page, else the settings.
+QUndoStack& editStack(const ActionContext& context)
+{
+    return context.window.page() == Page::Runs ? context.window.runs().history().undoStack()
+                                               : *context.draft.undoStack();
+}
+
+bool canChangeBack(const ActionContext& context)
+{
+    return context.window.page() == Page::Runs || canEdit(context);
+}
+
 }  // namespace
 
 ActionLook UndoEdit::look(const ActionContext& context) const
 {
-    const QString what = context.draft.undoStack()->undoText();
+    const QString what = editStack(context).undoText();
     return {"action.undo",
             what.isEmpty() ? QObject::tr("&Undo") : QObject::tr("&Undo %1").arg(what),
-            QObject::tr("Take back the last change of a setting"), QKeySequence::Undo};
+            QObject::tr("Take back the last change"), QKeySequence::Undo};
 }
 
 bool UndoEdit::isEnabled(const ActionContext& context) const
 {
-    return canEdit(context) && context.draft.undoStack()->canUndo();
+    return canChangeBack(context) && editStack(context).canUndo();
 }
 
 void UndoEdit::trigger(ActionContext& context)
 {
-    context.draft.undoStack()->undo();
+    editStack(context).undo();
 }
 
 ActionLook RedoEdit::look(const ActionContext& context) const
 {
-    const QString what = context.draft.undoStack()->redoText();
+    const QString what = editStack(context).redoText();
     return {"action.redo",
             what.isEmpty() ? QObject::tr("&Redo") : QObject::tr("&Redo %1").arg(what),
             QObject::tr("Make the change again that was taken back"), QKeySequence::Redo};
@@ -44,12 +58,12 @@ ActionLook RedoEdit::look(const ActionContext& context) const
 
 bool RedoEdit::isEnabled(const ActionContext& context) const
 {
-    return canEdit(context) && context.draft.undoStack()->canRedo();
+    return canChangeBack(context) && editStack(context).canRedo();
 }
 
 void RedoEdit::trigger(ActionContext& context)
 {
-    context.draft.undoStack()->redo();
+    editStack(context).redo();
 }
 
 ActionLook CopyCommand::look(const ActionContext&) const

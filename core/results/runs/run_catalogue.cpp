@@ -13,10 +13,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A run, a run of a group, or a run of a sweep, which keeps them in SWEEP/runs.
+/// Folders of runs: groups, and sweeps, which keep theirs in sweeps/NAME/runs.
 bool isEntered(const fs::path& folder, int depth)
 {
-    return depth == 0 || (depth == 1 && folder.filename() == "runs");
+    return depth == 0 || (depth == 1 && folder.parent_path().filename() == "sweeps") ||
+           (depth <= 2 && folder.filename() == "runs");
 }
 
 std::array<fs::path, 6> filesOf(const fs::path& folder)

@@ -12,8 +12,8 @@ namespace nie {
 /// The runs below a folder. Scanning again reads only what has changed since: 1,000 unchanged runs
 /// cost a few file times each. Not for several threads at once.
 ///
-/// A run is a folder with any file that only runs have; folders of runs are entered: ROOT/GROUP/RUN
-/// and ROOT/SWEEP/runs/RUN. Hidden folders are left out.
+/// A run is a folder with any file that only runs have; folders of runs are entered: ROOT/GROUP/RUN,
+/// ROOT/SWEEP/runs/RUN and ROOT/sweeps/SWEEP/runs/RUN. Hidden folders are left out.
 class RunCatalogue {
 public:
     explicit RunCatalogue(std::filesystem::path root) : m_root(std::move(root)) {}

@@ -156,7 +156,7 @@ std::string RunSummary::group() const
     if (!notes.group.empty())
         return notes.group;
     const fs::path parent = fs::path(id).parent_path();
-    return (parent.filename() == "runs" ? parent.parent_path() : parent).string();
+    return (parent.filename() == "runs" ? parent.parent_path().filename() : parent).string();
 }
 
 RunSummary RunSummary::read(const fs::path& folder, const std::string& id)

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/results/runs/run_summary.h"
+
+#include <QWidget>
+
+#include <string>
+#include <vector>
+
+class QLabel;
+class QLineEdit;
+class QTableView;
+
+namespace nie {
+
+class RunsFilterModel;
+class RunsTableModel;
+
+/// The history of runs as a table with a filter box over it and a choice of columns.
+class RunsList : public QWidget {
+    Q_OBJECT
+public:
+    explicit RunsList(QWidget* parent = nullptr);
+
+    /// What is chosen stays chosen.
+    void setRuns(const std::vector<RunSummary>& runs);
+    /// Ids in the order of the table.
+    std::vector<std::string> selected() const;
+    void select(const std::vector<std::string>& ids);
+    void takeFocus();
+
+Q_SIGNALS:
+    void selectionChanged();
+    /// The mouse is over the row of a run; empty: over none.
+    void hovered(const std::string& id);
+    void opened();
+    void importRequested();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QWidget* makeHead();
+    void buildTable();
+    void showCount();
+
+    RunsTableModel* m_model;
+    RunsFilterModel* m_rows;
+    QLineEdit* m_filter;
+    QLabel* m_count;
+    QTableView* m_table;
+    bool m_filling = false;
+};
+
+}  // namespace nie
