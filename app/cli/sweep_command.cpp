@@ -25,7 +25,7 @@ std::vector<OptionDescription> optionsFor(const RunConfig& config)
     return describeConfig(config, builtinDatasets());
 }
 
-int listRuns(const SweepPlan& plan, bool json)
+int listPlan(const SweepPlan& plan, bool json)
 {
     Json list = Json::array();
     if (!json)
@@ -70,7 +70,7 @@ int runRequested(const SweepRequest& request)
     const RequestedSweep sweep = requestedSweep(request);
     const SweepPlan plan(sweep.spec, optionsFor, request.folder);
     if (request.list)
-        return listRuns(plan, request.json);
+        return listPlan(plan, request.json);
     if (request.folder.empty())
         throw InputError("nie sweep", "no folder is named", {}, "-o DIR");
     requireSweepFolder(plan.folder());

@@ -48,7 +48,7 @@ SweepSpec storedSweep(const SweepRequest& request, const std::string& file)
 }
 
 /// Built on the shipped experiment where there is one of that name, else on the sweep's own file.
-std::string commandOf(SweepSpec spec, const std::string& file)
+std::string storedCommand(SweepSpec spec, const std::string& file)
 {
     spec.config.source.clear();  // a sweep's file is no experiment for the command
     for (const RunConfig& shipped : experimentCatalog())
@@ -119,7 +119,7 @@ RequestedSweep requestedSweep(const SweepRequest& request)
     }
     spec.randomPoints = request.random.value_or(spec.randomPoints);
     spec.seeds = request.seeds.value_or(spec.seeds);
-    return {spec, stored ? commandOf(spec, file)
+    return {spec, stored ? storedCommand(spec, file)
                          : sweepCommand(spec, findExperiment(request.run.experiment))};
 }
 

@@ -29,7 +29,7 @@ using Kind = ValueLaw::Kind;
 constexpr int kSuggestedRates = 4;
 constexpr int kMostGridValues = 1000;
 
-bool isNumber(const OptionDescription& option)
+bool takesNumbers(const OptionDescription& option)
 {
     return option.type == OptionDescription::Type::Integer ||
            option.type == OptionDescription::Type::Real;
@@ -53,7 +53,7 @@ ValueLaw suggestedLaw(const OptionDescription& option, const Json& value)
     ValueLaw law;
     if (option.type == OptionDescription::Type::Boolean) {
         law.values = {false, true};
-    } else if (!isNumber(option)) {
+    } else if (!takesNumbers(option)) {
         for (const std::string& choice : option.info.choices)
             law.values.push_back(choice);
         if (law.values.empty())
@@ -243,7 +243,7 @@ void SweepOptionRow::offerLaws()
         std::pair(tr("Drawn, log-uniform"), Kind::LogUniform),
         std::pair(tr("Drawn from values"), Kind::Choice)};
     for (const auto& [text, law] : laws)
-        if (isNumber(*option()) || law == Kind::Values || law == Kind::Choice)
+        if (takesNumbers(*option()) || law == Kind::Values || law == Kind::Choice)
             m_law->addItem(text, static_cast<int>(law));
 }
 

@@ -18,7 +18,7 @@ using RunState = SweepRunResult::State;
 
 constexpr int kRowRole = Qt::UserRole;
 constexpr int kSortRole = Qt::UserRole + 1;
-constexpr int kPadding = 16;
+constexpr int kColumnRoom = 16;
 
 /// Sorted by its number where it has one; what has none comes last.
 class SweepItem : public QTableWidgetItem {
@@ -148,7 +148,7 @@ void SweepTableView::showTable(const SweepTable& table)
     setSortingEnabled(true);
     resizeColumnsToContents();
     for (int column = 0; column + 1 < columnCount(); ++column)
-        setColumnWidth(column, columnWidth(column) + kPadding);
+        setColumnWidth(column, columnWidth(column) + kColumnRoom);
     if (chosen)
         chooseRow(*chosen);
 }

@@ -24,7 +24,7 @@ namespace nie {
 
 namespace {
 
-constexpr int kSideWidth = 380;
+constexpr int kFormWidth = 380;
 constexpr int kReadEvery = 250;  // ms
 using RunState = SweepRunResult::State;
 
@@ -60,7 +60,7 @@ SweepsPage::SweepsPage(SweepSession& session, RunDraft& draft, const Engine& eng
     splitter->addWidget(makeSide());
     splitter->addWidget(makeContent());
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({kSideWidth, 800});
+    splitter->setSizes({kFormWidth, 800});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 12, 12);
     layout->addWidget(splitter);

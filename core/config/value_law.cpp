@@ -47,7 +47,7 @@ std::vector<std::string> splitAt(const std::string& text, char separator)
     return parts;
 }
 
-std::string trimmed(const std::string& text)
+std::string withoutSpaces(const std::string& text)
 {
     const auto begin = text.find_first_not_of(" \t");
     if (begin == std::string::npos)
@@ -58,7 +58,7 @@ std::string trimmed(const std::string& text)
 template <class Number>
 Number numberFrom(const std::string& text, const std::string& where, const char* allowed)
 {
-    const std::string word = trimmed(text);
+    const std::string word = withoutSpaces(text);
     Number number{};
     const auto [end, problem] = std::from_chars(word.data(), word.data() + word.size(), number);
     if (problem != std::errc() || end != word.data() + word.size() ||
@@ -71,7 +71,7 @@ std::vector<Json> listedValues(const std::string& text, const std::string& where
 {
     std::vector<Json> values;
     for (const std::string& part : splitAt(text, ',')) {
-        const std::string word = trimmed(part);
+        const std::string word = withoutSpaces(part);
         if (word.empty())
             throw InputError(where, "a value is empty", "'" + text + "'", kForms);
         Json value = Json::parse(word, nullptr, false);

@@ -40,7 +40,7 @@ _nie() {
         bench) experiments=$(nie bench --list 2>/dev/null | sed -n 's/^\([a-z][^ ]*\) .*/\1/p') ;;
         info) experiments=$({ nie list experiments; nie list samples; } 2>/dev/null |
             sed -n 's/^  \([a-z][^ ]*\) .*/\1/p') ;;
-        train) experiments=$(nie list experiments 2>/dev/null | sed -n 's/^  \([a-z][^ ]*\) .*/\1/p') ;;
+        train | sweep) experiments=$(nie list experiments 2>/dev/null | sed -n 's/^  \([a-z][^ ]*\) .*/\1/p') ;;
     esac
     mapfile -t COMPREPLY < <(compgen -f -W "$experiments" -- "$word")
 }
