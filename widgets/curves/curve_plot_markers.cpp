@@ -11,7 +11,7 @@ namespace nie {
 
 namespace {
 
-constexpr double kHoverPixels = 5;
+constexpr double kMarkerPixels = 5;
 
 /// "learning_rate" as "Learning rate".
 QString kindTitle(const std::string& kind)
@@ -79,7 +79,7 @@ QString CurvePlot::Private::markerText(double pixelX) const
 {
     QStringList lines;
     for (const Marker& each : markers) {
-        if (!(std::abs(plot->xAxis->coordToPixel(markerX(each.marker)) - pixelX) < kHoverPixels))
+        if (!(std::abs(plot->xAxis->coordToPixel(markerX(each.marker)) - pixelX) < kMarkerPixels))
             continue;
         const QString step = coordinateText(CurveX::Step, each.marker.at.step);
         lines << (each.marker.kind.empty()
