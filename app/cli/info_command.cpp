@@ -1,11 +1,13 @@
 #include "app/cli/commands.h"
 #include "app/cli/info_data.h"
+#include "app/cli/info_parameters.h"
 #include "app/cli/option_list.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/experiments/experiment_catalog.h"
 #include "core/io/safetensors.h"
 #include "core/io/shipped_samples.h"
+#include "core/results/checkpoint_list.h"
 #include "core/results/run_folder.h"
 
 #include <fmt/format.h>
@@ -71,11 +73,8 @@ Json describeRun(const RunFolder& folder)
 {
     folder.requireRun();
     Json checkpoints = Json::array();
-    if (fs::is_directory(folder.checkpoints()))
-        for (const auto& item : fs::directory_iterator(folder.checkpoints()))
-            if (fs::exists(item.path() / "state.json"))
-                checkpoints.push_back(item.path().filename().string());
-    std::sort(checkpoints.begin(), checkpoints.end());
+    for (const CheckpointEntry& entry : listCheckpoints(folder.checkpoints()))
+        checkpoints.push_back(entry.name);
     const bool ended = fs::exists(folder.outcome());
     return {{"run", folder.path.string()},
             {"config",
@@ -161,6 +160,16 @@ int info(const std::string& what, const std::string& array, const std::string& r
     return 0;
 }
 
+int infoOfParameters(const std::string& what, bool asJson)
+{
+    const ModelSummary summary = describeParameters(what);
+    if (asJson)
+        fmt::print("{}\n", summary.toJson().dump(2));
+    else
+        printParameters(summary);
+    return 0;
+}
+
 }  // namespace
 
 void addInfoCommand(CLI::App& program, Action& chosen)
@@ -172,6 +181,7 @@ void addInfoCommand(CLI::App& program, Action& chosen)
     const auto array = std::make_shared<std::string>();
     const auto role = std::make_shared<std::string>();
     const auto asJson = std::make_shared<bool>(false);
+    const auto parameters = std::make_shared<bool>(false);
     command
         ->add_option("PATH", *what,
                      "A run folder, a checkpoint folder, a .safetensors file, a data file "
@@ -186,17 +196,24 @@ void addInfoCommand(CLI::App& program, Action& chosen)
                      "says)")
         ->type_name("ROLE")
         ->check(CLI::IsMember({"recording", "image", "labels"}).description(""));
+    command->add_flag("--parameters", *parameters,
+                      "Of an experiment or a run: the model's modules, their parameters with shapes "
+                      "and shares, and the memory of a training");
     command->add_flag("--json", *asJson, "Print JSON");
     command->footer("Examples:\n"
                     "  nie info spirals\n"
+                    "  nie info spirals --parameters\n"
                     "  nie info runs/spirals\n"
                     "  nie info spirals.h5\n"
                     "  nie info burgers_sample\n"
                     "  nie info recording.mat --array data --json\n"
                     "  nie info bold.nii.gz --json\n"
                     "  nie info runs/spirals/checkpoints/best/model.safetensors --json");
-    command->callback([what, array, role, asJson, &chosen] {
-        chosen = [what, array, role, asJson] { return info(*what, *array, *role, *asJson); };
+    command->callback([what, array, role, asJson, parameters, &chosen] {
+        chosen = [what, array, role, asJson, parameters] {
+            return *parameters ? infoOfParameters(*what, *asJson)
+                               : info(*what, *array, *role, *asJson);
+        };
     });
 }
 

@@ -6,6 +6,7 @@
 #include "app/cli/train_request.h"
 #include "core/base/files.h"
 #include "core/experiments/experiment.h"
+#include "core/results/evaluation_files.h"
 #include "core/results/run_folder.h"
 #include "datasets/dataset_catalog.h"
 
@@ -45,7 +46,7 @@ RunEvaluation evaluateRun(const RunFolder& folder, bool withFigures)
 {
     const Experiment trained = Experiment::load(folder.path, {}, builtinDatasets(), {});
     RunEvaluation evaluation = trained.evaluate("test", kExamples);
-    writeFileAtomically(folder.evaluation(), evaluationToJson(evaluation).dump(2) + "\n");
+    writeEvaluation(folder, evaluation);
     if (withFigures)
         drawRunFigures(folder, trained.config(), evaluation);
     return evaluation;
@@ -63,37 +64,66 @@ void printOutcome(const RunFolder& folder, const RunOutcome& outcome,
     fmt::print("Run folder: {}\n", folder.path.string());
 }
 
-int runTraining(const TrainRequest& request)
+/// A run about to be trained: a new one, or one that goes on.
+struct PreparedRun {
+    RunFolder folder;
+    Experiment experiment;
+    std::unique_ptr<Trainer> trainer;
+    std::unique_ptr<RunRecorder> recorder;
+};
+
+PreparedRun prepareNew(const TrainRequest& request, const std::stop_token& stop)
 {
     const RunConfig config = configure(request);
     const RunFolder folder{request.folder.empty()
                                ? RunFolder::firstFree("runs/" + config.experiment)
                                : std::filesystem::path(request.folder)};
     folder.requireFree();
+    PreparedRun run{folder, Experiment::prepare(config, builtinDatasets(), stop), {}, {}};
+    run.trainer = run.experiment.makeTrainer(folder.checkpoints());
+    run.recorder =
+        std::make_unique<RunRecorder>(folder, config, describeEnvironment(run.experiment));
+    return run;
+}
 
+PreparedRun prepareResumed(const TrainRequest& request, const std::stop_token& stop)
+{
+    const RunFolder folder{request.resume};
+    PreparedRun run{
+        folder,
+        Experiment::resume(folder.path, limitsOf(request), builtinDatasets(), stop),
+        {},
+        {}};
+    run.trainer = run.experiment.makeTrainer(folder.checkpoints());
+    run.recorder =
+        std::make_unique<RunRecorder>(folder, run.experiment.config(), run.trainer->step());
+    return run;
+}
+
+int runTraining(const TrainRequest& request)
+{
     std::stop_source preparation;
     TrainingControl control;
     const InterruptWatch watch([&preparation, &control] {
         preparation.request_stop();
         control.stop();
     });
-    const Experiment experiment =
-        Experiment::prepare(config, builtinDatasets(), preparation.get_token());
-    const auto trainer = experiment.makeTrainer(folder.checkpoints());
-    RunRecorder recorder(folder, config, describeEnvironment(experiment));
-    const RunOutcome outcome = train(*trainer, control, recorder, request.quiet);
+    const PreparedRun run = request.resume.empty()
+                                ? prepareNew(request, preparation.get_token())
+                                : prepareResumed(request, preparation.get_token());
+    const RunOutcome outcome = train(*run.trainer, control, *run.recorder, request.quiet);
 
     // Who interrupts does not want to wait for an evaluation.
     std::optional<RunEvaluation> evaluation;
     if (outcome.state != RunOutcome::State::Stopped)
-        evaluation = evaluateRun(folder, !request.noFigures);
+        evaluation = evaluateRun(run.folder, !request.noFigures);
     if (request.json) {
-        const Json json = {{"run", folder.path.string()},
+        const Json json = {{"run", run.folder.path.string()},
                            {"outcome", outcomeToJson(outcome)},
                            {"evaluation", evaluation ? evaluationToJson(*evaluation) : Json()}};
         fmt::print("{}\n", json.dump(2));
     } else {
-        printOutcome(folder, outcome, evaluation);
+        printOutcome(run.folder, outcome, evaluation);
     }
     return 0;
 }
@@ -114,7 +144,8 @@ void addTrainCommand(CLI::App& program, Action& chosen)
                     "  nie train spirals --time-budget 60 --threads 1 --seed 1 -o runs/a\n"
                     "  nie train spirals --steps 200 --set training.learning_rate=1e-3 --set "
                     "dataset.noise=0.1\n"
-                    "  nie train runs/a/config.json --seed 2");
+                    "  nie train runs/a/config.json --seed 2\n"
+                    "  nie train --resume runs/a --steps 4000");
     command->callback([request, &chosen] { chosen = [request] { return runTraining(*request); }; });
 }
 

@@ -1,5 +1,6 @@
 #include "app/cli/train_request.h"
 
+#include "core/base/error.h"
 #include "core/experiments/experiment_catalog.h"
 #include "core/io/shipped_samples.h"
 
@@ -36,30 +37,30 @@ void addLimits(CLI::App& command, TrainRequest& request)
     budget->type_name("SECONDS")->check(numberFrom(0, true));
 }
 
-void addOverrides(CLI::App& command, TrainRequest& request)
+/// Returns what it declared: none of it goes with a run that is gone on with.
+std::vector<CLI::Option*> addOverrides(CLI::App& command, TrainRequest& request)
 {
-    command
-        .add_option("--seed", request.seed, "Decides data, split, weights and every random step")
-        ->type_name("S")
-        ->check(numberFrom(0, false));
-    command.add_option("--threads", request.threads, "Threads that compute")
-        ->type_name("N")
-        ->check(numberFrom(1, false));
-    command.add_option("--device", request.device, "Where it computes: cpu or cuda")
-        ->type_name("DEVICE")
-        ->check(CLI::IsMember({"cpu", "cuda"}).description(""));
-    command.add_option("--model", request.model, "Another model, with its default options")
-        ->type_name("NAME");
-    command
-        .add_option("--dataset", request.dataset,
-                    "A file in place of the experiment's data: stored by 'nie generate', a sample of "
-                    "'nie list samples', or arrays")
-        ->type_name("FILE");
-    command
-        .add_option("--set", request.assignments,
-                    "Set one option; may be repeated ('nie info EXPERIMENT' lists them)")
-        ->type_name("PATH=VALUE")
-        ->allow_extra_args(false);
+    CLI::Option* seed = command.add_option("--seed", request.seed,
+                                           "Decides data, split, weights and every random step");
+    seed->type_name("S")->check(numberFrom(0, false));
+    CLI::Option* threads = command.add_option("--threads", request.threads, "Threads that compute");
+    threads->type_name("N")->check(numberFrom(1, false));
+    CLI::Option* device =
+        command.add_option("--device", request.device, "Where it computes: cpu or cuda");
+    device->type_name("DEVICE")->check(CLI::IsMember({"cpu", "cuda"}).description(""));
+    CLI::Option* model =
+        command.add_option("--model", request.model, "Another model, with its default options");
+    model->type_name("NAME");
+    CLI::Option* dataset = command.add_option(
+        "--dataset", request.dataset,
+        "A file in place of the experiment's data: stored by 'nie generate', a sample of "
+        "'nie list samples', or arrays");
+    dataset->type_name("FILE");
+    CLI::Option* set =
+        command.add_option("--set", request.assignments,
+                           "Set one option; may be repeated ('nie info EXPERIMENT' lists them)");
+    set->type_name("PATH=VALUE")->allow_extra_args(false);
+    return {seed, threads, device, model, dataset, set};
 }
 
 /// The value in the configuration that --set would have written.
@@ -74,22 +75,39 @@ void assign(RunConfig& config, const char* path, const std::optional<T>& value)
 
 void addTrainOptions(CLI::App& command, TrainRequest& request)
 {
-    command.add_option("EXPERIMENT", request.experiment, "A name from 'nie list', or a .json file")
-        ->type_name("")
-        ->required();
+    CLI::Option* experiment =
+        command.add_option("EXPERIMENT", request.experiment,
+                           "A name from 'nie list', or a .json file");
+    experiment->type_name("");
+    CLI::Option* resume =
+        command.add_option("--resume", request.resume,
+                           "Go on with this run from its newest checkpoint, in its folder; --steps, "
+                           "--epochs and --time-budget are then totals");
+    resume->type_name("RUN_DIR")->excludes(experiment);
     addLimits(command, request);
-    addOverrides(command, request);
-    command
-        .add_option("-o,--output", request.folder,
-                    "Run folder, new or empty (default: runs/EXPERIMENT, numbered on)")
-        ->type_name("RUN_DIR");
+    for (CLI::Option* option : addOverrides(command, request))
+        resume->excludes(option);
+    CLI::Option* output =
+        command.add_option("-o,--output", request.folder,
+                           "Run folder, new or empty (default: runs/EXPERIMENT, numbered on)");
+    output->type_name("RUN_DIR");
+    resume->excludes(output);
     command.add_flag("--json", request.json, "Print outcome and evaluation as JSON");
     command.add_flag("--quiet", request.quiet, "No progress");
     command.add_flag("--no-figures", request.noFigures, "Do not draw figures");
 }
 
+void addRunOptions(CLI::App& command, TrainRequest& request)
+{
+    addLimits(command, request);
+    addOverrides(command, request);
+}
+
 RunConfig configure(const TrainRequest& request)
 {
+    if (request.experiment.empty())
+        throw InputError("nie train", "no experiment is named", {},
+                         "a name from 'nie list', a .json file, or --resume RUN_DIR");
     RunConfig config = findExperiment(request.experiment);
     if (!request.model.empty() && request.model != config.model.value("name", Json()))
         config.model = {{"name", request.model}};
@@ -118,6 +136,18 @@ RunConfig configure(const TrainRequest& request)
     for (const std::string& assignment : request.assignments)
         config.source += " with --set " + assignment;
     return config;
+}
+
+Json limitsOf(const TrainRequest& request)
+{
+    Json limits = Json::object();
+    if (request.epochs)
+        limits["epochs"] = *request.epochs;
+    if (request.steps)
+        limits["steps"] = *request.steps;
+    if (request.timeBudget)
+        limits["time_budget"] = *request.timeBudget;
+    return limits;
 }
 
 }  // namespace nie::cli

@@ -13,6 +13,7 @@ namespace nie::cli {
 /// What was written after "nie train".
 struct TrainRequest {
     std::string experiment;
+    std::string resume;  ///< a run folder to go on with; then there is no experiment
     std::optional<std::int64_t> epochs;
     std::optional<std::int64_t> steps;
     std::optional<double> timeBudget;  ///< s
@@ -31,8 +32,14 @@ struct TrainRequest {
 /// Declares the options; the request must outlive the parser.
 void addTrainOptions(CLI::App& command, TrainRequest& request);
 
+/// Only what changes the configuration: limits, seed, threads, device, model, data, --set.
+void addRunOptions(CLI::App& command, TrainRequest& request);
+
 /// The experiment with what the command line changes. A limit given there replaces all limits.
 /// Throws InputError.
 RunConfig configure(const TrainRequest& request);
+
+/// The limits given on the command line as the training section writes them.
+Json limitsOf(const TrainRequest& request);
 
 }  // namespace nie::cli

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
@@ -59,6 +60,13 @@ void flushFile(const fs::path& written, const fs::path& path)
         throw RunError(path.string(), "cannot flush: " + reason);
 }
 
+/// Swaps two folders in one step, so that a kill leaves the old one or the new one under the name.
+/// False when one does not exist or the file system cannot do it.
+bool exchange(const fs::path& one, const fs::path& other)
+{
+    return ::renameat2(AT_FDCWD, one.c_str(), AT_FDCWD, other.c_str(), RENAME_EXCHANGE) == 0;
+}
+
 }  // namespace
 
 fs::path temporaryNameBeside(const fs::path& path)
@@ -110,6 +118,8 @@ void writeFolderAtomically(const fs::path& folder,
     if (failure)
         throw RunError(folder.string(), "cannot create: " + failure.message());
     fill(temporary);
+    if (exchange(temporary, folder))
+        return;
     if (fs::exists(folder))
         fs::rename(folder, retired, failure);
     if (!failure)

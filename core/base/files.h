@@ -17,7 +17,7 @@ std::filesystem::path temporaryNameBeside(const std::filesystem::path& path);
 void renameIntoPlace(const std::filesystem::path& temporary, const std::filesystem::path& path);
 
 /// Fills a folder under a temporary name beside it, then renames it into place (replacing an older
-/// folder of that name). When `fill` throws, nothing is left behind.
+/// folder of that name, at every moment one of them is there). When `fill` throws, nothing is left behind.
 void writeFolderAtomically(const std::filesystem::path& folder,
                            const std::function<void(const std::filesystem::path& temporary)>& fill);
 

@@ -6,6 +6,13 @@
 
 namespace nie {
 
+std::mutex& defaultGeneratorMutex()
+{
+    static std::mutex mutex;
+    return mutex;
+}
+
+
 namespace {
 
 std::uint64_t splitMix(std::uint64_t z)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <mutex>
 #include <random>
 #include <vector>
 
@@ -21,6 +22,10 @@ inline constexpr std::uint64_t kShuffle = 5;
 inline constexpr std::uint64_t kStep = 6;
 inline constexpr std::uint64_t kSweep = 7;
 }  // namespace seed_stream
+
+/// LibTorch has one default generator for the whole process. Who seeds it and draws from it holds
+/// this meanwhile, so that a model made on another thread changes no step of a training.
+std::mutex& defaultGeneratorMutex();
 
 /// Random numbers that are the same on every platform and standard library: std::mt19937_64 with
 /// transforms of our own (the standard's distributions differ between libraries).

@@ -5,7 +5,10 @@
 #include "core/base/random.h"
 #include "core/data/floors.h"
 #include "core/data/metrics.h"
+#include "core/data/prediction_diagnostics.h"
+#include "core/results/checkpoint_list.h"
 #include "core/results/run_folder.h"
+#include "core/results/run_presence.h"
 #include "core/training/checkpoint.h"
 #include "core/training/prediction.h"
 
@@ -101,7 +104,7 @@ std::string chooseCheckpoint(const RunFolder& folder, const std::string& wanted)
             throw InputError((folder.checkpoints() / wanted).string(), "no such checkpoint");
         return wanted;
     }
-    for (const char* name : {"best", "final"})
+    for (const char* name : {"best", "final", "last"})
         if (fs::is_directory(folder.checkpoints() / name))
             return name;
     throw InputError(folder.checkpoints().string(), "holds no checkpoint", {}, "best or final");
@@ -149,8 +152,12 @@ Experiment Experiment::prepare(const RunConfig& config, const DatasetCatalog& da
     requireWindow(model, data->givenStart, config.source);
     TrainingTask& task = experiment.m_task;
     task.split = splitOf(*data, splitOptions, config);
-    torch::manual_seed(deriveSeed(config.seed, seed_stream::kModel));
-    task.model = model.make(config.model, config.source, contextOf(*data, task.split));
+    const ModelContext context = contextOf(*data, task.split);
+    {
+        const std::lock_guard lock(defaultGeneratorMutex());
+        torch::manual_seed(deriveSeed(config.seed, seed_stream::kModel));
+        task.model = model.make(config.model, config.source, context);
+    }
     task.model->to(task.device);
     task.dataset = std::move(data);
     task.experiment = config.experiment;
@@ -158,6 +165,7 @@ Experiment Experiment::prepare(const RunConfig& config, const DatasetCatalog& da
     task.anyWindow = model.anyWindow;
     task.seed = config.seed;
     task.threads = config.threads;
+    task.config = config.toJson();
     return experiment;
 }
 
@@ -183,9 +191,41 @@ Experiment Experiment::load(const fs::path& runFolder, const std::string& checkp
     return experiment;
 }
 
+Experiment Experiment::resume(const fs::path& runFolder, const Json& limits,
+                              const DatasetCatalog& datasets, std::stop_token stop)
+{
+    const RunFolder folder{runFolder};
+    folder.requireRun();
+    requireNotRunning(folder);
+    const auto newest = newestCheckpoint(folder.checkpoints());
+    if (!newest)
+        throw InputError(folder.checkpoints().string(), "holds no checkpoint to go on from", {},
+                         "best, final, last or step-...");
+    const auto source = folder.config().string();
+    RunConfig config = RunConfig::fromJson(parseJson(readFile(source), source), source);
+    if (!limits.empty()) {
+        for (const char* limit : {"epochs", "steps", "time_budget"})
+            config.training.erase(limit);
+        config.training.update(limits);
+    }
+    Experiment experiment = prepare(config, datasets, stop);
+    experiment.m_resumeFrom = newest->path;
+    experiment.m_checkpointName = newest->name;
+    experiment.m_checkpointStep = newest->step;
+    return experiment;
+}
+
 std::unique_ptr<Trainer> Experiment::makeTrainer(const fs::path& checkpoints) const
 {
-    return std::make_unique<Trainer>(m_task, m_training, checkpoints);
+    auto trainer = std::make_unique<Trainer>(m_task, m_training, checkpoints);
+    if (m_resumeFrom.empty())
+        return trainer;
+    trainer->resumeFrom(Checkpoint::read(m_resumeFrom), m_resumeFrom.string());
+    if (trainer->isFinished())
+        throw InputError(m_resumeFrom.string(), "nothing is left to do within the run's limits",
+                         "step " + std::to_string(trainer->step()),
+                         "a larger number of steps, epochs or seconds");
+    return trainer;
 }
 
 void Experiment::moveWindow(std::int64_t start, WindowScope scope)
@@ -229,6 +269,10 @@ RunEvaluation Experiment::evaluate(const std::string& split, std::int64_t exampl
     evaluation.solverResidual = set.solverResidual;
     evaluation.convergedShare = set.convergedShare;
     evaluation.coupling = m_task.model->coupling(makeBatch(m_task, samples).query);
+    evaluation.diagnostics = std::make_shared<const EvaluationDiagnostics>(
+        diagnose({data, split, samples, set.y, set.truth, set.residuals, given + before,
+                  m_checkpointStep},
+                 evaluation.test));
     const auto count = std::min(examples, evaluation.samples);
     for (std::int64_t i = 0; i < count; ++i)
         evaluation.examples.push_back(std::make_shared<const PredictionSnapshot>(snapshotOf(

@@ -24,6 +24,12 @@ public:
     static Experiment load(const std::filesystem::path& runFolder, const std::string& checkpoint,
                            const DatasetCatalog& datasets, std::stop_token stop);
 
+    /// From a run folder, to be trained further: makeTrainer() goes on from its newest checkpoint.
+    /// `limits` replaces what limits the run ("steps", "epochs", "time_budget") where it is not
+    /// empty. Throws InputError, also while another process trains there.
+    static Experiment resume(const std::filesystem::path& runFolder, const Json& limits,
+                             const DatasetCatalog& datasets, std::stop_token stop);
+
     const RunConfig& config() const { return m_config; }
     const TrainingOptions& trainingOptions() const { return m_training; }
     const Dataset& dataset() const { return *m_task.dataset; }
@@ -34,7 +40,8 @@ public:
     const std::string& checkpointName() const { return m_checkpointName; }
     std::int64_t checkpointStep() const { return m_checkpointStep; }
 
-    /// A trainer that writes checkpoints into the folder (empty: none).
+    /// A trainer that writes checkpoints into the folder (empty: none). After resume() it stands
+    /// behind the step of the checkpoint; throws InputError when nothing is left to do.
     std::unique_ptr<Trainer> makeTrainer(const std::filesystem::path& checkpoints) const;
 
     /// Which points a test on a shifted window predicts.
@@ -56,6 +63,7 @@ private:
     RunConfig m_config;
     TrainingOptions m_training;
     TrainingTask m_task;
+    std::filesystem::path m_resumeFrom;  ///< the checkpoint; empty: from the beginning
     std::string m_checkpointName;
     std::int64_t m_checkpointStep = 0;
     bool m_scoreAfterOnly = false;  ///< leave the points before the window out of the scores
@@ -64,7 +72,8 @@ private:
 /// The samples of a set: "training", "validation" or "test". Throws InputError for another name.
 const std::vector<std::int64_t>& samplesOf(const Split& split, const std::string& name);
 
-/// LibTorch's version ("libtorch"), the processor's name and the number of cores.
+/// LibTorch's version ("libtorch"), the names of the processor, of the graphics cards and of the
+/// system, the number of cores and whether CUDA can be used.
 Json describeMachine();
 /// Versions, machine, threads, device and data hash, for env.json.
 Json describeEnvironment(const Experiment& experiment);

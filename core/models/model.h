@@ -16,6 +16,8 @@
 
 namespace nie {
 
+struct FixedPointOptions;
+
 /// What a model is asked: the first points of some curves or fields, and the times at which the whole
 /// ones are wanted. Tensors are in the model's precision and on its device.
 struct Query {
@@ -54,6 +56,10 @@ public:
     /// How much of a token's output depends on the other tokens, 0..1 and above; NaN for models
     /// without attention.
     virtual double coupling(const Query&) { return std::numeric_limits<double>::quiet_NaN(); }
+
+    /// The settings of the fixed-point solver that training uses; they may be changed between two
+    /// steps. Null for models without one.
+    virtual FixedPointOptions* trainingSolver() { return nullptr; }
 
     std::int64_t parameterCount() const;
 };

@@ -3,9 +3,12 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/results/csv_cell.h"
+#include "core/results/run_presence.h"
+#include "core/results/run_replay.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <system_error>
@@ -111,17 +114,45 @@ RunRecorder::RunRecorder(RunFolder folder, const RunConfig& config, const Json& 
     writeFileAtomically(m_folder.environment(), environment.dump(2) + "\n");
     begin(m_metrics, m_folder.metrics(), kMetricsHeader);
     begin(m_events, m_folder.events(), kEventsHeader);
+    markRunning(m_folder);
     created.keep();
 }
 
+RunRecorder::RunRecorder(RunFolder folder, const RunConfig& config, std::int64_t step)
+    : m_folder(std::move(folder))
+{
+    m_folder.requireRun();
+    markRunning(m_folder);
+    std::error_code ignored;
+    fs::remove(m_folder.outcome(), ignored);
+    fs::remove(m_folder.evaluation(), ignored);
+    writeFileAtomically(m_folder.config(), config.toJson().dump(2) + "\n");
+    cutAfter(step);
+}
+
 RunRecorder::~RunRecorder() = default;
+
+void RunRecorder::cutAfter(std::int64_t step)
+{
+    m_metrics.close();
+    m_events.close();
+    writeFileAtomically(m_folder.metrics(), rowsUntil(m_folder.metrics(), step));
+    writeFileAtomically(m_folder.events(), rowsUntil(m_folder.events(), step));
+    open(m_metrics, m_folder.metrics());
+    open(m_events, m_folder.events());
+}
+
+void RunRecorder::open(std::ofstream& stream, const fs::path& path)
+{
+    stream.open(path, std::ios::binary | std::ios::app);
+    append(stream, path, {});
+}
 
 /// The header comes whole or not at all: a reader never meets a table without one.
 void RunRecorder::begin(std::ofstream& stream, const fs::path& path, const char* header)
 {
     writeFileAtomically(path, header);
-    stream.open(path, std::ios::binary | std::ios::app);
-    append(stream, path, {});
+    open(stream, path);
 }
 
 void RunRecorder::append(std::ofstream& stream, const fs::path& path, const std::string& line)
@@ -152,14 +183,22 @@ void RunRecorder::onValidation(const ValidationReport& report)
 
 void RunRecorder::onEvent(const TrainingEvent& event)
 {
+    std::string text = event.text;
+    std::replace(text.begin(), text.end(), '\n', ' ');  // one line an event, whatever it says
     append(m_events, m_folder.events(),
            fmt::format("{},{},{},{}\n", event.step, cell(event.wallSeconds), csvCell(event.kind),
-                       csvCell(event.text)));
+                       csvCell(text)));
+}
+
+void RunRecorder::onRolledBack(std::int64_t step)
+{
+    cutAfter(step);
 }
 
 void RunRecorder::onFinished(const RunOutcome& outcome)
 {
     writeFileAtomically(m_folder.outcome(), outcomeToJson(outcome).dump(2) + "\n");
+    markEnded(m_folder);
 }
 
 }  // namespace nie

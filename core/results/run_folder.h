@@ -14,6 +14,8 @@ namespace nie {
 /// Names inside a run folder, which is plain files readable without the program:
 ///
 ///     config.json  env.json  metrics.csv  events.csv  outcome.json  evaluation.json
+///     diagnostics.json
+///     running.json (while it is trained; left behind by a kill: core/results/run_presence.h)
 ///     checkpoints/best/ checkpoints/final/   figures/
 struct RunFolder {
     std::filesystem::path path;
@@ -24,6 +26,8 @@ struct RunFolder {
     std::filesystem::path events() const { return path / "events.csv"; }
     std::filesystem::path outcome() const { return path / "outcome.json"; }
     std::filesystem::path evaluation() const { return path / "evaluation.json"; }
+    std::filesystem::path diagnostics() const { return path / "diagnostics.json"; }
+    std::filesystem::path running() const { return path / "running.json"; }
     std::filesystem::path checkpoints() const { return path / "checkpoints"; }
     std::filesystem::path figures() const { return path / "figures"; }
 
@@ -53,18 +57,24 @@ public:
     /// hash and so on). Throws InputError when the folder cannot be created, and leaves nothing
     /// behind then.
     RunRecorder(RunFolder folder, const RunConfig& config, const Json& environment);
+    /// Goes on in a run's folder after `step`: what its tables hold of later steps is dropped, its
+    /// outcome and evaluation are removed, its configuration is replaced.
+    RunRecorder(RunFolder folder, const RunConfig& config, std::int64_t step);
     ~RunRecorder() override;
 
     /// These throw RunError when the disk refuses.
     void onStep(const StepReport& report) override;
     void onValidation(const ValidationReport& report) override;
     void onEvent(const TrainingEvent& event) override;
+    void onRolledBack(std::int64_t step) override;
     void onFinished(const RunOutcome& outcome) override;
 
     const RunFolder& folder() const { return m_folder; }
 
 private:
     static void begin(std::ofstream& stream, const std::filesystem::path& path, const char* header);
+    static void open(std::ofstream& stream, const std::filesystem::path& path);
+    void cutAfter(std::int64_t step);
     static void append(std::ofstream& stream, const std::filesystem::path& path,
                        const std::string& line);
 

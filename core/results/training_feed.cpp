@@ -1,12 +1,13 @@
 #include "core/results/training_feed.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace nie {
 
 bool TrainingFeed::Batch::empty() const
 {
-    return !started && steps.empty() && validations.empty() && events.empty() && !prediction &&
+    return !started && !rolledBackTo && steps.empty() && validations.empty() && events.empty() && !prediction &&
            !finished;
 }
 
@@ -44,6 +45,15 @@ void TrainingFeed::onEvent(const TrainingEvent& event)
 {
     const std::lock_guard lock(m_mutex);
     m_pending.events.push_back(event);
+}
+
+void TrainingFeed::onRolledBack(std::int64_t step)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto isLater = [step](const auto& report) { return report.step > step; };
+    std::erase_if(m_pending.steps, isLater);
+    std::erase_if(m_pending.validations, isLater);
+    m_pending.rolledBackTo = std::min(step, m_pending.rolledBackTo.value_or(step));
 }
 
 void TrainingFeed::onFinished(const RunOutcome& outcome)

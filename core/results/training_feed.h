@@ -16,6 +16,8 @@ public:
     /// What has come since the last drain, in the order of arrival within each list.
     struct Batch {
         std::optional<RunFacts> started;
+        /// What earlier batches told of later steps did not happen; the lists below follow it.
+        std::optional<std::int64_t> rolledBackTo;
         std::vector<StepReport> steps;
         std::vector<ValidationReport> validations;
         std::vector<TrainingEvent> events;
@@ -32,6 +34,7 @@ public:
     void onValidation(const ValidationReport& report) override;
     void onPrediction(std::shared_ptr<const PredictionSnapshot> snapshot) override;
     void onEvent(const TrainingEvent& event) override;
+    void onRolledBack(std::int64_t step) override;
     void onFinished(const RunOutcome& outcome) override;
 
 private:

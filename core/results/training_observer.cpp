@@ -32,6 +32,12 @@ void ObserverList::onEvent(const TrainingEvent& event)
         observer->onEvent(event);
 }
 
+void ObserverList::onRolledBack(std::int64_t step)
+{
+    for (TrainingObserver* observer : m_observers)
+        observer->onRolledBack(step);
+}
+
 void ObserverList::onFinished(const RunOutcome& outcome)
 {
     for (TrainingObserver* observer : m_observers)

@@ -17,6 +17,8 @@ public:
     virtual void onValidation(const ValidationReport&) {}
     virtual void onPrediction(std::shared_ptr<const PredictionSnapshot>) {}
     virtual void onEvent(const TrainingEvent&) {}
+    /// The training went back to a checkpoint: what was told of later steps did not happen.
+    virtual void onRolledBack(std::int64_t) {}
     virtual void onFinished(const RunOutcome&) {}
 };
 
@@ -29,6 +31,7 @@ public:
     void onValidation(const ValidationReport& report) override;
     void onPrediction(std::shared_ptr<const PredictionSnapshot> snapshot) override;
     void onEvent(const TrainingEvent& event) override;
+    void onRolledBack(std::int64_t step) override;
     void onFinished(const RunOutcome& outcome) override;
 
 private:

@@ -60,6 +60,14 @@ double AdamW::gatherGradients()
 std::string AdamW::nonFiniteParameter() const
 {
     for (const auto& [name, parameter] : m_parameters)
+        if (!parameter.isfinite().all().item<bool>())
+            return name;
+    return {};
+}
+
+std::string AdamW::nonFiniteGradient() const
+{
+    for (const auto& [name, parameter] : m_parameters)
         if (parameter.grad().defined() && !parameter.grad().isfinite().all().item<bool>())
             return name;
     return {};

@@ -23,7 +23,10 @@ public:
     /// Gathers the gradients and returns their 2-norm (before clipping).
     double gatherGradients();
     /// The first parameter whose gradient is not finite; empty when all are.
+    std::string nonFiniteGradient() const;
+    /// The first parameter that is not finite itself; empty when all are.
     std::string nonFiniteParameter() const;
+    void setWeightDecay(double weightDecay) { m_weightDecay = weightDecay; }
     /// One update with the gradients gathered, scaled to a norm of at most `clip` (0: not clipped).
     void step(double learningRate, double clip);
     void zeroGradients();

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/config/json.h"
+
+#include <cmath>
 #include <cstdint>
 #include <limits>
 
@@ -30,6 +33,24 @@ public:
     bool shouldStop() const { return m_patience > 0 && m_badInARow >= m_patience; }
     double bestLoss() const { return m_bestLoss; }
     std::int64_t bestStep() const { return m_bestStep; }
+
+    Json state() const
+    {
+        Json json = {{"best_step", m_bestStep}, {"bad_in_a_row", m_badInARow}};
+        if (std::isfinite(m_bestLoss))
+            json["best_loss"] = m_bestLoss;
+        if (std::isfinite(m_reference))
+            json["reference"] = m_reference;
+        return json;
+    }
+    void restore(const Json& state)
+    {
+        constexpr double kNone = std::numeric_limits<double>::infinity();
+        m_bestLoss = state.value("best_loss", kNone);
+        m_reference = state.value("reference", kNone);
+        m_bestStep = state.value("best_step", std::int64_t(0));
+        m_badInARow = state.value("bad_in_a_row", std::int64_t(0));
+    }
 
 private:
     std::int64_t m_patience;

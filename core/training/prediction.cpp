@@ -4,6 +4,7 @@
 #include "core/training/evaluation_mode.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace nie {
 
@@ -85,6 +86,11 @@ SetPrediction predictSamples(const TrainingTask& task, const std::vector<std::in
         iterations += count * prediction.trace.meanIterations();
         converged += count * (solves ? prediction.trace.convergedShare : 1.0);
         result.solverResidual = std::max(result.solverResidual, prediction.trace.largestResidual());
+        const std::vector<double>& residuals = prediction.trace.finalResiduals;
+        for (std::size_t i = 0; i < part.size(); ++i)
+            result.residuals.push_back(residuals.size() == part.size()
+                                           ? residuals[i]
+                                           : std::numeric_limits<double>::quiet_NaN());
     }
     const auto count = static_cast<double>(samples.size());
     result.y = torch::cat(parts);

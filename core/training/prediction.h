@@ -33,6 +33,7 @@ struct SetPrediction {
     double solverIterations = 0.0;  ///< mean over samples
     double solverResidual = 0.0;    ///< largest over samples
     double convergedShare = 1.0;
+    std::vector<double> residuals;  ///< of the solver at return, [sample]; NaN: it solves nothing
 };
 
 /// Predicts samples with the model in evaluation mode (restored afterwards), without a graph.

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "core/config/json.h"
 #include "core/data/dataset.h"
 #include "core/models/model.h"
 #include "core/results/training_observer.h"
+#include "core/training/checkpoint.h"
 #include "core/training/training_control.h"
 #include "core/training/training_options.h"
 
@@ -23,26 +25,33 @@ struct TrainingTask {
     std::uint64_t seed = 1;
     torch::Device device = torch::kCPU;
     std::int64_t threads = 1;
+    Json config = Json::object();  ///< of the run, written into its checkpoints
 };
 
 /// Trains a model. Synchronous: returns when the run has ended. Step k draws all its random numbers
-/// from (seed, k), so a run is decided by its configuration and a step can be repeated.
+/// from (seed, k), so a run is decided by its configuration, a step can be repeated, and a run that
+/// goes on from a checkpoint is bit for bit the one that was not interrupted (on a CPU).
 class Trainer {
 public:
-    /// `checkpoints`: folder for best/, final/, step-N/; empty: none are written.
+    /// `checkpoints`: folder for best/, final/, last/, step-N/; empty: none are written.
     Trainer(TrainingTask task, TrainingOptions options, std::filesystem::path checkpoints);
     ~Trainer();
 
-    /// Errors are thrown (RunError for a non-finite loss, naming the step); a stop is an outcome.
+    /// Goes on from a checkpoint instead of beginning; before run(). `source` names it for messages.
+    /// Throws InputError when it is of another model, or its data are others.
+    void resumeFrom(const Checkpoint& checkpoint, const std::string& source);
+    /// Steps done so far.
+    std::int64_t step() const;
+    /// Nothing is left to do within the limits.
+    bool isFinished() const;
+
+    /// Errors are thrown; a stop is an outcome. A loss or gradient that is not finite is a RunError
+    /// that names step and parameter, or a pause when the control is guarded.
     RunOutcome run(TrainingObserver& observer, TrainingControl& control);
 
 private:
     struct State;
     std::unique_ptr<State> m_state;
 };
-
-/// The learning rate of a step: warm-up, then the schedule. `progress` is the share of the run that
-/// is done, 0..1, of steps or of time.
-double scheduledRate(const TrainingOptions& options, std::int64_t step, double progress);
 
 }  // namespace nie

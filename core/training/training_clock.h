@@ -25,15 +25,21 @@ public:
         std::chrono::steady_clock::time_point m_begin;
     };
 
-    void start() { m_start = std::chrono::steady_clock::now(); }
+    /// `before`: seconds that the training had when it was interrupted.
+    void start(double before = 0.0)
+    {
+        m_start = std::chrono::steady_clock::now();
+        m_before = before;
+    }
     Scope enter(Part part) { return Scope(m_parts[static_cast<std::size_t>(part)]); }
     Scope pause() { return Scope(m_paused); }
 
-    double seconds() const { return secondsSince(m_start) - m_paused; }
+    double seconds() const { return m_before + here(); }
 
+    /// Since start(): what came before is not known in parts.
     TimeSplit split() const
     {
-        const double whole = seconds();
+        const double whole = here();
         if (whole <= 0.0)
             return {};
         TimeSplit split{m_parts[0] / whole, m_parts[1] / whole, m_parts[2] / whole, 0.0};
@@ -42,6 +48,7 @@ public:
     }
 
 private:
+    double here() const { return secondsSince(m_start) - m_paused; }
     static double secondsSince(std::chrono::steady_clock::time_point begin)
     {
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
@@ -50,6 +57,7 @@ private:
     std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
     std::array<double, 3> m_parts{};
     double m_paused = 0.0;
+    double m_before = 0.0;
 };
 
 }  // namespace nie

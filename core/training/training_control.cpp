@@ -22,6 +22,7 @@ void TrainingControl::allowSteps(std::int64_t n)
     if (m_stopped)
         return;
     m_allowance = n;
+    m_lastEpoch = kUnlimited;
     if (n > 0 && m_interruption.stop_requested())
         m_interruption = std::stop_source();
     m_changed.notify_all();
@@ -33,6 +34,41 @@ void TrainingControl::stop()
     m_stopped = true;
     m_interruption.request_stop();
     m_changed.notify_all();
+}
+
+void TrainingControl::allowEpochs(std::int64_t k)
+{
+    allowSteps(kUnlimited);
+    const std::lock_guard lock(m_mutex);
+    m_lastEpoch = k;
+}
+
+void TrainingControl::epochDone(std::int64_t epoch)
+{
+    const std::lock_guard lock(m_mutex);
+    if (epoch < m_lastEpoch)
+        return;
+    m_lastEpoch = kUnlimited;
+    m_allowance = 0;
+    m_interruption.request_stop();
+}
+
+void TrainingControl::stopAtCheckpoint()
+{
+    m_stopAtCheckpoint = true;
+    resume();
+}
+
+void TrainingControl::change(const std::string& path, const Json& value)
+{
+    const std::lock_guard lock(m_mutex);
+    m_changes.emplace_back(path, value);
+}
+
+std::vector<SettingChange> TrainingControl::takeChanges()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_changes, {});
 }
 
 bool TrainingControl::isPaused() const

@@ -25,6 +25,7 @@ public:
     /// rms change of a token's output when all other tokens are replaced by Gaussian ones of the
     /// same mean and standard deviation, over the rms of the output.
     double coupling(const Query& query) override;
+    FixedPointOptions* trainingSolver() override { return &m_options.trainingSolver; }
 
     /// The right-hand side G(y) = f + T(y) of a query, in normalised units; [batch, time, channel].
     FixedPointMap rightHandSide(const Query& query);

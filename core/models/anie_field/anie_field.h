@@ -26,6 +26,7 @@ public:
 
     Prediction predict(const Query& query, const PredictOptions& options) override;
     std::vector<torch::Tensor> parametersWithoutDecay() const override;
+    FixedPointOptions* trainingSolver() override { return &m_options.trainingSolver; }
     double coupling(const Query& query) override;
 
     /// f of a query: [batch, time * cell, latent], cells of the first time first.

@@ -27,6 +27,7 @@ public:
 
     Prediction predict(const Query& query, const PredictOptions& options) override;
     std::vector<torch::Tensor> parametersWithoutDecay() const override;
+    FixedPointOptions* trainingSolver() override { return &m_options.trainingSolver; }
 
     /// K(t_i, s_j) of the network, in normalised units: [t, s, channel, rank]. t, s: [n] in data
     /// time. Throws InputError for the general form.

@@ -23,6 +23,7 @@ public:
 
     Prediction predict(const Query& query, const PredictOptions& options) override;
     std::vector<torch::Tensor> parametersWithoutDecay() const override;
+    FixedPointOptions* trainingSolver() override { return &m_options.trainingSolver; }
 
     /// K at lags tau in data time units (0 up to the time span) as coefficients of the modes,
     /// [lag, mode, width, width], complex.

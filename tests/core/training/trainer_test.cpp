@@ -1,5 +1,4 @@
 #include "core/base/error.h"
-#include "core/training/batch_sampler.h"
 #include "core/training/checkpoint.h"
 #include "core/training/early_stopping.h"
 #include "tests/core/training/small_task.h"
@@ -8,7 +7,6 @@
 
 #include <QTest>
 
-#include <set>
 #include <thread>
 
 namespace nie::trainer_test {
@@ -198,40 +196,6 @@ private Q_SLOTS:
     void runWithoutALimitIsRefused()
     {
         QVERIFY_EXCEPTION_THROWN(Trainer(smallTask(), TrainingOptions{}, {}), InputError);
-    }
-
-    void everySampleIsSeenOnceAnEpoch()
-    {
-        BatchSampler sampler({10, 11, 12, 13, 14, 15, 16}, 3, 1);
-        QCOMPARE(sampler.stepsPerEpoch(), 3);
-        std::multiset<std::int64_t> seen;
-        for (std::int64_t step = 4; step <= 6; ++step)
-            for (const auto sample : sampler.batch(step))
-                seen.insert(sample);
-        QCOMPARE(seen, std::multiset<std::int64_t>({10, 11, 12, 13, 14, 15, 16}));
-        QCOMPARE(BatchSampler({1, 2, 3, 4, 5, 6, 7, 8}, 4, 1).batch(5),
-                 BatchSampler({1, 2, 3, 4, 5, 6, 7, 8}, 4, 1).batch(5));
-    }
-
-    void rateWarmsUpThenFollowsTheCosine()
-    {
-        TrainingOptions options;
-        options.learningRate = 1.0;
-        options.warmUpSteps = 9;
-        options.finalRateShare = 0.1;
-        QCOMPARE(scheduledRate(options, 1, 0.0), 0.1);
-        QCOMPARE(scheduledRate(options, 10, 0.0), 1.0);
-        QCOMPARE(scheduledRate(options, 50, 0.5), 0.55);
-        QCOMPARE(scheduledRate(options, 100, 1.0), 0.1);
-        options.schedule = "constant";
-        QCOMPARE(scheduledRate(options, 100, 1.0), 1.0);
-        options.schedule = "periodic_cosine";
-        options.holdSteps = 120;
-        options.halfPeriodSteps = 50;
-        QCOMPARE(scheduledRate(options, 120, 0.9), 1.0);
-        QCOMPARE(scheduledRate(options, 145, 0.9), 0.55);
-        QCOMPARE(scheduledRate(options, 170, 0.9), 0.1);
-        QCOMPARE(scheduledRate(options, 220, 0.9), 1.0);
     }
 };
 
