@@ -18,6 +18,8 @@ _nie() {
         --atlas | --names | --confounds) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
         --as) mapfile -t COMPREPLY < <(compgen -W "recording image labels" -- "$word"); return ;;
         --method) mapfile -t COMPREPLY < <(compgen -W "pearson partial shrunk" -- "$word"); return ;;
+        --format) mapfile -t COMPREPLY < <(compgen -W "csv json tensorboard zip" -- "$word"); return ;;
+        --root) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
         --budget) mapfile -t COMPREPLY < <(compgen -W "smoke laptop paper" -- "$word"); return ;;
         --split) mapfile -t COMPREPLY < <(compgen -W "test validation training" -- "$word"); return ;;
     esac
@@ -25,8 +27,13 @@ _nie() {
         mapfile -t COMPREPLY < <(compgen -W "import fc" -- "$word")
         return
     fi
+    if [ "${COMP_WORDS[1]}" = runs ] && [ "$COMP_CWORD" -eq 2 ]; then
+        mapfile -t COMPREPLY < <(compgen -W "$(nie runs --help 2>/dev/null |
+            sed -n '/^Subcommands:/,/^$/s/^  \([a-z][a-z-]*\) .*/\1/p')" -- "$word")
+        return
+    fi
     local command=("${COMP_WORDS[1]}")
-    [ "${command[0]}" != brain ] || command+=("${COMP_WORDS[2]}")
+    [[ ${command[0]} != brain && ${command[0]} != runs ]] || command+=("${COMP_WORDS[2]}")
     if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(nie "${command[@]}" --help 2>/dev/null |
             grep -oE -- '--[a-z][a-z-]+' | sort -u)" -- "$word")
