@@ -241,8 +241,8 @@ void RunDetails::showDifferences(const RunSummary& first, const RunSummary& seco
     m_diff->setRowCount(static_cast<int>(differences.size()));
     for (int row = 0; row < m_diff->rowCount(); ++row) {
         const ConfigDifference& each = differences[static_cast<std::size_t>(row)];
-        const QStringList texts{QString::fromStdString(each.key), valueText(each.first),
-                                valueText(each.second)};
+        const QStringList texts{QString::fromStdString(each.key), jsonText(each.first),
+                                jsonText(each.second)};
         for (int column = 0; column < texts.size(); ++column) {
             auto* item = new QTableWidgetItem(texts[column]);
             item->setToolTip(texts[column]);

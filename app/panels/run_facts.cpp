@@ -87,7 +87,7 @@ void addLine(QTreeWidgetItem* above, const QString& key, const QString& value)
 void addFlattened(QTreeWidgetItem* above, const Json& json)
 {
     for (const auto& [key, value] : flattenConfig(json))
-        addLine(above, QString::fromStdString(key), valueText(value));
+        addLine(above, QString::fromStdString(key), jsonText(value));
 }
 
 }  // namespace
@@ -100,7 +100,7 @@ Json runFactsDocument(const fs::path& run)
             {"evaluation", readOrNull(folder.evaluation())}};
 }
 
-QString valueText(const Json& value)
+QString jsonText(const Json& value)
 {
     if (value.is_null())
         return QStringLiteral("-");

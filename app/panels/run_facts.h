@@ -19,6 +19,6 @@ void showScores(QTableWidget& table, const Json& evaluation);
 void showFacts(QTreeWidget& tree, const RunSummary& run, const Json& document);
 
 /// A value of a configuration for people; "-" for none.
-QString valueText(const Json& value);
+QString jsonText(const Json& value);
 
 }  // namespace nie
