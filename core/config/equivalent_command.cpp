@@ -1,5 +1,7 @@
 #include "core/config/equivalent_command.h"
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace nie {
@@ -43,14 +45,6 @@ void addDataset(std::string& line, const Json& dataset, const Json& shipped)
     addDifferences(line, "dataset", dataset, before);
 }
 
-bool isFile(const std::string& source)
-{
-    constexpr std::string_view kSuffix = ".json";
-    return source.find('/') != std::string::npos && source.size() > kSuffix.size() &&
-           source.compare(source.size() - kSuffix.size(), kSuffix.size(), kSuffix) == 0 &&
-           source.front() != ':';
-}
-
 /// A line can set options, not take any away: it tells the whole only where nothing is missing.
 bool hasEveryKey(const Json& config, const Json& shipped)
 {
@@ -61,7 +55,37 @@ bool hasEveryKey(const Json& config, const Json& shipped)
     return true;
 }
 
+constexpr std::array kLimits{"epochs", "steps", "time_budget"};
+
+/// What ends a training, taken out of its options.
+Json takeLimits(Json& training)
+{
+    Json limits = Json::object();
+    for (const char* limit : kLimits)
+        if (training.contains(limit)) {
+            limits[limit] = training.at(limit);
+            training.erase(limit);
+        }
+    return limits;
+}
+
+/// " --time-budget 60"
+std::string limitFlag(const Json& limits)
+{
+    std::string name = limits.begin().key();
+    std::replace(name.begin(), name.end(), '_', '-');
+    return " --" + name + " " + limits.begin().value().dump();
+}
+
 }  // namespace
+
+bool isConfigFile(const std::string& source)
+{
+    constexpr std::string_view kSuffix = ".json";
+    return source.find('/') != std::string::npos && source.size() > kSuffix.size() &&
+           source.compare(source.size() - kSuffix.size(), kSuffix.size(), kSuffix) == 0 &&
+           source.front() != ':';
+}
 
 std::string shellQuoted(const std::string& word)
 {
@@ -79,7 +103,7 @@ std::string shellQuoted(const std::string& word)
 std::string equivalentCommand(const RunConfig& config, const RunConfig& shipped)
 {
     std::string line =
-        "nie train " + shellQuoted(isFile(config.source) ? config.source : config.experiment);
+        "nie train " + shellQuoted(isConfigFile(config.source) ? config.source : config.experiment);
     if (config.seed != shipped.seed)
         line += " --seed " + std::to_string(config.seed);
     if (config.threads != shipped.threads)
@@ -97,17 +121,26 @@ std::string equivalentCommand(const RunConfig& config, const RunConfig& shipped)
 std::string reproducingCommand(const RunConfig& config, const RunConfig* shipped,
                                const std::filesystem::path& file)
 {
-    const bool built = shipped && shipped->experiment == config.experiment &&
-                       hasEveryKey(config.model, shipped->model) &&
-                       hasEveryKey(config.training, shipped->training) &&
-                       (isReplacedByFile(config.dataset, shipped->dataset)
-                            ? config.dataset.contains("split") == shipped->dataset.contains("split")
-                            : hasEveryKey(config.dataset, shipped->dataset));
-    if (!built)
-        return "nie train " + shellQuoted(file.string());
+    const std::string fromFile = "nie train " + shellQuoted(file.string());
+    if (!shipped || shipped->experiment != config.experiment)
+        return fromFile;
     RunConfig plain = config;
+    RunConfig base = *shipped;
     plain.source.clear();
-    return equivalentCommand(plain, *shipped);
+    const Json limits = takeLimits(plain.training);
+    const bool limited = takeLimits(base.training) != limits;
+    const bool built = hasEveryKey(plain.model, base.model) &&
+                       hasEveryKey(plain.training, base.training) &&
+                       (isReplacedByFile(plain.dataset, base.dataset)
+                            ? plain.dataset.contains("split") == base.dataset.contains("split")
+                            : hasEveryKey(plain.dataset, base.dataset));
+    // One limit on the command line replaces all of the experiment's; several it cannot give.
+    if (!built || (limited && limits.size() != 1))
+        return fromFile;
+    std::string line = equivalentCommand(plain, base);
+    if (limited)
+        line += limitFlag(limits);
+    return line;
 }
 
 }  // namespace nie

@@ -20,4 +20,8 @@ std::string reproducingCommand(const RunConfig& config, const RunConfig* shipped
 /// One word of a POSIX shell line, quoted where it must be.
 std::string shellQuoted(const std::string& word);
 
+/// Whether RunConfig::source names a .json file of a person's own, not an experiment that comes with
+/// the program.
+bool isConfigFile(const std::string& source);
+
 }  // namespace nie

@@ -39,12 +39,25 @@ private Q_SLOTS:
                                               "--set training.learning_rate=0.01"));
     }
 
-    void whatALineCannotTakeAwayIsReadFromTheRun()
+    void anotherLimitTakesThePlaceOfTheExperimentsOwn()
     {
-        // Steps in place of epochs: a line that sets the steps would keep the epochs.
         RunConfig config = shipped();
         config.training.erase("epochs");
         config.training["steps"] = 20;
+        QCOMPARE(lineFor(config), std::string("nie train spirals --steps 20"));
+        config.training["learning_rate"] = 0.5;
+        config.training.erase("steps");
+        config.training["time_budget"] = 60.5;
+        QCOMPARE(lineFor(config), std::string("nie train spirals --set training.learning_rate=0.5 "
+                                              "--time-budget 60.5"));
+        config.training["epochs"] = 5;  // two limits: no line says both
+        QCOMPARE(lineFor(config), std::string("nie train runs/a/config.json"));
+    }
+
+    void whatALineCannotTakeAwayIsReadFromTheRun()
+    {
+        RunConfig config = shipped();
+        config.training.erase("learning_rate");
         QCOMPARE(lineFor(config), std::string("nie train runs/a/config.json"));
         RunConfig other = shipped();
         other.model = {{"name", "nie"}};
