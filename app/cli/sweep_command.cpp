@@ -29,7 +29,7 @@ int listPlan(const SweepPlan& plan, bool json)
 {
     Json list = Json::array();
     if (!json)
-        fmt::print("{} points over {} seeds: {} runs\n", plan.points().size(), plan.spec().seeds,
+        fmt::print("Points: {}, seeds: {}, runs: {}\n", plan.points().size(), plan.spec().seeds,
                    plan.runs().size());
     for (const PlannedPoint& point : plan.points())
         for (const std::string& run : point.runs) {

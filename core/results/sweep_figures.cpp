@@ -16,8 +16,8 @@ namespace nie {
 namespace {
 
 constexpr double kLogarithmicFrom = 5.0;  ///< greatest over least score from which on it pays
-constexpr int kRunColour = 1;
-constexpr int kMeanColour = 2;
+constexpr int kRunColour = 0;
+constexpr int kMeanColour = 1;
 constexpr int kFailedColour = 6;
 constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 
@@ -84,7 +84,6 @@ FigureSpec heatMap(const SweepTable& table, const SweepView& view)
     image.y = y.edges();
     image.logarithmic = spreadsOverDecades(table, view.score);
     SeriesSpec failed;
-    failed.label = "failed";
     failed.style = SeriesSpec::Style::Points;
     failed.colour = kFailedColour;
     failed.widthPoints = 2.0;
@@ -98,8 +97,10 @@ FigureSpec heatMap(const SweepTable& table, const SweepView& view)
         }
     }
     panel.image = std::move(image);
-    if (!failed.x.empty())
+    if (!failed.x.empty()) {
+        panel.title = "dots: failed";
         panel.series.push_back(std::move(failed));
+    }
     FigureSpec figure;
     figure.widthMillimetres = 120.0;
     figure.heightMillimetres = 90.0;
@@ -132,7 +133,7 @@ FigureSpec drawnPointsFigure(const SweepTable& table, const SweepView& view)
     panel.y = y.spec();
     const std::array<const char*, 5> labels{"best quarter", "second", "third", "last quarter",
                                             "failed"};
-    const std::array<int, 5> colours{3, 2, 1, 0, kFailedColour};
+    const std::array<int, 5> colours{2, 0, 4, 3, kFailedColour};
     std::array<SeriesSpec, 5> groups;
     for (std::size_t i = 0; i < groups.size(); ++i) {
         groups[i].label = labels[i];

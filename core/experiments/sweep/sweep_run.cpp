@@ -6,6 +6,7 @@
 #include "core/signals/sample_spread.h"
 
 #include <cmath>
+#include <string_view>
 
 namespace nie {
 
@@ -57,6 +58,13 @@ void readUnfinished(SweepRunResult& result, const RunFolder& folder)
         result.state = RunState::Stopped;
 }
 
+/// A program begins its last words with its name.
+std::string withoutProgram(const std::string& message)
+{
+    constexpr std::string_view kName = "nie: ";
+    return message.starts_with(kName) ? message.substr(kName.size()) : message;
+}
+
 void writeTable(const SweepTable& table, const fs::path& folder, bool forPeople)
 {
     fs::create_directories(folder);
@@ -96,7 +104,7 @@ SweepRunResult SweepCollector::resultOf(const std::string& run, const SweepProgr
     if (const auto failure = progress.failures.find(run); failure != progress.failures.end()) {
         // The run's own words are better than the last line that its program printed.
         if (result.state != RunState::Failed)
-            result.message = failure->second;
+            result.message = withoutProgram(failure->second);
         result.state = RunState::Failed;
     }
     return result;

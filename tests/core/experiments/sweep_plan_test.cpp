@@ -121,7 +121,7 @@ private Q_SLOTS:
         QCOMPARE(failed, std::size_t(1));
         const SweepRow& row = table.rows.front();
         QCOMPARE(row.stateText(), std::string("2 of 3 done, 1 failed"));
-        QCOMPARE(row.failure(), std::string("nie: step 3: the loss is not finite"));
+        QCOMPARE(row.failure(), std::string("step 3: the loss is not finite"));
         QCOMPARE(row.testMse.count, std::int64_t(2));
         for (const char* file : {"sweep.json", "table.json", "table.md", "table.csv"})
             QVERIFY2(fs::exists(folder / "s" / file), file);
