@@ -78,7 +78,7 @@ int listRuns(const RunsRequest& request)
 
 int showRun(const RunsRequest& request)
 {
-    const fs::path folder = findRun(request.root, request.runs.front());
+    const fs::path folder = findRun(request.root, request.run);
     const RunSummary run = RunSummary::read(folder, folder.filename().string());
     const bool readable = run.state != RunState::Damaged;
     const std::string command = readable ? commandOf(configOf(folder), folder) : std::string();
@@ -110,7 +110,7 @@ int diffRuns(const RunsRequest& request)
 
 int printCommand(const RunsRequest& request)
 {
-    const fs::path folder = findRun(request.root, request.runs.front());
+    const fs::path folder = findRun(request.root, request.run);
     const std::string command = commandOf(configOf(folder), folder);
     if (command.empty())
         throw InputError(folder.string(), "was not made by this program: no command repeats it");
@@ -136,10 +136,9 @@ void addLooking(CLI::App& runs, Action& chosen)
     const auto showing = std::make_shared<RunsRequest>();
     CLI::App* show =
         addRunsSubcommand(runs, chosen, "show", "All that is known of one run", showing, showRun);
-    show->add_option("RUN", showing->runs, "A run folder, or its name in the list")
+    show->add_option("RUN", showing->run, "A run folder, or its name in the list")
         ->type_name("")
-        ->required()
-        ->expected(1);
+        ->required();
     show->add_flag("--json", showing->json, "Print JSON");
 
     const auto comparing = std::make_shared<RunsRequest>();
@@ -155,10 +154,9 @@ void addLooking(CLI::App& runs, Action& chosen)
     CLI::App* command =
         addRunsSubcommand(runs, chosen, "command", "The nie line that gives the same losses",
                           repeating, printCommand);
-    command->add_option("RUN", repeating->runs, "A run folder, or its name in the list")
+    command->add_option("RUN", repeating->run, "A run folder, or its name in the list")
         ->type_name("")
-        ->required()
-        ->expected(1);
+        ->required();
 }
 
 }  // namespace

@@ -12,7 +12,8 @@ namespace nie::cli {
 /// What the subcommands of `nie runs` share.
 struct RunsRequest {
     std::filesystem::path root = "runs";
-    std::vector<std::string> runs;  ///< folders or names
+    std::string run;                ///< folder or name, where one is meant
+    std::vector<std::string> runs;  ///< where several are
     std::string text;               ///< filter, note, name, tag, group
     std::string sort;
     std::filesystem::path file;

@@ -15,6 +15,8 @@ namespace {
 std::vector<fs::path> foundRuns(const RunsRequest& request)
 {
     std::vector<fs::path> found;
+    if (!request.run.empty())
+        found.push_back(findRun(request.root, request.run));
     for (const std::string& run : request.runs)
         found.push_back(findRun(request.root, run));
     return found;
@@ -128,10 +130,9 @@ void addEdit(CLI::App& runs, Action& chosen, const char* name, const char* descr
 {
     const auto request = std::make_shared<RunsRequest>();
     CLI::App* command = addRunsSubcommand(runs, chosen, name, description, request, work);
-    command->add_option("RUN", request->runs, "A run folder, or its name in the list")
+    command->add_option("RUN", request->run, "A run folder, or its name in the list")
         ->type_name("")
-        ->required()
-        ->expected(1);
+        ->required();
     command->add_option(what, request->text, meaning)->type_name("")->required();
 }
 

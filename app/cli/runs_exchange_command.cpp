@@ -16,7 +16,7 @@ namespace {
 
 int exportOne(const RunsRequest& request)
 {
-    const fs::path run = findRun(request.root, request.runs.front());
+    const fs::path run = findRun(request.root, request.run);
     const std::string kind = request.kind.empty() ? runExportKind(request.file) : request.kind;
     if (kind.empty())
         throw InputError("-o " + request.file.string(), "unknown kind of file",
@@ -53,10 +53,9 @@ void addRunsExchange(CLI::App& runs, Action& chosen)
     const auto exporting = std::make_shared<RunsRequest>();
     CLI::App* out =
         addRunsSubcommand(runs, chosen, "export", "Write a run as one file", exporting, exportOne);
-    out->add_option("RUN", exporting->runs, "A run folder, or its name in the list")
+    out->add_option("RUN", exporting->run, "A run folder, or its name in the list")
         ->type_name("")
-        ->required()
-        ->expected(1);
+        ->required();
     out->add_option("--format", exporting->kind,
                     "csv (metrics), json (everything but weights), tensorboard (event file) or zip "
                     "(the whole folder); default: as the file's name says")

@@ -48,6 +48,12 @@ std::string valueText(const Json& value)
     return value.is_null() ? "-" : value.is_string() ? value.get<std::string>() : value.dump();
 }
 
+/// What was not trained here has no seed.
+std::string seedText(const RunSummary& run)
+{
+    return run.model.empty() ? "-" : fmt::format("{}", run.seed);
+}
+
 /// The scores of the model and of the floors, one line each.
 std::string scoresText(const Json& evaluation)
 {
@@ -75,9 +81,9 @@ std::string runsTable(const std::vector<RunSummary>& runs)
     for (const RunSummary& run : runs)
         lines.push_back({run.notes.pinned ? "*" : "",
                          run.notes.name.empty() ? run.id : run.id + " (" + run.notes.name + ")",
-                         runStateText(run.state), run.experiment, run.model,
-                         fmt::format("{}", run.seed), shortNumber(run.bestValidationLoss),
-                         shortNumber(run.testR2), fmt::format("{}", run.steps),
+                         runStateText(run.state), run.experiment, run.model, seedText(run),
+                         shortNumber(run.bestValidationLoss), shortNumber(run.testR2),
+                         fmt::format("{}", run.steps),
                          std::isfinite(run.seconds) ? durationText(run.seconds) : "-",
                          dateText(run.started), joinTags(run.notes.tags)});
     return aligned(lines);

@@ -61,7 +61,7 @@ QString textOf(const RunSummary& run, int column)
     case RunsTableModel::ModelName:
         return QString::fromStdString(run.model);
     case RunsTableModel::Seed:
-        return QString::number(run.seed);
+        return run.model.empty() ? QString() : QString::number(run.seed);
     case RunsTableModel::Group:
         return QString::fromStdString(run.group());
     case RunsTableModel::BestLoss:
@@ -95,7 +95,7 @@ QVariant sortValue(const RunSummary& run, int column)
     case RunsTableModel::Name:
         return QString::fromStdString(run.title());
     case RunsTableModel::Seed:
-        return QVariant::fromValue<qulonglong>(run.seed);
+        return run.model.empty() ? QVariant() : QVariant::fromValue<qulonglong>(run.seed);
     case RunsTableModel::BestLoss:
         return sortable(run.bestValidationLoss);
     case RunsTableModel::BestStep:
