@@ -115,13 +115,13 @@ void LossPanel::showBatch(const TrainingFeed::Batch& batch)
 
 void LossPanel::showEvaluation(const RunEvaluation& evaluation)
 {
+    const auto step = static_cast<double>(evaluation.step);
     CurvePoint at;
-    at.step = static_cast<double>(evaluation.step);
     // Epoch, time and samples are those of the training at that step.
     for (const CurvePoint& point : m_plot->points("train"))
-        if (point.step <= at.step)
+        if (point.step <= step)
             at = point;
-    at.step = static_cast<double>(evaluation.step);
+    at.step = step;
     at.value = evaluation.test.mse;
     m_plot->setPoints("test", std::span(&at, 1));
 }

@@ -121,12 +121,9 @@ bool isPositive(double value)
 const std::vector<std::pair<std::string, std::string>>& diagnosticTitles()
 {
     static const std::vector<std::pair<std::string, std::string>> titles{
-        {"scatter", "Scatter"},
-        {"r2_histogram", "r²"},
-        {"error_over_time", "Over time"},
-        {"components", "Components"},
-        {"spectrum", "Spectrum"},
-        {"sample_errors", "Samples"},
+        {"scatter", "Scatter"},           {"r2_histogram", "r²"},
+        {"error_over_time", "Over time"}, {"components", "Components"},
+        {"spectrum", "Spectrum"},         {"sample_errors", "Samples"},
         {"sample_residuals", "Residuals"}};
     return titles;
 }
@@ -138,9 +135,8 @@ FigureSpec scatterFigure(const RunEvaluation& evaluation)
         return {};
     PanelSpec panel;
     panel.title =
-        fmt::format("r² = {} (squared correlation), R² = {} (determination), means over {} samples",
-                    scoreNumber(evaluation.test.r2), scoreNumber(evaluation.test.r2Determination),
-                    evaluation.samples);
+        fmt::format("r² = {} (squared correlation), R² = {} (determination)",
+                    scoreNumber(evaluation.test.r2), scoreNumber(evaluation.test.r2Determination));
     panel.x.label = "true value";
     panel.y.label = "predicted value";
     SeriesSpec points;

@@ -26,6 +26,26 @@ using enum nie::SessionState;
 class DiagnosticsWindowTest : public QObject {
     Q_OBJECT
 
+private:
+    /// With NIE_SCREENSHOT_DIR set: pictures of every tab in both looks, for people to look at.
+    static void takePictures(WindowDriver& driver)
+    {
+        const QString folder = qEnvironmentVariable("NIE_SCREENSHOT_DIR");
+        if (folder.isEmpty())
+            return;
+        auto* tabs = driver.find<QTabWidget>("diagnostics");
+        for (const char* look : {"light", "dark"}) {
+            applyApplicationStyle(*qApp, QByteArray(look) == "dark" ? Appearance::Dark
+                                                                    : Appearance::Light);
+            for (int i = 0; i < tabs->count(); ++i) {
+                tabs->setCurrentIndex(i);
+                QTest::qWait(100);
+                driver.window.grab().save(
+                    QString("%1/diagnostics-%2-%3.png").arg(folder, look).arg(i));
+            }
+        }
+    }
+
 private Q_SLOTS:
     void everyTabShowsTheNumbersOfTheEvaluationAndABarOpensItsSample()
     {
@@ -82,6 +102,7 @@ private Q_SLOTS:
         QCOMPARE(driver.find<TrajectoryView>("trajectoryView")->snapshot()->sample, worst);
         QVERIFY(driver.text("evaluatedSampleNote").contains(QString::number(worst)));
         QVERIFY2(warnings.count() == 0, qPrintable(warnings.last()));
+        takePictures(driver);
     }
 };
 

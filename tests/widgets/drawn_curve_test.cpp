@@ -131,6 +131,18 @@ private Q_SLOTS:
                     missing += kept.contains(extremes[column].first) ? 0 : 1;
             // A point on the border of two columns may fall to either by rounding.
             QVERIFY2(missing <= 3, qPrintable(QString::number(missing)));
+            // The edge of a shaded area is the outer one of the two.
+            for (const auto& [keep, outer] : {std::pair(DrawnCurve::Keep::Least, -1.0),
+                                              std::pair(DrawnCurve::Keep::Largest, 1.0)}) {
+                const auto edge = curve.visible(axis, keep);
+                QVERIFY(edge.size() <= 300 + 2);
+                for (std::size_t k = 1; k + 1 < edge.size(); ++k)
+                    QVERIFY(kept.contains(edge[k]));
+                double sum = 0;
+                for (std::size_t k = 1; k + 1 < edge.size(); ++k)
+                    sum += outer * values[edge[k]];
+                QVERIFY(sum > 0);
+            }
             const auto [least, largest] =
                 std::minmax_element(values.begin() + 499, values.begin() + 90'000);
             QVERIFY(kept.contains(static_cast<std::size_t>(least - values.begin())));

@@ -93,7 +93,9 @@ void CurveData::restart()
 
 void CurveData::smoothFrom(std::size_t first)
 {
-    m_smoothed.reserve(m_points.size());
+    // Of one point at a time, room for just one more would be a copy of all before it.
+    if (first == 0)
+        m_smoothed.reserve(m_points.size());
     for (std::size_t i = first; i < m_points.size(); ++i) {
         const CurvePoint& point = m_points[i];
         m_smoothed.push_back(m_average.add(point.step, point.value));

@@ -15,10 +15,11 @@ constexpr std::size_t kMarkedPoints = 40;
 constexpr double kFarBelow = 1e-30;
 constexpr const char* kRangeLayer = "curveRanges";
 
-void give(QCPGraph& graph, const DrawnCurve& curve, const DrawnCurve::Axis& view)
+void give(QCPGraph& graph, const DrawnCurve& curve, const DrawnCurve::Axis& view,
+          DrawnCurve::Keep keep = DrawnCurve::Keep::Extremes)
 {
     QVector<QCPGraphData> data;
-    for (const std::size_t i : curve.visible(view))
+    for (const std::size_t i : curve.visible(view, keep))
         data.push_back({curve.x(i), curve.y(i)});
     graph.data()->set(data, true);
 }
@@ -104,8 +105,8 @@ void CurvePlot::Private::reduce()
         give(*each->raw, each->rawCurve, view);
         give(*each->smooth, each->smoothCurve, view);
         if (each->upper) {
-            give(*each->lower, each->lowerCurve, view);
-            give(*each->upper, each->upperCurve, view);
+            give(*each->lower, each->lowerCurve, view, DrawnCurve::Keep::Least);
+            give(*each->upper, each->upperCurve, view, DrawnCurve::Keep::Largest);
         }
         each->inGraphs = each->drawn;
         each->reducedTo = view;

@@ -69,7 +69,7 @@ std::optional<std::pair<double, double>> DrawnCurve::quantiles(double lower, dou
     return std::pair(least, at(1.0 - share));
 }
 
-std::vector<std::size_t> DrawnCurve::visible(const Axis& axis) const
+std::vector<std::size_t> DrawnCurve::visible(const Axis& axis, Keep keep) const
 {
     auto [first, last] = within(axis.lower, axis.upper);
     const std::size_t before = first > 0 ? first - 1 : first;
@@ -95,9 +95,13 @@ std::vector<std::size_t> DrawnCurve::visible(const Axis& axis) const
             continue;
         const auto found = m_y.extremes(first, next);
         const auto [one, other] = std::minmax(found.least, found.largest);
-        indices.push_back(one);
-        if (other != one)
-            indices.push_back(other);
+        if (keep != Keep::Extremes) {
+            indices.push_back(keep == Keep::Least ? found.least : found.largest);
+        } else {
+            indices.push_back(one);
+            if (other != one)
+                indices.push_back(other);
+        }
         first = next;
     }
     if (last < after)

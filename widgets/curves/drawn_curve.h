@@ -35,9 +35,13 @@ public:
     /// taken evenly.
     std::optional<std::pair<double, double>> quantiles(double lower, double upper,
                                                        double share) const;
+    /// What is kept of the points of a pixel column.
+    enum class Keep { Extremes, Least, Largest };
+
     /// Indices of the points to draw: all in view, or of more than two a pixel column the least and
-    /// the largest of each; in both cases one on either side, so that lines reach the border.
-    std::vector<std::size_t> visible(const Axis& axis) const;
+    /// the largest of each (for the edge of a shaded area the outer one alone); in both cases one on
+    /// either side, so that lines reach the border.
+    std::vector<std::size_t> visible(const Axis& axis, Keep keep = Keep::Extremes) const;
 
 private:
     /// Indices [first, last) of lower <= x <= upper.
