@@ -76,7 +76,7 @@ private Q_SLOTS:
             fmt::format("r² = {:.4g} (squared correlation), R² = {:.4g} (determination)",
                         test.at("r2").get<double>(), test.at("r2_determination").get<double>());
         QVERIFY2(title.find(wanted) == 0, title.c_str());
-        const auto& series = figureOf("error_over_time").panels.at(0).series;
+        const auto series = figureOf("error_over_time").panels.at(0).series;
         QVERIFY(Json(series.back().y) == scores.at("horizons").at("model").at("distance"));
         QCOMPARE(series.size(), 2 + scores.at("floors").size());
         for (const auto& [name, unused] : diagnosticTitles())

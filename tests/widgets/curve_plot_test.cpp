@@ -170,7 +170,7 @@ private Q_SLOTS:
         QCOMPARE(plot().canvas()->graph(4)->pen().color(), own);
         QCOMPARE(plot()->findChild<QToolButton*>("curves.legend.run3/train")->text(),
                  QString("Run 3: Training"));
-        const SeriesSpec& line = plot()->figure().panels.at(0).series.back();
+        const SeriesSpec line = plot()->figure().panels.at(0).series.back();
         QCOMPARE(line.label, std::string("Run 3: Training"));
         QCOMPARE(line.exactColour, std::string("#c80a78"));
     }
