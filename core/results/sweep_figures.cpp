@@ -172,9 +172,8 @@ void addSpread(PanelSpec& panel, const std::vector<double>& x, const std::vector
     line.widthPoints = 1.5;
     line.style = x.size() > 1 ? SeriesSpec::Style::Solid : SeriesSpec::Style::Points;
     if (std::any_of(deviation.begin(), deviation.end(), [](double d) { return d > 0.0; })) {
-        line.label = "mean over seeds";
+        line.label = "mean ± standard deviation over seeds";
         SeriesSpec band;
-        band.label = "± standard deviation";
         band.x = x;
         band.colour = kMeanColour;
         band.faint = true;

@@ -121,9 +121,12 @@ void ParallelCoordinates::paintAxis(QPainter& painter, std::size_t axis) const
     if (const auto& range = m_brushes[axis]) {
         QColor fill = colours.accent;
         fill.setAlphaF(0.3F);
-        const double top = placeOf(axis, range->second).y();
+        const auto inside = [&scale](double value) {
+            return std::clamp(value, scale.from, scale.to);
+        };
+        const double top = placeOf(axis, inside(range->second)).y();
         const QRectF box(x - kBrushWidth / 2, top, kBrushWidth,
-                         placeOf(axis, range->first).y() - top);
+                         placeOf(axis, inside(range->first)).y() - top);
         painter.fillRect(box, fill);
         painter.setPen(QPen(colours.accent, 1.0));
         painter.drawRect(box);
@@ -136,6 +139,12 @@ void ParallelCoordinates::paintAxis(QPainter& painter, std::size_t axis) const
                             : scale.logarithmic ? logarithmicTicks(scale.from, scale.to, wanted)
                                                 : linearTicks(scale.from, scale.to, wanted);
     const bool last = axis + 1 == m_axes.size();
+    painter.setPen(QPen(colours.axis, 1.0));
+    for (const double value : ticks.minor) {
+        const double y = placeOf(axis, value).y();
+        painter.drawLine(QPointF(x - (last ? 0 : kTick / 2), y),
+                         QPointF(x + (last ? kTick / 2 : 0), y));
+    }
     const auto stride = static_cast<std::size_t>(
         std::max(1.0, std::ceil(static_cast<double>(names.size()) / kMostNames)));
     for (std::size_t i = 0; i < ticks.major.size(); i += stride) {
