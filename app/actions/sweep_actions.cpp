@@ -1,9 +1,7 @@
 #include "app/actions/sweep_actions.h"
 
-#include "app/actions/file_dialogs.h"
+#include "app/actions/export_copy.h"
 #include "app/panels/sweeps_page.h"
-#include "core/base/error.h"
-#include "core/base/files.h"
 
 namespace nie {
 
@@ -85,18 +83,11 @@ bool ExportSweep::isEnabled(const ActionContext& context) const
 void ExportSweep::trigger(ActionContext& context)
 {
     const SweepsPage& page = context.window.sweeps();
-    const QString file = askForNewFile(
-        context.window, QObject::tr("Export"), QString::fromStdString(page.name() + ".csv"),
-        QObject::tr("Numbers (*.csv);;Table in Markdown (*.md);;Everything (*.json)"));
-    if (file.isEmpty())
-        return;
-    const std::string kind = file.section('.', -1).toStdString();
-    const auto source = page.file(kind);
-    if (source.empty())
-        throw InputError(file.toStdString(), "cannot be written as this kind", kind,
-                         "csv, md, json");
-    writeFileAtomically(file.toStdString(), readFile(source));
-    context.window.showMessage(MessageKind::Note, QObject::tr("It was written to %1.").arg(file));
+    exportCopy(context.window, page.name() + ".csv",
+               {{"csv", QObject::tr("Numbers (*.csv)")},
+                {"md", QObject::tr("Table in Markdown (*.md)")},
+                {"json", QObject::tr("Everything (*.json)")}},
+               [&page](const std::string& kind) { return page.file(kind); });
 }
 
 ActionLook TrainWithSeeds::look(const ActionContext&) const

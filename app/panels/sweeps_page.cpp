@@ -294,6 +294,7 @@ void SweepsPage::onRunning(bool running)
     m_form->setLocked(running);
     m_bar->setVisible(running);
     if (running) {
+        m_doneBefore.reset();
         m_bar->setRange(0, 0);
         m_progress->setText(tr("Looking at what is missing"));
     }
@@ -304,10 +305,12 @@ void SweepsPage::onProgress(const ProgramProgress& progress)
 {
     m_bar->setRange(0, static_cast<int>(progress.total));
     m_bar->setValue(static_cast<int>(progress.done));
-    m_progress->setText(tr("%1 of %2 runs, %3 left")
-                            .arg(progress.done)
-                            .arg(progress.total)
-                            .arg(formatDuration(progress.secondsLeft)));
+    QString text = tr("%1 of %2 runs").arg(progress.done).arg(progress.total);
+    if (!m_doneBefore)
+        m_doneBefore = progress.done;
+    if (progress.done > *m_doneBefore)  // before that nothing is known of how long one takes
+        text += tr(", %1 left").arg(formatDuration(progress.secondsLeft));
+    m_progress->setText(text);
     if (!m_reading->isActive())
         m_reading->start();
 }

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <filesystem>
+#include <optional>
 
 class QComboBox;
 class QLabel;
@@ -82,6 +83,7 @@ private:
     QPushButton* m_copy;
     QProgressBar* m_bar;
     QLabel* m_progress;
+    std::optional<std::size_t> m_doneBefore;  ///< runs done when this sweep began to run
     QComboBox* m_chooser;
     QStackedWidget* m_stack;
     QLabel* m_empty;

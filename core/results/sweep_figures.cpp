@@ -16,6 +16,9 @@ namespace nie {
 namespace {
 
 constexpr double kLogarithmicFrom = 5.0;  ///< greatest over least score from which on it pays
+constexpr double kWidth = 120.0;          // mm
+constexpr double kPlaneHeight = 90.0;
+constexpr double kCurvesHeight = 80.0;
 constexpr int kRunColour = 0;
 constexpr int kMeanColour = 1;
 constexpr int kFailedColour = 6;
@@ -67,6 +70,15 @@ std::vector<std::size_t> cellRows(const SweepTable& table, const SweepView& view
     return cells;
 }
 
+FigureSpec figureOf(PanelSpec panel, double heightMillimetres)
+{
+    FigureSpec figure;
+    figure.widthMillimetres = kWidth;
+    figure.heightMillimetres = heightMillimetres;
+    figure.panels.push_back(std::move(panel));
+    return figure;
+}
+
 FigureSpec heatMap(const SweepTable& table, const SweepView& view)
 {
     const SweepAxis x(table, view.x);
@@ -101,11 +113,7 @@ FigureSpec heatMap(const SweepTable& table, const SweepView& view)
         panel.title = "dots: failed";
         panel.series.push_back(std::move(failed));
     }
-    FigureSpec figure;
-    figure.widthMillimetres = 120.0;
-    figure.heightMillimetres = 90.0;
-    figure.panels.push_back(std::move(panel));
-    return figure;
+    return figureOf(std::move(panel), kPlaneHeight);
 }
 
 /// Rows that have a score, best first.
@@ -154,11 +162,7 @@ FigureSpec drawnPointsFigure(const SweepTable& table, const SweepView& view)
     for (SeriesSpec& group : groups)
         if (!group.x.empty())
             panel.series.push_back(std::move(group));
-    FigureSpec figure;
-    figure.widthMillimetres = 120.0;
-    figure.heightMillimetres = 90.0;
-    figure.panels.push_back(std::move(panel));
-    return figure;
+    return figureOf(std::move(panel), kPlaneHeight);
 }
 
 /// The mean as a line, with a band of a standard deviation about it where there is one.
@@ -185,15 +189,6 @@ void addSpread(PanelSpec& panel, const std::vector<double>& x, const std::vector
         panel.series.push_back(std::move(band));
     }
     panel.series.push_back(std::move(line));
-}
-
-FigureSpec figureOf(PanelSpec panel)
-{
-    FigureSpec figure;
-    figure.widthMillimetres = 120.0;
-    figure.heightMillimetres = 80.0;
-    figure.panels.push_back(std::move(panel));
-    return figure;
 }
 
 FigureSpec scoreOverOption(const SweepTable& table, SweepScore score)
@@ -224,7 +219,7 @@ FigureSpec scoreOverOption(const SweepTable& table, SweepScore score)
     }
     addSpread(panel, x, mean, deviation);
     panel.series.push_back(std::move(points));
-    return figureOf(std::move(panel));
+    return figureOf(std::move(panel), kCurvesHeight);
 }
 
 FigureSpec scoreOverSeed(const SweepTable& table, SweepScore score)
@@ -253,7 +248,7 @@ FigureSpec scoreOverSeed(const SweepTable& table, SweepScore score)
     addSpread(panel, {panel.x.from, panel.x.to}, {spread.mean, spread.mean},
               {spread.standardDeviation, spread.standardDeviation});
     panel.series.push_back(std::move(points));
-    return figureOf(std::move(panel));
+    return figureOf(std::move(panel), kCurvesHeight);
 }
 
 /// The row nearest to a place of the plane, both axes counted over their whole length.
@@ -350,7 +345,7 @@ FigureSpec seedCurvesFigure(const std::vector<MetricsTable>& runs, const std::st
     if (statistics.runs > 1)
         addSpread(panel, statistics.steps, statistics.mean, statistics.deviation);
     panel.series.insert(panel.series.end(), lines.begin(), lines.end());
-    return figureOf(std::move(panel));
+    return figureOf(std::move(panel), kCurvesHeight);
 }
 
 }  // namespace nie

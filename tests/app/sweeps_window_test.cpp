@@ -1,6 +1,8 @@
+#include "app/panels/sweep_form.h"
 #include "app/panels/sweep_map.h"
 #include "app/panels/sweeps_page.h"
 #include "app/torch_engine.h"
+#include "core/experiments/sweep/sweep_plan.h"
 #include "tests/app/window_driver.h"
 #include "tests/support/test_registry.h"
 #include "widgets/figures/parallel_coordinates.h"
@@ -8,6 +10,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QProcess>
 #include <QSpinBox>
 #include <QTabBar>
 #include <QTableWidget>
@@ -88,10 +91,39 @@ private Q_SLOTS:
         QVERIFY(!driver.find("sweepStartButton")->isEnabled());
         driver.click("sweepRemove1");
         QVERIFY(driver.find("sweepStartButton")->isEnabled());
-        // The copied line plans the same runs as the form.
         QVERIFY2(driver.window.sweeps().command().find(
                      "--vary training.learning_rate=0.001,0.01,0.1 --seeds 4") != std::string::npos,
                  driver.window.sweeps().command().c_str());
+    }
+
+    void theCopiedLinePlansTheRunsOfTheForm()
+    {
+        WindowDriver driver(makeTorchEngine());
+        open(driver);
+        vary(driver, 0, "training.learning_rate", "0.001, 0.01");
+        auto* limit = driver.find<QComboBox>("sweepLimit");
+        limit->setFocus();
+        QTest::keyClick(limit, Qt::Key_Down);
+        driver.find<QSpinBox>("sweepLimitValue")->setValue(3);
+        driver.window.draft().setOption("model.width", 12);
+        driver.window.draft().setSeed(4);
+        const auto options = [&driver](const RunConfig& config) {
+            auto list = driver.window.engine().describeOptions(config).training;
+            for (OptionDescription& option : list)
+                option.path = "training." + option.path;
+            return list;
+        };
+        const SweepPlan plan(driver.find<SweepForm>("sweepForm")->spec(), options, {});
+        QProcess shell;
+        shell.start("sh", {"-c", "PATH=\"$NIE_BINARY_DIR:$PATH\"; " +
+                                     QString::fromStdString(driver.window.sweeps().command()) +
+                                     " --list --json"});
+        QVERIFY(shell.waitForFinished(kPatience));
+        const Json list = parseJson(shell.readAllStandardOutput().toStdString(), "nie");
+        QCOMPARE(list.size(), std::size_t(2));
+        for (const Json& run : list)
+            QVERIFY2(plan.runs().contains(run.at("run").get<std::string>()),
+                     driver.window.sweeps().command().c_str());
     }
 
     void twoByTwoFillsTheTableAndACellOfTheMapOpensItsRun()
