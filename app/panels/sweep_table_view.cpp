@@ -16,6 +16,8 @@ namespace {
 
 using RunState = SweepRunResult::State;
 
+constexpr std::array kTableScores{SweepScore::ValidationLoss, SweepScore::TestMse,
+                                  SweepScore::TestR2};
 constexpr int kRowRole = Qt::UserRole;
 constexpr int kSortRole = Qt::UserRole + 1;
 constexpr int kColumnRoom = 16;
@@ -79,7 +81,7 @@ void SweepTableView::setNumber(int line, int column, double value, const QString
     setItem(line, column, cell);
 }
 
-void SweepTableView::fill(int line, std::size_t row)
+void SweepTableView::fill(int line, std::size_t row, const std::array<std::size_t, 3>& best)
 {
     const SweepRow& point = m_shown.rows[row];
     int column = 0;
@@ -91,10 +93,10 @@ void SweepTableView::fill(int line, std::size_t row)
     if (point.values.empty())
         setNumber(line, column++, static_cast<double>(point.runs.size()),
                   tr("%1 to %2").arg(point.runs.front().seed).arg(point.runs.back().seed));
-    for (const SweepScore score :
-         {SweepScore::ValidationLoss, SweepScore::TestMse, SweepScore::TestR2}) {
+    for (std::size_t i = 0; i < kTableScores.size(); ++i) {
+        const SweepScore score = kTableScores[i];
         setNumber(line, column, point.score(score).mean, spreadText(point.score(score)));
-        if (row == m_shown.bestRow(score)) {
+        if (row == best[i]) {
             QFont bold = font();
             bold.setBold(true);
             item(line, column)->setFont(bold);
@@ -143,8 +145,11 @@ void SweepTableView::showTable(const SweepTable& table)
         horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     }
     setRowCount(static_cast<int>(table.rows.size()));
+    std::array<std::size_t, 3> best{};
+    for (std::size_t i = 0; i < kTableScores.size(); ++i)
+        best[i] = table.bestRow(kTableScores[i]);
     for (int line = 0; line < rowCount(); ++line)
-        fill(line, static_cast<std::size_t>(line));
+        fill(line, static_cast<std::size_t>(line), best);
     setSortingEnabled(true);
     resizeColumnsToContents();
     for (int column = 0; column + 1 < columnCount(); ++column)

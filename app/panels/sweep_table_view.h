@@ -4,6 +4,7 @@
 
 #include <QTableWidget>
 
+#include <array>
 #include <optional>
 
 namespace nie {
@@ -25,7 +26,7 @@ Q_SIGNALS:
     void rowOpened(std::size_t row);
 
 private:
-    void fill(int line, std::size_t row);
+    void fill(int line, std::size_t row, const std::array<std::size_t, 3>& best);
     void setNumber(int line, int column, double value, const QString& text);
     std::size_t rowOf(int line) const;
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 namespace nie {
@@ -11,6 +12,11 @@ namespace nie {
 namespace {
 
 constexpr double kLoneStretch = 3.0;  ///< a lone value's cell on a logarithmic axis: 1/3 to 3 times
+
+bool isLess(const Json& a, const Json& b)
+{
+    return a.get<double>() < b.get<double>();
+}
 
 double halfWay(double a, double b, bool logarithmic)
 {
@@ -27,25 +33,32 @@ double mirrored(double edge, double centre, bool logarithmic)
 SweepAxis::SweepAxis(const SweepTable& table, std::size_t column)
     : m_label(table.columns.at(column).label())
 {
-    bool numbers = true;
+    m_numbers = true;
     for (const SweepRow& row : table.rows) {
-        const Json& value = row.values.at(column);
-        numbers = numbers && value.is_number();
-        if (std::find(m_values.begin(), m_values.end(), value) == m_values.end())
-            m_values.push_back(value);
+        m_values.push_back(row.values.at(column));
+        m_numbers = m_numbers && m_values.back().is_number();
     }
-    m_byName = !numbers || table.columns[column].list;
-    if (numbers)
-        std::sort(m_values.begin(), m_values.end(),
-                  [](const Json& a, const Json& b) { return a.get<double>() < b.get<double>(); });
+    if (m_numbers)
+        std::sort(m_values.begin(), m_values.end(), isLess);
+    // Words stay in the order in which they were named.
+    auto end = m_values.begin();
+    for (auto value = m_values.begin(); value != m_values.end(); ++value)
+        if (m_numbers ? end == m_values.begin() || isLess(*std::prev(end), *value)
+                      : std::find(m_values.begin(), end, *value) == end)
+            std::iter_swap(end++, value);
+    m_values.erase(end, m_values.end());
+    m_byName = !m_numbers || table.columns[column].list;
     m_logarithmic = !m_byName && table.columns[column].logarithmic && !m_values.empty() &&
                     m_values.front().get<double>() > 0.0;
 }
 
 std::size_t SweepAxis::indexOf(const Json& value) const
 {
-    return static_cast<std::size_t>(std::find(m_values.begin(), m_values.end(), value) -
-                                    m_values.begin());
+    const auto found = m_numbers && value.is_number()
+                           ? std::lower_bound(m_values.begin(), m_values.end(), value, isLess)
+                           : std::find(m_values.begin(), m_values.end(), value);
+    const bool there = found != m_values.end() && *found == value;
+    return there ? static_cast<std::size_t>(found - m_values.begin()) : m_values.size();
 }
 
 double SweepAxis::placeOf(const Json& value) const

@@ -33,6 +33,7 @@ public:
 private:
     std::string m_label;
     std::vector<Json> m_values;
+    bool m_numbers = false;  ///< all values are
     bool m_byName = false;
     bool m_logarithmic = false;
 };

@@ -251,24 +251,39 @@ FigureSpec scoreOverSeed(const SweepTable& table, SweepScore score)
     return figureOf(std::move(panel), kCurvesHeight);
 }
 
+/// Shares of an axis's length, for places in its data's units.
+class AxisShare {
+public:
+    explicit AxisShare(const SweepAxis& axis)
+        : m_edges(axis.edges()),
+          m_logarithmic(axis.isLogarithmic())
+    {}
+    double operator()(double place) const
+    {
+        const double from = m_edges.front();
+        const double to = m_edges.back();
+        return m_logarithmic ? std::log(place / from) / std::log(to / from)
+                             : (place - from) / (to - from);
+    }
+
+private:
+    std::vector<double> m_edges;
+    bool m_logarithmic;
+};
+
 /// The row nearest to a place of the plane, both axes counted over their whole length.
 std::optional<std::size_t> nearestPoint(const SweepTable& table, const SweepView& view, double x,
                                         double y)
 {
     const SweepAxis across(table, view.x);
     const SweepAxis up(table, view.y);
-    const auto share = [](const SweepAxis& axis, double place) {
-        const std::vector<double> edges = axis.edges();
-        if (axis.isLogarithmic())
-            return std::log(place / edges.front()) / std::log(edges.back() / edges.front());
-        return (place - edges.front()) / (edges.back() - edges.front());
-    };
+    const AxisShare shareX(across);
+    const AxisShare shareY(up);
     std::optional<std::size_t> nearest;
     double least = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
-        const double dx =
-            share(across, across.placeOf(table.rows[i].values[view.x])) - share(across, x);
-        const double dy = share(up, up.placeOf(table.rows[i].values[view.y])) - share(up, y);
+        const double dx = shareX(across.placeOf(table.rows[i].values[view.x])) - shareX(x);
+        const double dy = shareY(up.placeOf(table.rows[i].values[view.y])) - shareY(y);
         if (const double distance = std::hypot(dx, dy); distance < least) {
             least = distance;
             nearest = i;
