@@ -17,27 +17,10 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 
 namespace nie {
 
 namespace {
-
-constexpr double kDecadesFrom = 5.0;  ///< greatest over least score from which a logarithm pays
-
-/// Whether all scores are positive and far apart.
-bool spansDecades(const SweepTable& table, SweepScore score)
-{
-    double least = std::numeric_limits<double>::infinity();
-    double most = 0.0;
-    for (const SweepRow& row : table.rows)
-        if (const double value = row.score(score).mean; std::isfinite(value)) {
-            least = std::min(least, value);
-            most = std::max(most, value);
-        }
-    return isLowerBetter(score) && least > 0.0 && most > kDecadesFrom * least;
-}
 
 /// "learning_rate 0.001, width 16"
 std::string pointTitle(const SweepTable& table, std::size_t row)
@@ -193,7 +176,7 @@ void SweepResults::showParallel()
         places.emplace_back(m_table, i);
         axes.push_back(parallelAxisOf(places.back()));
     }
-    axes.push_back({QString::fromStdString(scoreText(score)), spansDecades(m_table, score)});
+    axes.push_back({QString::fromStdString(scoreText(score)), m_table.spansDecades(score)});
     std::vector<ParallelLine> lines;
     for (std::size_t row = 0; row < m_table.rows.size(); ++row) {
         ParallelLine line;

@@ -1,7 +1,7 @@
 #include "core/results/sweep_figures.h"
 
-#include "core/results/runs/seed_statistics.h"
 #include "core/results/sweep_axis.h"
+#include "core/results/sweep_curves.h"
 
 #include <fmt/format.h>
 
@@ -15,28 +15,9 @@ namespace nie {
 
 namespace {
 
-constexpr double kLogarithmicFrom = 5.0;  ///< greatest over least score from which on it pays
-constexpr double kWidth = 120.0;          // mm
 constexpr double kPlaneHeight = 90.0;
-constexpr double kCurvesHeight = 80.0;
-constexpr int kRunColour = 0;
-constexpr int kMeanColour = 1;
 constexpr int kFailedColour = 6;
 constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
-
-/// Whether scores are told apart better by their logarithm.
-bool spreadsOverDecades(const SweepTable& table, SweepScore score)
-{
-    double least = std::numeric_limits<double>::infinity();
-    double most = 0.0;
-    for (const SweepRow& row : table.rows)
-        for (const SweepRunResult& run : row.runs)
-            if (const double value = run.score(score); std::isfinite(value)) {
-                least = std::min(least, value);
-                most = std::max(most, value);
-            }
-    return isLowerBetter(score) && least > 0.0 && most > kLogarithmicFrom * least;
-}
 
 bool hasScore(const SweepTable& table, SweepScore score)
 {
@@ -70,15 +51,6 @@ std::vector<std::size_t> cellRows(const SweepTable& table, const SweepView& view
     return cells;
 }
 
-FigureSpec figureOf(PanelSpec panel, double heightMillimetres)
-{
-    FigureSpec figure;
-    figure.widthMillimetres = kWidth;
-    figure.heightMillimetres = heightMillimetres;
-    figure.panels.push_back(std::move(panel));
-    return figure;
-}
-
 FigureSpec heatMap(const SweepTable& table, const SweepView& view)
 {
     const SweepAxis x(table, view.x);
@@ -94,7 +66,7 @@ FigureSpec heatMap(const SweepTable& table, const SweepView& view)
     image.rows = y.values().size();
     image.x = x.edges();
     image.y = y.edges();
-    image.logarithmic = spreadsOverDecades(table, view.score);
+    image.logarithmic = table.spansDecades(view.score);
     SeriesSpec failed;
     failed.style = SeriesSpec::Style::Points;
     failed.colour = kFailedColour;
@@ -113,7 +85,7 @@ FigureSpec heatMap(const SweepTable& table, const SweepView& view)
         panel.title = "dots: failed";
         panel.series.push_back(std::move(failed));
     }
-    return figureOf(std::move(panel), kPlaneHeight);
+    return sweepFigureOf(std::move(panel), kPlaneHeight);
 }
 
 /// Rows that have a score, best first.
@@ -162,93 +134,7 @@ FigureSpec drawnPointsFigure(const SweepTable& table, const SweepView& view)
     for (SeriesSpec& group : groups)
         if (!group.x.empty())
             panel.series.push_back(std::move(group));
-    return figureOf(std::move(panel), kPlaneHeight);
-}
-
-/// The mean as a line, with a band of a standard deviation about it where there is one.
-void addSpread(PanelSpec& panel, const std::vector<double>& x, const std::vector<double>& mean,
-               const std::vector<double>& deviation)
-{
-    SeriesSpec line;
-    line.x = x;
-    line.y = mean;
-    line.colour = kMeanColour;
-    line.widthPoints = 1.5;
-    line.style = x.size() > 1 ? SeriesSpec::Style::Solid : SeriesSpec::Style::Points;
-    if (std::any_of(deviation.begin(), deviation.end(), [](double d) { return d > 0.0; })) {
-        line.label = "mean ± standard deviation over seeds";
-        SeriesSpec band;
-        band.x = x;
-        band.colour = kMeanColour;
-        band.faint = true;
-        band.widthPoints = 0.5;
-        for (std::size_t i = 0; i < mean.size(); ++i) {
-            band.y.push_back(mean[i] + deviation[i]);
-            band.fill.push_back(mean[i] - deviation[i]);
-        }
-        panel.series.push_back(std::move(band));
-    }
-    panel.series.push_back(std::move(line));
-}
-
-FigureSpec scoreOverOption(const SweepTable& table, SweepScore score)
-{
-    const SweepAxis axis(table, 0);
-    PanelSpec panel;
-    panel.x = axis.spec();
-    panel.y = {.label = scoreText(score), .logarithmic = spreadsOverDecades(table, score)};
-    SeriesSpec points;
-    points.label = "runs";
-    points.style = SeriesSpec::Style::Points;
-    points.colour = kRunColour;
-    points.widthPoints = 1.8;
-    std::map<double, const SweepRow*> rows;
-    for (const SweepRow& row : table.rows) {
-        rows[axis.placeOf(row.values[0])] = &row;
-        for (const SweepRunResult& run : row.runs)
-            if (std::isfinite(run.score(score))) {
-                points.x.push_back(axis.placeOf(row.values[0]));
-                points.y.push_back(run.score(score));
-            }
-    }
-    std::vector<double> x, mean, deviation;
-    for (const auto& [place, row] : rows) {
-        x.push_back(place);
-        mean.push_back(row->score(score).mean);
-        deviation.push_back(row->score(score).standardDeviation);
-    }
-    addSpread(panel, x, mean, deviation);
-    panel.series.push_back(std::move(points));
-    return figureOf(std::move(panel), kCurvesHeight);
-}
-
-FigureSpec scoreOverSeed(const SweepTable& table, SweepScore score)
-{
-    const SweepRow& row = table.rows.front();
-    PanelSpec panel;
-    panel.x.label = "seed";
-    panel.y = {.label = scoreText(score), .logarithmic = spreadsOverDecades(table, score)};
-    SeriesSpec points;
-    points.label = "runs";
-    points.style = SeriesSpec::Style::Points;
-    points.colour = kRunColour;
-    points.widthPoints = 2.5;
-    std::vector<double> ends;
-    for (const SweepRunResult& run : row.runs) {
-        panel.x.names.resize(row.runs.size());
-        panel.x.names[static_cast<std::size_t>(&run - row.runs.data())] = std::to_string(run.seed);
-        if (std::isfinite(run.score(score))) {
-            points.x.push_back(static_cast<double>(&run - row.runs.data()));
-            points.y.push_back(run.score(score));
-        }
-    }
-    panel.x.from = -0.5;
-    panel.x.to = static_cast<double>(row.runs.size()) - 0.5;
-    const SeedSpread& spread = row.score(score);
-    addSpread(panel, {panel.x.from, panel.x.to}, {spread.mean, spread.mean},
-              {spread.standardDeviation, spread.standardDeviation});
-    panel.series.push_back(std::move(points));
-    return figureOf(std::move(panel), kCurvesHeight);
+    return sweepFigureOf(std::move(panel), kPlaneHeight);
 }
 
 /// Shares of an axis's length, for places in its data's units.
@@ -327,40 +213,6 @@ std::optional<std::size_t> sweepRowAt(const SweepTable& table, const SweepView& 
     const std::size_t row = cellRows(
         table, view, across, up)[up.nearest(y) * across.values().size() + across.nearest(x)];
     return row < table.rows.size() ? std::optional(row) : std::nullopt;
-}
-
-FigureSpec seedCurvesFigure(const std::vector<MetricsTable>& runs, const std::string& column,
-                            const std::string& label)
-{
-    PanelSpec panel;
-    panel.x.label = "step";
-    panel.y = {.label = label, .logarithmic = true};
-    std::vector<MetricCurve> curves;
-    std::vector<SeriesSpec> lines;
-    for (const MetricsTable& run : runs) {
-        curves.push_back({run.columns.at("step"), run.columns.at(column)});
-        SeriesSpec line;
-        line.label = lines.empty() ? "each seed" : "";
-        line.colour = kRunColour;
-        line.widthPoints = 0.8;
-        for (std::size_t i = 0; i < curves.back().values.size(); ++i) {
-            const double value = curves.back().values[i];
-            if (!std::isfinite(value))
-                continue;
-            line.x.push_back(curves.back().steps[i]);
-            line.y.push_back(value);
-            panel.y.logarithmic = panel.y.logarithmic && value > 0.0;
-        }
-        if (!line.x.empty())
-            lines.push_back(std::move(line));
-    }
-    if (lines.empty())
-        return {};
-    const SeedStatistics statistics = seedStatistics(curves);
-    if (statistics.runs > 1)
-        addSpread(panel, statistics.steps, statistics.mean, statistics.deviation);
-    panel.series.insert(panel.series.end(), lines.begin(), lines.end());
-    return figureOf(std::move(panel), kCurvesHeight);
 }
 
 }  // namespace nie

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -15,6 +16,7 @@ namespace {
 
 using State = SweepRunResult::State;
 
+constexpr double kLogarithmicFrom = 5.0;  ///< greatest over least score from which on it pays
 constexpr std::array kRunStates{State::Waiting, State::Running, State::Done, State::Stopped,
                                 State::Failed};
 
@@ -234,6 +236,19 @@ std::size_t SweepTable::bestRow(SweepScore score) const
             best = i;
     }
     return best;
+}
+
+bool SweepTable::spansDecades(SweepScore score) const
+{
+    double least = std::numeric_limits<double>::infinity();
+    double most = 0.0;
+    for (const SweepRow& row : rows)
+        for (const SweepRunResult& run : row.runs)
+            if (const double value = run.score(score); std::isfinite(value)) {
+                least = std::min(least, value);
+                most = std::max(most, value);
+            }
+    return isLowerBetter(score) && least > 0.0 && most > kLogarithmicFrom * least;
 }
 
 Json SweepTable::toJson() const

@@ -86,6 +86,8 @@ struct SweepTable {
     std::size_t countOf(SweepRunResult::State state) const;
     /// The row whose mean is best; rows.size() where none has one.
     std::size_t bestRow(SweepScore score) const;
+    /// Whether the runs' scores are told apart better by their logarithm.
+    bool spansDecades(SweepScore score) const;
 
     Json toJson() const;
     /// Throws InputError naming `source` when it is not such a table.
