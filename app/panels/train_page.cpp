@@ -98,13 +98,16 @@ QWidget* TrainPage::makeSampleRow()
     layout->addWidget(label);
     layout->addWidget(m_sample);
     layout->addWidget(m_sampleCount);
-    layout->addStretch();
     m_evaluatedNote->setObjectName(QStringLiteral("evaluatedSampleNote"));
+    m_evaluatedNote->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    // It comes and goes and must not push the window wider.
+    m_evaluatedNote->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_backToLive->setObjectName(QStringLiteral("backToValidationButton"));
-    m_backToLive->setText(tr("Back to the validation sample"));
-    m_backToLive->setAccessibleName(m_backToLive->text());
+    m_backToLive->setText(tr("Back"));
+    m_backToLive->setAccessibleName(tr("Back to the validation sample"));
+    m_backToLive->setToolTip(m_backToLive->accessibleName());
     connect(m_backToLive, &QAbstractButton::clicked, this, &TrainPage::backToLive);
-    layout->addWidget(m_evaluatedNote);
+    layout->addWidget(m_evaluatedNote, 1);
     layout->addWidget(m_backToLive);
     return row;
 }
@@ -116,6 +119,7 @@ void TrainPage::clear()
     m_score->clear();
     m_tabs->clear();
     m_live = nullptr;
+    m_checkpointShown = false;
     m_evaluation = {};
     m_evaluatedNote->clear();
     m_backToLive->hide();
@@ -135,13 +139,28 @@ void TrainPage::showBatch(const TrainingFeed::Batch& batch)
         m_solver->showStep(batch.steps.back());
     if (!batch.validations.empty())
         m_solver->showValidation(batch.validations.back());
-    if (batch.prediction)
+    if (batch.prediction && m_checkpointShown)
+        m_live = batch.prediction;
+    else if (batch.prediction)
         showSnapshot(batch.prediction);
+}
+
+void TrainPage::showCheckpoint(const std::shared_ptr<const PredictionSnapshot>& snapshot,
+                               const QString& name)
+{
+    m_tabs->setCurrentIndex(0);
+    m_checkpointShown = true;
+    drawSnapshot(snapshot);
+    m_evaluatedNote->setText(tr("Checkpoint %1, after step %2")
+                                 .arg(name, formatCount(snapshot->step)));
+    m_backToLive->setVisible(m_live != nullptr);
+    Q_EMIT figureChanged();
 }
 
 void TrainPage::showSnapshot(const std::shared_ptr<const PredictionSnapshot>& snapshot)
 {
     m_live = snapshot;
+    m_checkpointShown = false;
     m_evaluatedNote->clear();
     m_backToLive->hide();
     drawSnapshot(snapshot);
