@@ -4,6 +4,7 @@
 #include "widgets/curves/curve_controls.h"
 #include "widgets/curves/curve_plot.h"
 #include "widgets/curves/residual_plot.h"
+#include "widgets/curves/sample_bars.h"
 #include "widgets/curves/trajectory_view.h"
 #include "widgets/figures/figure_view.h"
 #include "widgets/forms/options_form.h"
@@ -163,6 +164,38 @@ std::unique_ptr<QWidget> page()
     return whole;
 }
 
+/// Curves of runs over each other: a band over seeds, an envelope, cursors, the table, bars.
+std::unique_ptr<QWidget> runsPage()
+{
+    auto whole = std::make_unique<QWidget>();
+    auto* column = new QVBoxLayout(whole.get());
+    auto* plot = new CurvePlot;
+    column->addWidget(new CurveControls(plot));
+    column->addWidget(plot, 2);
+    fillCurves(*plot);
+    plot->removeSeries("lr");
+    plot->setEnvelopeShown(true);
+    plot->addSeries({.id = "seeds", .label = "Mean of 5 seeds", .colour = 2, .run = "anie"});
+    std::vector<CurveBandPoint> band;
+    for (int step = 1; step <= 3000; step += 10) {
+        const double mean = 0.8 * std::exp(-step / 700.0) + 4e-3;
+        band.push_back({{.step = 1.0 * step, .wallSeconds = step / 38.0, .value = mean},
+                        0.6 * mean,
+                        1.5 * mean});
+    }
+    plot->setBand("seeds", band);
+    plot->setCursorA(600);
+    plot->setCursorB(2200);
+    auto* bars = new SampleBars;
+    std::vector<std::pair<std::int64_t, double>> errors;
+    for (int i = 0; i < 60; ++i)
+        errors.emplace_back(i, 0.3 * std::exp(-0.05 * ((i * 7) % 60)));
+    bars->setValues(errors, "Relative L2 error");
+    bars->setChosen(errors[12].first);
+    column->addWidget(bars, 1);
+    return whole;
+}
+
 void save(QWidget& widget, const QString& name)
 {
     const QString folder = qEnvironmentVariable("NIE_SCREENSHOT_DIR");
@@ -188,6 +221,12 @@ private Q_SLOTS:
     {
         QFETCH(bool, dark);
         applyApplicationStyle(*qApp, dark ? Appearance::Dark : Appearance::Light);
+        const auto runs = runsPage();
+        runs->resize(1400, 820);
+        runs->show();
+        QVERIFY(QTest::qWaitForWindowExposed(runs.get()));
+        QTest::qWait(200);
+        save(*runs, dark ? "gallery-runs-dark" : "gallery-runs-light");
         const auto whole = page();
         whole->resize(1400, 820);
         whole->show();
