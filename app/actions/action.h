@@ -28,6 +28,7 @@ struct ActionLook {
     QString tip;   ///< one sentence
     QKeySequence shortcut = {};
     std::optional<Icon> icon = {};
+    QKeySequence otherShortcut = {};  ///< works, too; menus show the first
 };
 
 /// One thing a person can do. Errors are thrown; the list that holds the action shows them.

@@ -26,7 +26,10 @@ void ActionList::add(std::unique_ptr<Action> action)
     entry->shown = new QAction(this);
     const ActionLook look = entry->action->look(m_context);
     entry->shown->setObjectName(look.name);
-    entry->shown->setShortcut(look.shortcut);
+    if (look.otherShortcut.isEmpty())
+        entry->shown->setShortcut(look.shortcut);
+    else
+        entry->shown->setShortcuts({look.shortcut, look.otherShortcut});
     entry->shown->setMenuRole(QAction::NoRole);
     connect(entry->shown, &QAction::triggered, this,
             [this, held = entry.get()] { trigger(*held); });

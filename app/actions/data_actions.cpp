@@ -1,10 +1,9 @@
 #include "app/actions/data_actions.h"
 
 #include "app/actions/file_actions.h"
+#include "app/actions/file_dialogs.h"
 #include "app/panels/data_page.h"
 #include "app/panels/delete_question.h"
-
-#include <QFileDialog>
 
 namespace nie {
 
@@ -69,8 +68,8 @@ ActionLook ImportData::look(const ActionContext&) const
 
 void ImportData::trigger(ActionContext& context)
 {
-    const QString file = QFileDialog::getOpenFileName(
-        context.window.dialogParent(), QObject::tr("Import data"), {},
+    const QString file = askForFile(
+        context.window, QObject::tr("Import data"),
         QObject::tr(
             "Arrays (*.npy *.npz *.csv *.tsv *.txt *.1D *.mat *.h5 *.hdf5);;All files (*)"));
     if (file.isEmpty())

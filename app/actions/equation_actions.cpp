@@ -1,8 +1,7 @@
 #include "app/actions/equation_actions.h"
 
+#include "app/actions/file_dialogs.h"
 #include "app/panels/equations_page.h"
-
-#include <QFileDialog>
 
 namespace nie {
 
@@ -51,9 +50,8 @@ ActionLook OpenEquation::look(const ActionContext&) const
 
 void OpenEquation::trigger(ActionContext& context)
 {
-    const QString file =
-        QFileDialog::getOpenFileName(context.window.dialogParent(), QObject::tr("Open equation"),
-                                     {}, QObject::tr("Equations (*.json)"));
+    const QString file = askForFile(context.window, QObject::tr("Open equation"),
+                                    QObject::tr("Equations (*.json)"));
     if (file.isEmpty())
         return;
     context.window.equations().openFile(file.toStdString());
@@ -72,9 +70,9 @@ ActionLook SaveEquation::look(const ActionContext&) const
 void SaveEquation::trigger(ActionContext& context)
 {
     EquationsPage& page = context.window.equations();
-    const QString file = QFileDialog::getSaveFileName(
-        context.window.dialogParent(), QObject::tr("Save equation"),
-        QString::fromStdString(page.name() + ".json"), QObject::tr("Equations (*.json)"));
+    const QString file = askForNewFile(context.window, QObject::tr("Save equation"),
+                                       QString::fromStdString(page.name() + ".json"),
+                                       QObject::tr("Equations (*.json)"));
     if (file.isEmpty())
         return;
     page.saveFile(file.toStdString());

@@ -1,10 +1,10 @@
 #include "app/actions/file_actions.h"
 
+#include "app/actions/file_dialogs.h"
 #include "core/base/files.h"
 #include "widgets/figures/figure_exporter.h"
 
 #include <QDesktopServices>
-#include <QFileDialog>
 #include <QUrl>
 
 namespace nie {
@@ -26,6 +26,11 @@ void openConfig(ActionContext& context, const RunConfig& config, const RunConfig
     context.draft.open(config, shipped);
     context.window.clearMessage();
     context.window.showPage(Page::Train);
+}
+
+void saveConfiguration(const RunConfig& config, const std::filesystem::path& file)
+{
+    writeFileAtomically(file, config.toJson().dump(2) + "\n");
 }
 
 ActionLook NewSession::look(const ActionContext&) const
@@ -57,9 +62,8 @@ bool OpenExperiment::isEnabled(const ActionContext& context) const
 
 void OpenExperiment::trigger(ActionContext& context)
 {
-    const QString file =
-        QFileDialog::getOpenFileName(context.window.dialogParent(), QObject::tr("Open experiment"),
-                                     {}, QObject::tr("Experiments (*.json)"));
+    const QString file = askForFile(context.window, QObject::tr("Open experiment"),
+                                    QObject::tr("Experiments (*.json)"));
     if (!file.isEmpty())
         openConfig(context, context.engine.findExperiment(file.toStdString()));
 }
@@ -79,11 +83,11 @@ bool SaveConfiguration::isEnabled(const ActionContext& context) const
 void SaveConfiguration::trigger(ActionContext& context)
 {
     const RunConfig& config = context.draft.config();
-    const QString file = QFileDialog::getSaveFileName(
-        context.window.dialogParent(), QObject::tr("Save configuration"),
-        QString::fromStdString(config.experiment + ".json"), QObject::tr("Experiments (*.json)"));
+    const QString file = askForNewFile(context.window, QObject::tr("Save configuration"),
+                                       QString::fromStdString(config.experiment + ".json"),
+                                       QObject::tr("Experiments (*.json)"));
     if (!file.isEmpty())
-        writeFileAtomically(file.toStdString(), config.toJson().dump(2) + "\n");
+        saveConfiguration(config, file.toStdString());
 }
 
 ActionLook ExportFigure::look(const ActionContext&) const
@@ -102,9 +106,9 @@ void ExportFigure::trigger(ActionContext& context)
 {
     const FigureSpec figure = context.window.currentFigure();
     const QString file =
-        QFileDialog::getSaveFileName(context.window.dialogParent(), QObject::tr("Export figure"),
-                                     QString::fromStdString(context.window.figureName() + ".pdf"),
-                                     QObject::tr("Figures (*.pdf *.svg *.png);;Numbers (*.csv)"));
+        askForNewFile(context.window, QObject::tr("Export figure"),
+                      QString::fromStdString(context.window.figureName() + ".pdf"),
+                      QObject::tr("Figures (*.pdf *.svg *.png);;Numbers (*.csv)"));
     if (file.isEmpty())
         return;
     exportFigure(figure, file.toStdString());

@@ -2,6 +2,8 @@
 
 #include "app/actions/action.h"
 
+#include <filesystem>
+
 namespace nie {
 
 /// Shows the samples to choose from.
@@ -54,5 +56,7 @@ public:
 /// was made from.
 void openConfig(ActionContext& context, const RunConfig& config, const RunConfig& shipped);
 void openConfig(ActionContext& context, const RunConfig& config);
+/// Writes a configuration so that opening the file gives the same one. Throws RunError.
+void saveConfiguration(const RunConfig& config, const std::filesystem::path& file);
 
 }  // namespace nie

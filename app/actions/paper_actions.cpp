@@ -1,10 +1,7 @@
 #include "app/actions/paper_actions.h"
 
+#include "app/actions/export_copy.h"
 #include "app/panels/paper_page.h"
-#include "core/base/error.h"
-#include "core/base/files.h"
-
-#include <QFileDialog>
 
 namespace nie {
 
@@ -62,26 +59,13 @@ bool ExportPaperItem::isEnabled(const ActionContext& context) const
 void ExportPaperItem::trigger(ActionContext& context)
 {
     const PaperPage& page = context.window.paper();
-    QStringList kinds;
-    for (const auto& [kind, filter] : {std::pair("csv", QObject::tr("Numbers (*.csv)")),
-                                       std::pair("md", QObject::tr("Table in Markdown (*.md)")),
-                                       std::pair("json", QObject::tr("Everything (*.json)")),
-                                       std::pair("pdf", QObject::tr("Figure (*.pdf)")),
-                                       std::pair("png", QObject::tr("Picture (*.png)"))})
-        if (!page.file(kind).empty())
-            kinds << filter;
-    const QString file = QFileDialog::getSaveFileName(
-        context.window.dialogParent(), QObject::tr("Export"), QString::fromStdString(page.item()),
-        kinds.join(QStringLiteral(";;")));
-    if (file.isEmpty())
-        return;
-    const std::string kind = file.section('.', -1).toStdString();
-    const auto source = page.file(kind);
-    if (source.empty())
-        throw InputError(file.toStdString(), "cannot be written as this kind", kind,
-                         kinds.join(", ").toStdString());
-    writeFileAtomically(file.toStdString(), readFile(source));
-    context.window.showMessage(MessageKind::Note, QObject::tr("It was written to %1.").arg(file));
+    exportCopy(context.window, page.item(),
+               {{"csv", QObject::tr("Numbers (*.csv)")},
+                {"md", QObject::tr("Table in Markdown (*.md)")},
+                {"json", QObject::tr("Everything (*.json)")},
+                {"pdf", QObject::tr("Figure (*.pdf)")},
+                {"png", QObject::tr("Picture (*.png)")}},
+               [&page](const std::string& kind) { return page.file(kind); });
 }
 
 }  // namespace nie
