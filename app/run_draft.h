@@ -20,6 +20,8 @@ public:
     const RunConfig& config() const { return m_config; }
     /// As it was opened, before any edit.
     const RunConfig& original() const { return m_original; }
+    /// The experiment that it was made from.
+    const RunConfig& shipped() const { return m_shipped; }
     bool isEmpty() const { return m_config.experiment.empty(); }
     QUndoStack* undoStack() { return &m_undoStack; }
 
@@ -27,6 +29,8 @@ public:
     void open(const RunConfig& config) { open(config, config); }
     /// One that was made from a shipped experiment, on which its command builds.
     void open(const RunConfig& config, const RunConfig& shipped);
+    /// Opens one with edits of an earlier session, which are one undo step.
+    void restore(const RunConfig& edited, const RunConfig& original, const RunConfig& shipped);
     /// Sets one option by its dotted path, "model.solver.tolerance".
     void setOption(const std::string& path, const Json& value);
     void setSeed(std::uint64_t seed);

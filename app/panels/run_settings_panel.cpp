@@ -1,6 +1,7 @@
 #include "app/panels/run_settings_panel.h"
 
 #include "app/run_draft.h"
+#include "widgets/forms/undo_passing.h"
 #include "widgets/style/icons.h"
 
 #include <QCheckBox>
@@ -53,6 +54,7 @@ RunSettingsPanel::RunSettingsPanel(RunDraft& draft, std::vector<DeviceChoice> de
     connect(m_threads, &QSpinBox::valueChanged, this,
             [this](int count) { m_draft.setThreads(count); });
     rows->addRow(tr("T&hreads"), m_threads);
+    passUndoOn(m_threads);
     describe(m_deterministic, "deterministicBox", tr("Deterministic"),
              tr("Refuse operators whose result may differ from run to run"));
     connect(m_deterministic, &QCheckBox::toggled, &m_draft, &RunDraft::setDeterministic);
@@ -81,6 +83,7 @@ void RunSettingsPanel::addSeed(QFormLayout& rows)
     auto* label = new QLabel(tr("S&eed"));
     label->setBuddy(m_seed);
     rows.addRow(label, row);
+    passUndoOn(m_seed);
 }
 
 void RunSettingsPanel::addDevice(QFormLayout& rows)

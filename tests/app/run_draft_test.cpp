@@ -36,6 +36,7 @@ private Q_SLOTS:
     void anEditThatChangesNothingIsNoEdit();
     void resetIsOneUndoStep();
     void openingForgetsTheEdits();
+    void editsOfTheLastSessionAreOneUndoStepAndNoOtherJoinsIt();
 };
 
 void RunDraftTest::theCommandNamesOnlyWhatDiffers()
@@ -157,6 +158,26 @@ void RunDraftTest::openingForgetsTheEdits()
     draft.open(sample());
     QCOMPARE(draft.undoStack()->count(), 0);
     QCOMPARE(draft.config().seed, 1U);
+}
+
+void RunDraftTest::editsOfTheLastSessionAreOneUndoStepAndNoOtherJoinsIt()
+{
+    RunConfig edited = sample();
+    edited.seed = 4;
+    edited.set("training.epochs=3");
+    RunDraft draft;
+    draft.restore(edited, sample(), sample());
+    QVERIFY(draft.config().toJson() == edited.toJson());
+    QVERIFY(draft.original().toJson() == sample().toJson());
+    QCOMPARE(draft.command(), std::string("nie train spirals --seed 4 --set training.epochs=3"));
+    draft.restoreOriginal();
+    QCOMPARE(draft.undoStack()->count(), 2);
+    draft.undoStack()->undo();
+    QCOMPARE(draft.config().seed, 4U);
+    draft.undoStack()->undo();
+    QVERIFY(draft.config().toJson() == sample().toJson());
+    draft.restore(sample(), sample(), sample());
+    QCOMPARE(draft.undoStack()->count(), 0);
 }
 
 NIE_TEST_WITH(QCoreApplication, RunDraftTest);
