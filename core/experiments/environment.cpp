@@ -3,7 +3,9 @@
 
 #include <torch/version.h>
 
+#include <filesystem>
 #include <fstream>
+#include <sys/utsname.h>
 #include <thread>
 
 namespace nie {
@@ -22,13 +24,45 @@ std::string processorName()
     return "unknown";
 }
 
+/// Names of the graphics cards as NVIDIA's driver tells them, whether this LibTorch can use them or
+/// not.
+std::string graphicsNames()
+{
+    std::string names;
+    std::error_code failure;
+    const std::filesystem::path folder = "/proc/driver/nvidia/gpus";
+    for (std::filesystem::directory_iterator card(folder, failure), end; card != end;
+         card.increment(failure)) {
+        std::ifstream info(card->path() / "information");
+        for (std::string line; std::getline(info, line);)
+            if (line.starts_with("Model:")) {
+                const auto name = line.find_first_not_of(" \t", line.find(':') + 1);
+                names += (names.empty() ? "" : ", ") +
+                         (name == std::string::npos ? "unknown" : line.substr(name));
+            }
+    }
+    return names.empty() ? "none" : names;
+}
+
+/// "Linux 6.1.0-18-amd64 x86_64".
+std::string systemName()
+{
+    utsname system{};
+    if (uname(&system) != 0)
+        return "unknown";
+    return std::string(system.sysname) + ' ' + system.release + ' ' + system.machine;
+}
+
 }  // namespace
 
 Json describeMachine()
 {
     return {{"libtorch", TORCH_VERSION},
             {"processor", processorName()},
-            {"cores", std::thread::hardware_concurrency()}};
+            {"cores", std::thread::hardware_concurrency()},
+            {"gpu", graphicsNames()},
+            {"cuda_usable", torch::cuda::is_available()},
+            {"system", systemName()}};
 }
 
 Json describeEnvironment(const Experiment& experiment)
@@ -39,8 +73,8 @@ Json describeEnvironment(const Experiment& experiment)
                               {"commit", sourceCommit()},
                               {"compiler", compilerVersion()},
                               {"libtorch", TORCH_VERSION}};
-    environment["machine"] = {{"processor", processorName()},
-                              {"cores", std::thread::hardware_concurrency()}};
+    environment["machine"] = describeMachine();
+    environment["machine"].erase("libtorch");
     environment["device"] = config.device;
     environment["threads"] = config.threads;
     environment["deterministic"] = config.deterministic;
