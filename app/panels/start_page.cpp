@@ -1,11 +1,13 @@
 #include "app/panels/start_page.h"
 
 #include "app/panels/sample_card.h"
+#include "app/recent_menu.h"
 #include "app/run_durations.h"
 #include "widgets/curves/flow_layout.h"
 
 #include <QFrame>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -47,6 +49,7 @@ StartPage::StartPage(const Engine& engine, const std::filesystem::path& runs,
         makeParagraph(tr("Choose a sample, then press Start. Its settings appear in the "
                          "inspector on the right and can be changed before the run.")));
     column->addSpacing(4);
+    column->addWidget(makeRecent());
     column->addWidget(makeHeading(tr("Samples"), 1.15));
     column->addWidget(makeCards(engine, runs));
     connect(&previews, &PreviewLoader::loaded, this,
@@ -66,6 +69,42 @@ StartPage::StartPage(const Engine& engine, const std::filesystem::path& runs,
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll);
+}
+
+QWidget* StartPage::makeRecent()
+{
+    m_recent = new QWidget;
+    auto* column = new QVBoxLayout(m_recent);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addWidget(makeHeading(tr("Recent"), 1.15));
+    m_recentButtons = new QWidget;
+    new FlowLayout(8, m_recentButtons);
+    column->addWidget(m_recentButtons);
+    m_recent->hide();
+    return m_recent;
+}
+
+void StartPage::showRecent(const RecentList& list)
+{
+    constexpr std::size_t kShown = 5;
+    // One of them may be what is being clicked on.
+    for (QPushButton* old : m_recentButtons->findChildren<QPushButton*>()) {
+        old->setObjectName({});
+        old->setParent(nullptr);
+        old->deleteLater();
+    }
+    std::size_t number = 0;
+    for (const RecentItem& item : list.items()) {
+        if (number == kShown || !item.exists())
+            continue;
+        auto* button = new QPushButton(recentText(item).replace('&', QLatin1String("&&")));
+        button->setObjectName(QStringLiteral("recentButton%1").arg(number++));
+        button->setToolTip(QString::fromStdString(item.target));
+        connect(button, &QPushButton::clicked, this, [this, item] { Q_EMIT recentChosen(item); });
+        m_recentButtons->layout()->addWidget(button);
+    }
+    m_recent->setVisible(number > 0);
 }
 
 QWidget* StartPage::makeCards(const Engine& engine, const std::filesystem::path& runs)

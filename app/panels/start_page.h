@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/preview_loader.h"
+#include "app/recent_list.h"
 
 #include <QWidget>
 
@@ -8,7 +9,7 @@ namespace nie {
 
 class SampleCard;
 
-/// What a session begins with: cards of the samples, and a place to drop a file.
+/// What a session begins with: what was open before, cards of the samples, a place to drop a file.
 class StartPage : public QWidget {
     Q_OBJECT
 public:
@@ -16,14 +17,22 @@ public:
     StartPage(const Engine& engine, const std::filesystem::path& runs, PreviewLoader& previews,
               QWidget* parent = nullptr);
 
+    /// The newest of what was opened before, as buttons above the samples; nothing when there is
+    /// none.
+    void showRecent(const RecentList& list);
+
 Q_SIGNALS:
     void experimentChosen(const nie::RunConfig& config);
+    void recentChosen(const nie::RecentItem& item);
 
 private:
+    QWidget* makeRecent();
     QWidget* makeCards(const Engine& engine, const std::filesystem::path& runs);
     QWidget* makeDropArea();
 
     std::vector<SampleCard*> m_cards;
+    QWidget* m_recent = nullptr;
+    QWidget* m_recentButtons = nullptr;
 };
 
 }  // namespace nie
