@@ -15,6 +15,8 @@ namespace {
 
 // Long enough for the plots' own refresh (30 Hz) and for a slow display.
 constexpr std::chrono::milliseconds kSettle{600};
+// What an action opens may compute first: the model inspector counts in a process of its own.
+constexpr std::chrono::milliseconds kSettleOfAction{5000};
 
 }  // namespace
 
@@ -56,13 +58,24 @@ ScreenshotTaker::ScreenshotTaker(MainWindow& window, const StudioArguments& argu
 void ScreenshotTaker::takeSoon()
 {
     if (!std::exchange(m_scheduled, true))
-        QTimer::singleShot(kSettle, this, &ScreenshotTaker::take);
+        QTimer::singleShot(m_arguments.trigger.empty() ? kSettle : kSettleOfAction, this,
+                           &ScreenshotTaker::take);
+}
+
+QWidget* ScreenshotTaker::shownWindow() const
+{
+    // A dialog or the help that lies over the window is what is looked at.
+    for (QWidget* widget : QApplication::topLevelWidgets())
+        if (widget != &m_window && widget->isVisible() && widget->isWindow() &&
+            (widget->windowType() == Qt::Dialog || widget->windowType() == Qt::Window))
+            return widget;
+    return &m_window;
 }
 
 void ScreenshotTaker::take()
 {
     const QString file = QString::fromStdString(m_arguments.screenshot);
-    const bool written = m_window.grab().save(file);
+    const bool written = shownWindow()->grab().save(file);
     if (!written)
         std::fprintf(stderr, "nie-studio: %s: cannot be written\n", m_arguments.screenshot.c_str());
     QApplication::exit(written ? 0 : 1);

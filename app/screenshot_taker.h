@@ -3,6 +3,7 @@
 #include "app/studio_arguments.h"
 
 #include <QObject>
+#include <QWidget>
 
 namespace nie {
 
@@ -19,6 +20,7 @@ public:
 private:
     void takeSoon();
     void take();
+    QWidget* shownWindow() const;
 
     MainWindow& m_window;
     StudioArguments m_arguments;

@@ -23,7 +23,7 @@ StudioCommand parseStudioArguments(int argc, const char* const* argv)
 {
     StudioCommand command;
     StudioArguments& arguments = command.arguments;
-    std::string theme = "system";
+    std::string theme;
     std::string size;
     CLI::App app("Learns integral equations from data: the window. Its headless twin is nie.",
                  "nie-studio");
@@ -41,7 +41,7 @@ StudioCommand parseStudioArguments(int argc, const char* const* argv)
                    "Show this data set on the Data page (a name of its list, or a file)")
         ->type_name("NAME");
     app.add_option("--page", arguments.page, "Show this page")
-        ->check(CLI::IsMember({"start", "train", "equations", "data", "paper"}));
+        ->check(CLI::IsMember({"start", "train", "equations", "data", "paper", "runs", "sweeps"}));
     app.add_option("--theme", theme, "Appearance of the window")
         ->check(CLI::IsMember({"light", "dark", "system"}));
     app.add_option("--steps", arguments.steps,
@@ -53,11 +53,19 @@ StudioCommand parseStudioArguments(int argc, const char* const* argv)
            "Write a picture of the window (PNG) and end; without --steps a started run ends first")
         ->type_name("FILE");
     app.add_option("--size", size, "Size of the window, such as 1440x900")->type_name("WxH");
+    app.add_flag("--fresh", arguments.fresh,
+                 "Neither restore the last session nor remember this one");
+    // For those who work on the program: without a group, the help does not list them.
+    app.add_option("--trigger", arguments.trigger)->group("");
+    app.add_option("--measure-events", arguments.measureEvents)
+        ->group("")
+        ->check(CLI::PositiveNumber);
     app.add_flag("--selftest", arguments.selfTest,
                  "Check that the program can do its work, and end");
     try {
         app.parse(argc, argv);
-        arguments.appearance = appearanceOf(theme);
+        if (!theme.empty())
+            arguments.appearance = appearanceOf(theme);
         if (!size.empty() &&
             std::sscanf(size.c_str(), "%dx%d", &arguments.width, &arguments.height) != 2)
             throw CLI::ValidationError("--size", "not a size (found \"" + size +

@@ -14,13 +14,16 @@ struct StudioArguments {
     bool start = false;
     std::string equation;  ///< of the catalogue, or a .json file: solved on the Equations page
     std::string dataset;   ///< a name of the data manager's list, or a file to import
-    std::string page;  ///< "start", "train", "equations", "data", "paper"; empty: as the rest of the line suggests
-    Appearance appearance = Appearance::System;
+    std::string page;  ///< "start", "train", "equations", "data", "paper", "runs"; empty: as the rest of the line suggests
+    std::optional<Appearance> appearance;  ///< as in the last session where it is not given
     std::int64_t steps = 0;  ///< with start: 0 trains to the end
     std::string screenshot;  ///< file to grab the window into; then the program ends
     int width = 0;           ///< of the window, with height; 0: the design size
     int height = 0;
     bool selfTest = false;
+    bool fresh = false;        ///< neither restores the last session nor remembers this one
+    std::string trigger;       ///< an action to trigger after the start, for pictures
+    double measureEvents = 0;  ///< seconds over which to measure the window's answers; 0: not
 };
 
 /// Nothing to run: --help, --version or a fault, which has been printed; the exit code is `code`.

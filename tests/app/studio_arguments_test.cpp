@@ -25,6 +25,8 @@ private Q_SLOTS:
     void aRunCanBeOpenedFromAShell();
     void helpAndVersionEndWithZero();
     void whatIsNotUnderstoodEndsWithTwo();
+    void theAppearanceIsLeftToTheLastSessionUnlessItIsGiven();
+    void aFreshStartIsAskedFor();
 };
 
 void StudioArgumentsTest::nothingOpensTheStartPage()
@@ -63,6 +65,19 @@ void StudioArgumentsTest::whatIsNotUnderstoodEndsWithTwo()
     QCOMPARE(parse({"--equation", "F3", "--experiment", "spirals"}).exitCode.value_or(-1), 2);
     QCOMPARE(parse({"--start"}).exitCode.value_or(-1), 2);
     QCOMPARE(parse({"--steps", "-1"}).exitCode.value_or(-1), 2);
+}
+
+void StudioArgumentsTest::theAppearanceIsLeftToTheLastSessionUnlessItIsGiven()
+{
+    QVERIFY(!parse({}).arguments.appearance.has_value());
+    QVERIFY(parse({"--theme", "system"}).arguments.appearance == Appearance::System);
+}
+
+void StudioArgumentsTest::aFreshStartIsAskedFor()
+{
+    QVERIFY(!parse({}).arguments.fresh);
+    QVERIFY(parse({"--fresh"}).arguments.fresh);
+    QCOMPARE(parse({"--measure-events", "0"}).exitCode.value_or(-1), 2);
 }
 
 NIE_TEST(StudioArgumentsTest);
