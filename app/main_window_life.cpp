@@ -87,6 +87,8 @@ RecentItem recentOf(const RunConfig& config)
 
 MainWindow::~MainWindow()
 {
+    // Takes the focus away while there is a draft that a half-typed value can go to.
+    hide();
     if (m_memory)
         m_memory->saveNow();
     // Its thread may be asking the engine.
@@ -113,6 +115,9 @@ void MainWindow::buildLife()
         m_start->showRecent(m_recent);
         touchMemory();
     });
+    // A command is on the stack only after it was carried out and the draft has told of it.
+    connect(m_draft.undoStack(), &QUndoStack::indexChanged, m_actions.get(),
+            [this] { m_actions->refresh(); });
     connect(&m_draft, &RunDraft::opened, this,
             [this] { noteRecent(recentOf(m_draft.original())); });
     connect(&m_session, &TrainingSession::started, this, [this](const QString& folder) {

@@ -3,6 +3,8 @@
 #include "app/panels/about_dialog.h"
 #include "app/panels/shortcuts_dialog.h"
 
+#include <QWhatsThis>
+
 namespace nie {
 
 ActionLook ShowShortcuts::look(const ActionContext&) const
@@ -18,6 +20,45 @@ void ShowShortcuts::trigger(ActionContext& context)
     dialog->show();
 }
 
+ActionLook ShowHelp::look(const ActionContext&) const
+{
+    return {"action.help", QObject::tr("&Help"),
+            QObject::tr("Open the guide at the section about this page"),
+            QKeySequence(Qt::Key_F1)};
+}
+
+void ShowHelp::trigger(ActionContext& context)
+{
+    context.window.showHelp();
+}
+
+ActionLook ExplainWidgets::look(const ActionContext&) const
+{
+    return {"action.whatsThis", QObject::tr("&What's this?"),
+            QObject::tr("Click on anything to read what it is"),
+            QKeySequence(Qt::SHIFT | Qt::Key_F1)};
+}
+
+void ExplainWidgets::trigger(ActionContext&)
+{
+    QWhatsThis::enterWhatsThisMode();
+}
+
+ActionLook FindAction::look(const ActionContext&) const
+{
+    return {"action.palette",
+            QObject::tr("&Find action…"),
+            QObject::tr("Find an action, a page, an experiment or a recent file by typing"),
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A),
+            {},
+            QKeySequence(Qt::CTRL | Qt::Key_K)};
+}
+
+void FindAction::trigger(ActionContext& context)
+{
+    context.window.showPalette();
+}
+
 ActionLook ShowAbout::look(const ActionContext&) const
 {
     return {"action.about",
@@ -28,7 +69,11 @@ ActionLook ShowAbout::look(const ActionContext&) const
 
 void ShowAbout::trigger(ActionContext& context)
 {
-    auto* dialog = new AboutDialog(context.engine.versions(), context.window.dialogParent());
+    std::vector<std::string> lines = context.engine.versions();
+    if (!context.draft.isEmpty())
+        lines.push_back("Threads of a training: " +
+                        std::to_string(context.draft.config().threads));
+    auto* dialog = new AboutDialog(lines, context.window.dialogParent());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
 }

@@ -20,6 +20,14 @@ ActionLook ShowPage::look(const ActionContext&) const
         return {"action.page.paper", QObject::tr("&Paper page"),
                 QObject::tr("Compute the tables and figures of the publication"),
                 QKeySequence(Qt::CTRL | Qt::Key_5), Icon::Paper};
+    if (m_page == Page::Sweeps)
+        return {"action.page.sweeps", QObject::tr("S&weeps page"),
+                QObject::tr("Vary options over a grid or at random, repeat over seeds"),
+                QKeySequence(Qt::CTRL | Qt::Key_7), Icon::Sweeps};
+    if (m_page == Page::Runs)
+        return {"action.page.runs", QObject::tr("&Runs page"),
+                QObject::tr("The history of runs: curves, scores and settings"),
+                QKeySequence(Qt::CTRL | Qt::Key_6), Icon::Runs};
     return {"action.page.train", QObject::tr("&Train page"),
             QObject::tr("Truth against prediction while it trains"),
             QKeySequence(Qt::CTRL | Qt::Key_2), Icon::Train};
@@ -140,6 +148,23 @@ std::optional<bool> ShowFullScreen::isChecked(const ActionContext& context) cons
 void ShowFullScreen::trigger(ActionContext& context)
 {
     context.window.setFullScreenShown(!context.window.isFullScreenShown());
+}
+
+ActionLook ShowModelStructure::look(const ActionContext&) const
+{
+    return {"action.modelStructure", QObject::tr("&Model inspector"),
+            QObject::tr("Modules, parameters and memory of the model"),
+            QKeySequence(Qt::CTRL | Qt::Key_M)};
+}
+
+bool ShowModelStructure::isEnabled(const ActionContext& context) const
+{
+    return !context.draft.isEmpty();
+}
+
+void ShowModelStructure::trigger(ActionContext& context)
+{
+    context.window.showModelStructure();
 }
 
 ActionLook ResetLayout::look(const ActionContext&) const

@@ -62,6 +62,14 @@ public:
     void trigger(ActionContext& context) override;
 };
 
+/// Modules, parameters and memory of the model.
+class ShowModelStructure : public Action {
+public:
+    ActionLook look(const ActionContext& context) const override;
+    bool isEnabled(const ActionContext& context) const override;
+    void trigger(ActionContext& context) override;
+};
+
 class ResetLayout : public Action {
 public:
     ActionLook look(const ActionContext& context) const override;

@@ -19,9 +19,11 @@ namespace nie {
 namespace {
 
 constexpr int kPaletteWidth = 680;
-constexpr int kPaletteHeight = 420;
+constexpr int kPaletteHeight = 480;
 constexpr int kPaletteTop = 72;     // below menus and tool bar
 constexpr int kPaletteMargin = 24;  // left free around it in a small window
+
+constexpr int kRowHeight = 26;
 
 enum PaletteColumn { kTitleColumn, kWhereColumn, kKeysColumn };
 
@@ -119,6 +121,7 @@ void CommandPalette::addRow(std::size_t index)
     const PaletteEntry& entry = m_entries[index];
     auto* row = new QTreeWidgetItem(m_list, {entry.title, entry.where, entry.keys});
     row->setData(kTitleColumn, Qt::UserRole, static_cast<qulonglong>(index));
+    row->setSizeHint(kTitleColumn, QSize(0, kRowHeight));
     row->setTextAlignment(kKeysColumn, Qt::AlignRight | Qt::AlignVCenter);
     row->setForeground(kWhereColumn, themeColours(palette()).mutedText);
     // It stays selectable: Enter on it has to do nothing, not what stands below it.

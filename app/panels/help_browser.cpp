@@ -62,7 +62,7 @@ bool HelpBrowser::scrollToHeading(const QString& anchor)
             continue;
         setTextCursor(QTextCursor(block));
         const qreal top = document()->documentLayout()->blockBoundingRect(block).top();
-        verticalScrollBar()->setValue(static_cast<int>(top) - 8);
+        verticalScrollBar()->setValue(static_cast<int>(top) - 2);
         return true;
     }
     return false;

@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QTest>
+#include <QTreeWidget>
 
 #include <atomic>
 #include <fstream>
@@ -69,6 +70,12 @@ public:
     void click(const QString& name)
     {
         QTest::mouseClick(find(name), Qt::LeftButton);
+        ++clicks;
+    }
+    void clickRow(QTreeWidget* tree, QTreeWidgetItem* row)
+    {
+        tree->scrollToItem(row);
+        QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, tree->visualItemRect(row).center());
         ++clicks;
     }
     QString text(const QString& label) { return find<QLabel>(label)->text(); }

@@ -66,8 +66,10 @@ void WindowLifeTest::f1OpensTheSectionOfEveryPage()
         ++pages;
     }
     QVERIFY(pages >= 5);
+    driver.find("helpWindow")->close();
     driver.window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&driver.window));
+    driver.click("pageStart");
     driver.click("card.spirals");
     driver.find("seedEdit")->setFocus();
     QTest::keyClick(driver.find("seedEdit"), Qt::Key_F1);
@@ -219,7 +221,8 @@ void WindowLifeTest::theModelInspectorFollowsTheDraft()
     // What cannot be built says why.
     driver.window.draft().setOption("model.heads", 7);
     driver.window.draft().setOption("model.width", 12);
-    QTRY_VERIFY_WITH_TIMEOUT(driver.text("modelNote").contains("heads"), 30000);
+    QTRY_VERIFY2_WITH_TIMEOUT(driver.text("modelNote").contains("heads"),
+                              qPrintable(driver.text("modelNote")), 30000);
     QVERIFY(driver.find("modelNote")->isVisible());
 }
 

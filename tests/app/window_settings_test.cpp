@@ -159,6 +159,7 @@ void WindowSettingsTest::theFilterShowsOnlyWhatFits()
     // Another experiment keeps the filter.
     QTest::keyClicks(filter, "batch");
     QVERIFY(driver.openSmall({}));
+    tabs->setCurrentIndex(1);
     QVERIFY(driver.find("option.batch_size")->isVisible());
     QVERIFY(!driver.find("option.learning_rate")->isVisible());
 }
@@ -199,9 +200,11 @@ void WindowSettingsTest::everyOptionSaysWhatItIsAndWhatIsAllowed()
                 ++seen;
                 const bool number = option.type == OptionDescription::Type::Integer ||
                                     option.type == OptionDescription::Type::Real;
-                // A number without any limit would be one that nobody thought about.
-                if (option.info.description.empty() ||
-                    (number && !option.info.minimum && !option.info.maximum))
+                // A number without any limit is a physical quantity of either sign, or one that
+                // nobody thought about.
+                const bool limited =
+                    option.info.minimum || option.info.maximum || !option.info.unit.empty();
+                if (option.info.description.empty() || (number && !limited))
                     silent << QString::fromStdString(config.experiment + ": " + option.path);
             }
     }
