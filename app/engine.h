@@ -4,8 +4,10 @@
 #include "app/training_work.h"
 #include "core/config/options.h"
 #include "core/config/run_config.h"
+#include "core/results/model_summary.h"
 
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -48,8 +50,22 @@ public:
     /// set; empty where there is none. Reads a file: from any thread.
     virtual SampleCurves sampleCurves(const RunConfig& config) const = 0;
     virtual const DataEngine& data() const = 0;
+    /// Modules, parameters and memory of the model that a configuration stands for. Takes about a
+    /// second: from any thread but the window's. Throws InputError, RunError, Interrupted.
+    virtual ModelSummary describeModel(const RunConfig& config,
+                                       const std::stop_token& stop) const = 0;
     virtual std::unique_ptr<TrainingWork> makeWork(const RunConfig& config) const = 0;
-    /// Versions of the libraries that compute, for Help > About: "LibTorch 1.13.1".
+    /// Goes on with the run in a folder from its newest checkpoint; `limits` replaces what limits
+    /// it ("steps", "epochs", "time_budget") where it is not empty.
+    virtual std::unique_ptr<TrainingWork> resumeWork(const std::filesystem::path& folder,
+                                                     const Json& limits) const = 0;
+    /// What a checkpoint ("best", "step-000120") of a run predicts for a validation sample, counted
+    /// from 0. Makes the data again: from any thread but the window's. Throws InputError,
+    /// Interrupted.
+    virtual std::shared_ptr<const PredictionSnapshot> predictionOf(
+        const std::filesystem::path& folder, const std::string& checkpoint, std::int64_t sample,
+        const std::stop_token& stop) const = 0;
+    /// What computes, for Help > About, a line each: "LibTorch 1.13.1", the processor, the GPU.
     virtual std::vector<std::string> versions() const = 0;
 };
 

@@ -1,8 +1,10 @@
 #include "app/main_window.h"
 #include "app/data_library.h"
+#include "app/event_delays.h"
 #include "app/panels/data_page.h"
 #include "app/runs_location.h"
 #include "app/screenshot_taker.h"
+#include "app/session_memory.h"
 #include "app/studio_arguments.h"
 #include "app/torch_engine.h"
 #include "core/base/process_setup.h"
@@ -11,7 +13,9 @@
 #include <QAction>
 #include <QApplication>
 #include <QIcon>
+#include <QTimer>
 
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 
@@ -80,8 +84,32 @@ void carryOut(MainWindow& window, const StudioArguments& arguments)
         window.showPage(Page::Data);
     else if (arguments.page == "paper")
         window.showPage(Page::Paper);
+    else if (arguments.page == "runs")
+        window.showPage(Page::Runs);
+    else if (arguments.page == "sweeps")
+        window.showPage(Page::Sweeps);
     if (!arguments.dataset.empty())
         showDataset(window, arguments.dataset);
+    if (QAction* action = window.actionList().find(QString::fromStdString(arguments.trigger)))
+        action->trigger();
+}
+
+/// Programs that look at the window want the same one every time.
+bool remembers(const StudioArguments& arguments)
+{
+    return !arguments.fresh && !arguments.selfTest && arguments.screenshot.empty() &&
+           arguments.measureEvents == 0;
+}
+
+/// Prints how late the window's events were over the time, then ends the program.
+void measureEvents(double seconds)
+{
+    auto* delays = new EventDelays(qApp);
+    QTimer::singleShot(std::chrono::milliseconds(static_cast<std::int64_t>(1000 * seconds)), delays,
+                       [delays] {
+                           std::printf("%s\n", qPrintable(delays->summary()));
+                           QApplication::exit(0);
+                       });
 }
 
 }  // namespace
@@ -103,20 +131,27 @@ int main(int argc, char** argv)
     QGuiApplication::setDesktopFileName(QStringLiteral("nie-studio"));
     QApplication application(argc, argv);
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/nie-studio.svg")));
-    applyApplicationStyle(application, arguments.appearance);
+    applyApplicationStyle(application, arguments.appearance.value_or(Appearance::System));
 
     try {
         MainWindow window(makeTorchEngine(), runsLocation(), datasetsLocation());
-        window.setAppearance(arguments.appearance);
+        if (remembers(arguments))
+            window.rememberIn(sessionFile());
+        if (arguments.appearance)
+            window.setAppearance(*arguments.appearance);
         if (arguments.width > 0)
             window.resize(arguments.width, arguments.height);
         if (arguments.selfTest)
             return runSelfTest(window);
         window.show();
+        if (remembers(arguments))
+            window.offerRecovery();
         carryOut(window, arguments);
         std::unique_ptr<ScreenshotTaker> taker;
         if (!arguments.screenshot.empty())
             taker = std::make_unique<ScreenshotTaker>(window, arguments);
+        if (arguments.measureEvents > 0)
+            measureEvents(arguments.measureEvents);
         return QApplication::exec();
     } catch (const std::exception& error) {
         std::fprintf(stderr, "nie-studio: %s\n", error.what());

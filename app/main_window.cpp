@@ -1,9 +1,6 @@
 #include "app/main_window.h"
 
-#include "app/actions/file_actions.h"
 #include "app/actions/menus.h"
-#include "app/actions/training_actions.h"
-#include "app/panels/close_question.h"
 #include "app/panels/data_page.h"
 #include "app/panels/equations_page.h"
 #include "app/panels/fold_title.h"
@@ -12,23 +9,22 @@
 #include "app/panels/message_banner.h"
 #include "app/panels/page_list.h"
 #include "app/panels/paper_page.h"
+#include "app/panels/runs_page.h"
 #include "app/panels/session_status_bar.h"
 #include "app/panels/start_page.h"
+#include "app/panels/sweeps_page.h"
 #include "app/panels/train_page.h"
-#include "core/io/array_file.h"
+#include "app/session_memory.h"
 #include "widgets/curves/curve_controls.h"
 #include "widgets/curves/curve_plot.h"
 
 #include <QAction>
 #include <QApplication>
-#include <QCloseEvent>
 #include <QDockWidget>
 #include <QHBoxLayout>
 #include <QMenuBar>
-#include <QMimeData>
 #include <QStackedWidget>
 #include <QToolBar>
-#include <QUrl>
 #include <QVBoxLayout>
 
 namespace nie {
@@ -36,11 +32,6 @@ namespace nie {
 namespace {
 
 constexpr QSize kDesignSize(1440, 900);
-
-bool hasArrayEnding(const QString& file)
-{
-    return ArrayFile::hasKnownEnding(file.toStdString());
-}
 
 }  // namespace
 
@@ -51,6 +42,8 @@ MainWindow::MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::pa
       m_session(runs),
       m_dataSession(m_engine->data(), DataLibrary(datasets)),
       m_paperSession(runs / "reproduction"),
+      m_runHistory(runs),
+      m_sweepSession(runs / "sweeps"),
       m_previews(*m_engine)
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -63,14 +56,15 @@ MainWindow::MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::pa
     connectEquations();
     connectData();
     connectPaper();
+    connectRuns();
+    connectSweeps();
+    buildLife();
     resize(kDesignSize);
     sizeDocks();
     m_firstLayout = saveState();
     showPage(Page::Start);
     updateTitle();
 }
-
-MainWindow::~MainWindow() = default;
 
 void MainWindow::buildCentre()
 {
@@ -82,11 +76,15 @@ void MainWindow::buildCentre()
     m_equations = new EquationsPage(m_equationSession);
     m_data = new DataPage(m_dataSession);
     m_paper = new PaperPage(m_paperSession);
+    m_runs = makeRunsPage();
+    m_sweeps = new SweepsPage(m_sweepSession, m_draft, *m_engine, m_session.runsRoot());
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_train);
     m_pages->addWidget(m_equations);
     m_pages->addWidget(m_data);
     m_pages->addWidget(m_paper);
+    m_pages->addWidget(m_runs);
+    m_pages->addWidget(m_sweeps);
     connect(m_start, &StartPage::experimentChosen, this, &MainWindow::openConfig);
     connect(m_train, &TrainPage::sampleChosen, &m_session, &TrainingSession::watchSample);
     auto* centre = new QWidget;
@@ -139,116 +137,13 @@ void MainWindow::buildActions()
                                        m_actions->find(QStringLiteral("action.page.train")),
                                        m_actions->find(QStringLiteral("action.page.equations")),
                                        m_actions->find(QStringLiteral("action.page.data")),
-                                       m_actions->find(QStringLiteral("action.page.paper"))}));
+                                       m_actions->find(QStringLiteral("action.page.runs")),
+                                       m_actions->find(QStringLiteral("action.page.paper")),
+                                       m_actions->find(QStringLiteral("action.page.sweeps"))}));
     connect(m_inspector, &InspectorPanel::newSeedRequested,
             m_actions->find(QStringLiteral("action.newSeed")), &QAction::trigger);
     connect(m_inspectorDock, &QDockWidget::visibilityChanged, m_actions.get(),
             [this] { m_actions->refresh(); });
-}
-
-void MainWindow::connectSession()
-{
-    connect(&m_session, &TrainingSession::stateChanged, this, &MainWindow::onState);
-    connect(&m_session, &TrainingSession::batchReady, this, &MainWindow::onBatch);
-    connect(&m_session, &TrainingSession::finished, this, &MainWindow::onFinished);
-    connect(&m_session, &TrainingSession::failed, this, &MainWindow::onFailed);
-    connect(&m_session, &TrainingSession::evaluated, m_train, &TrainPage::showEvaluation);
-    connect(&m_draft, &RunDraft::changed, this, [this] {
-        updateTitle();
-        m_actions->refresh();
-    });
-    connect(&m_loss->plot(), &CurvePlot::followingChanged, this, [this] { m_actions->refresh(); });
-    connect(m_inspector, &InspectorPanel::deviceRefused, this,
-            [this](const QString& text) { showMessage(MessageKind::Warning, text); });
-}
-
-void MainWindow::importFile(const std::filesystem::path& file)
-{
-    clearMessage();
-    showPage(Page::Data);
-    m_data->beginImport(file);
-}
-
-bool MainWindow::openExperiment(const std::string& nameOrFile)
-{
-    try {
-        openConfig(m_engine->findExperiment(nameOrFile));
-        return true;
-    } catch (const std::exception& error) {
-        showMessage(MessageKind::Error, QString::fromUtf8(error.what()));
-        return false;
-    }
-}
-
-void MainWindow::solveEquation(const std::string& nameOrFile)
-{
-    showPage(Page::Equations);
-    try {
-        if (nameOrFile.ends_with(".json"))
-            m_equations->openFile(nameOrFile);
-        else
-            m_equations->choose(nameOrFile);
-        m_equations->solve();
-    } catch (const std::exception& error) {
-        showMessage(MessageKind::Error, QString::fromUtf8(error.what()));
-    }
-}
-
-void MainWindow::startRun(std::int64_t firstSteps)
-{
-    ActionContext context{m_session, m_draft, *m_engine, *this};
-    nie::startRun(context, firstSteps);
-}
-
-void MainWindow::openConfig(const RunConfig& config)
-{
-    ActionContext context{m_session, m_draft, *m_engine, *this};
-    nie::openConfig(context, config);
-}
-
-void MainWindow::onState(SessionState state)
-{
-    if (state == SessionState::Preparing) {
-        m_train->clear();
-        m_loss->clear();
-        m_status->clearRun();
-    }
-    m_status->showState(state);
-    m_inspector->showState(state);
-    updateTitle();
-    m_actions->refresh();
-    if (m_closeWhenIdle && !isTraining(state))
-        close();
-}
-
-void MainWindow::onBatch(const TrainingFeed::Batch& batch)
-{
-    const bool firstPicture = batch.prediction && currentFigure().panels.empty();
-    m_train->showBatch(batch);
-    m_loss->showBatch(batch);
-    m_status->showBatch(batch);
-    if (firstPicture)
-        m_actions->refresh();
-}
-
-void MainWindow::onFinished(const RunOutcome& outcome)
-{
-    m_status->showOutcome(outcome);
-    const QString folder = QString::fromStdString(m_session.folder().string());
-    showMessage(MessageKind::Note,
-                tr("Training %1. %2")
-                    .arg(QString::fromStdString(stateText(outcome.state)),
-                         QString::fromStdString(outcome.message)),
-                tr("Run folder: %1").arg(folder));
-}
-
-void MainWindow::onFailed(const QString& problem)
-{
-    const QString folder = QString::fromStdString(m_session.folder().string());
-    showMessage(MessageKind::Error, problem,
-                tr("Command: %1%2")
-                    .arg(QString::fromStdString(m_draft.command()),
-                         folder.isEmpty() ? QString() : tr("\nRun folder: %1").arg(folder)));
 }
 
 void MainWindow::updateTitle()
@@ -259,50 +154,6 @@ void MainWindow::updateTitle()
     }
     setWindowTitle(tr("%1[*] - NIE Studio").arg(QString::fromStdString(m_draft.config().title)));
     setWindowModified(m_draft.config().toJson() != m_draft.original().toJson());
-}
-
-void MainWindow::closeEvent(QCloseEvent* event)
-{
-    if (!isTraining(m_session.state())) {
-        event->accept();
-        return;
-    }
-    event->ignore();
-    askBeforeClosing();
-}
-
-void MainWindow::askBeforeClosing()
-{
-    auto* question = new CloseQuestion(this);
-    connect(question, &CloseQuestion::stopChosen, this, [this] {
-        m_closeWhenIdle = true;
-        if (!m_session.stop())
-            close();
-    });
-    question->open();
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (event->mimeData()->hasUrls())
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event)
-{
-    const QString file = event->mimeData()->urls().value(0).toLocalFile();
-    if (file.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)) {
-        openExperiment(file.toStdString());
-        return;
-    }
-    if (hasArrayEnding(file)) {
-        importFile(file.toStdString());
-        return;
-    }
-    showMessage(MessageKind::Warning,
-                tr("%1 cannot be opened: this version opens experiments (.json) and arrays (NPY, "
-                   "NPZ, CSV, TSV, MATLAB, HDF5).")
-                    .arg(file.section('/', -1)));
 }
 
 }  // namespace nie

@@ -1,12 +1,16 @@
 #pragma once
 
 #include "app/actions/action_list.h"
+#include "app/background_worker.h"
 #include "app/data_session.h"
 #include "app/engine.h"
 #include "app/equation_session.h"
 #include "app/paper_session.h"
 #include "app/preview_loader.h"
+#include "app/recent_list.h"
 #include "app/run_draft.h"
+#include "app/run_history.h"
+#include "app/sweep_session.h"
 #include "app/training_session.h"
 #include "app/window_port.h"
 
@@ -19,16 +23,26 @@ class QStackedWidget;
 
 namespace nie {
 
+class CommandPalette;
 class DataPage;
 class EquationsPage;
 class FoldTitle;
+class HelpIndex;
+class HelpWindow;
 class InspectorPanel;
+class LiveSettings;
 class LossPanel;
 class MessageBanner;
+class ModelInspector;
 class PaperPage;
+class RunsPage;
+class RecentMenu;
+class SessionMemory;
 class SessionStatusBar;
 class StartPage;
+class SweepsPage;
 class TrainPage;
+struct SessionSnapshot;
 
 /// Arranges pages, panels and actions around one session; acts itself only on its own layout.
 class MainWindow : public QMainWindow, private WindowPort {
@@ -50,6 +64,11 @@ public:
     void solveEquation(const std::string& nameOrFile);
     /// Runs the draft; `firstSteps` > 0 pauses after so many.
     void startRun(std::int64_t firstSteps = 0);
+    /// Goes on with the run in a folder; `limits` as of Engine::resumeWork. What is wrong becomes a
+    /// message.
+    bool continueRun(const std::filesystem::path& folder, const Json& limits) override;
+    /// Offers to go on with a run that a kill or a crash has interrupted, if there is one.
+    void offerRecovery();
     void showPage(Page page) override;
     Page page() const override;
     EquationsPage& equations() const override { return *m_equations; }
@@ -58,9 +77,17 @@ public:
     DataSession& dataSession() { return m_dataSession; }
     PaperPage& paper() const override { return *m_paper; }
     PaperSession& paperSession() { return m_paperSession; }
+    RunsPage& runs() const override { return *m_runs; }
+    RunHistory& runHistory() { return m_runHistory; }
+    SweepsPage& sweeps() const override { return *m_sweeps; }
+    SweepSession& sweepSession() { return m_sweepSession; }
     /// Shows a file of arrays on the Data page, ready to be imported.
     void importFile(const std::filesystem::path& file);
     void setAppearance(Appearance appearance) override;
+    /// Restores what the file holds of the last session and keeps it up to date from now on. An
+    /// empty path remembers nothing; so does a window that is never told.
+    void rememberIn(const std::filesystem::path& file);
+    const RecentList& recent() const { return m_recent; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -87,6 +114,11 @@ private:
     void setFullScreenShown(bool shown) override;
     void resetLayout() override;
     std::vector<QAction*> allActions() const override { return m_actions->all(); }
+    void showPalette() override;
+    void showHelp() override;
+    void showModelStructure() override;
+    QString lastFolder() const override { return m_lastFolder; }
+    void setLastFolder(const QString& folder) override;
     void closeWindow() override { close(); }
 
     void buildActions();
@@ -98,9 +130,25 @@ private:
     void onBatch(const TrainingFeed::Batch& batch);
     void onFinished(const RunOutcome& outcome);
     void onFailed(const QString& problem);
+    void onNonFinite(const QString& message);
+    void rollBack();
+    void openCheckpoint(std::int64_t step);
     void connectEquations();
     void connectData();
     void connectPaper();
+    RunsPage* makeRunsPage();
+    void connectRuns();
+    void connectSweeps();
+    void buildLife();
+    void noteRecent(const RecentItem& item);
+    void openRecent(const RecentItem& item);
+    void touchMemory();
+    SessionSnapshot snapshot() const;
+    void restore(const SessionSnapshot& last, QString& problem);
+    /// "train", as in the name of the action that shows the page.
+    QString pageName() const;
+    /// The section of the guide about what is on the screen; empty: its beginning.
+    QString helpAnchor(const HelpIndex& index) const;
     void giveRoom(Page page);
     void updateTitle();
     void foldLoss(bool folded);
@@ -112,15 +160,22 @@ private:
     EquationSession m_equationSession;
     DataSession m_dataSession;
     PaperSession m_paperSession;
+    RunHistory m_runHistory;
+    SweepSession m_sweepSession;
     PreviewLoader m_previews;
     RunDraft m_draft;
     std::unique_ptr<ActionList> m_actions;
     Appearance m_appearance = Appearance::System;
+    LiveSettings* m_live = nullptr;
+    BackgroundWorker m_checkpointReader;
     bool m_closeWhenIdle = false;
     /// What a page without a training put away, to be brought back on leaving it.
     bool m_inspectorPutAway = false;
     bool m_lossPutAway = false;
     QByteArray m_firstLayout;
+    RecentList m_recent;
+    QString m_lastFolder;
+    std::unique_ptr<SessionMemory> m_memory;
 
     MessageBanner* m_banner = nullptr;
     QStackedWidget* m_pages = nullptr;
@@ -129,6 +184,8 @@ private:
     EquationsPage* m_equations = nullptr;
     DataPage* m_data = nullptr;
     PaperPage* m_paper = nullptr;
+    RunsPage* m_runs = nullptr;
+    SweepsPage* m_sweeps = nullptr;
     LossPanel* m_loss = nullptr;
     FoldTitle* m_lossTitle = nullptr;
     QDockWidget* m_lossDock = nullptr;
@@ -136,6 +193,10 @@ private:
     QDockWidget* m_inspectorDock = nullptr;
     SessionStatusBar* m_status = nullptr;
     QSpinBox* m_stepCount = nullptr;
+    CommandPalette* m_palette = nullptr;
+    RecentMenu* m_recentMenu = nullptr;
+    ModelInspector* m_structure = nullptr;
+    HelpWindow* m_help = nullptr;  ///< made when first asked for
 };
 
 }  // namespace nie

@@ -5,8 +5,10 @@
 #include "app/panels/paper_page.h"
 #include "app/panels/runs_list.h"
 #include "app/panels/runs_page.h"
-#include "core/config/equivalent_command.h"
 #include "app/panels/sweeps_page.h"
+#include "core/base/error.h"
+#include "core/config/equivalent_command.h"
+#include "core/results/runs/config_diff.h"
 
 #include <QAction>
 

@@ -1,11 +1,14 @@
 #include "app/torch_engine.h"
 
+#include "app/described_model.h"
 #include "app/torch_data_engine.h"
 #include "core/data/dataset_store.h"
 #include "core/experiments/experiment.h"
 #include "core/experiments/experiment_catalog.h"
 #include "core/io/shipped_samples.h"
+#include "core/results/run_folder.h"
 #include "core/training/checkpoint.h"
+#include "core/training/prediction.h"
 #include "datasets/dataset_catalog.h"
 
 #include <torch/torch.h>
@@ -20,22 +23,35 @@ namespace {
 
 constexpr std::int64_t kMostPlaneChannels = 8;
 
-/// A RunConfig carried through by Experiment and Trainer.
+/// A RunConfig, or the run in a folder, carried through by Experiment and Trainer.
 class ExperimentWork : public TrainingWork {
 public:
     explicit ExperimentWork(RunConfig config) : m_config(std::move(config)) {}
+    ExperimentWork(std::filesystem::path folder, Json limits)
+        : m_folder(std::move(folder)),
+          m_limits(std::move(limits))
+    {}
 
     void prepare(std::stop_token stop) override
     {
-        m_experiment = Experiment::prepare(m_config, builtinDatasets(), stop);
+        if (m_folder.empty()) {
+            m_experiment = Experiment::prepare(m_config, builtinDatasets(), stop);
+            return;
+        }
+        m_experiment = Experiment::resume(m_folder, m_limits, builtinDatasets(), stop);
+        m_trainer = m_experiment->makeTrainer(RunFolder{m_folder}.checkpoints());
     }
+    std::filesystem::path resumedFolder() const override { return m_folder; }
+    RunConfig resumedConfig() const override { return m_experiment->config(); }
+    std::int64_t resumedStep() const override { return m_trainer->step(); }
     Json environment() const override { return describeEnvironment(*m_experiment); }
     RunOutcome train(TrainingObserver& observer, TrainingControl& control,
                      const std::filesystem::path& checkpoints) override
     {
-        const std::unique_ptr<Trainer> trainer = m_experiment->makeTrainer(checkpoints);
+        if (!m_trainer)
+            m_trainer = m_experiment->makeTrainer(checkpoints);
         m_checkpoints = checkpoints;
-        return trainer->run(observer, control);
+        return m_trainer->run(observer, control);
     }
     RunEvaluation evaluate(std::stop_token stop) override
     {
@@ -53,7 +69,10 @@ public:
 
 private:
     RunConfig m_config;
+    std::filesystem::path m_folder;  ///< of the run to go on with; empty: a new one
+    Json m_limits;
     std::optional<Experiment> m_experiment;
+    std::unique_ptr<Trainer> m_trainer;
     std::filesystem::path m_checkpoints;
 };
 
@@ -92,6 +111,18 @@ void addChannels(SampleCurves& curves, const Dataset& dataset, std::int64_t coun
     }
 }
 
+std::vector<std::string> describeMachineLines()
+{
+    const Json machine = describeMachine();
+    const bool usable = machine.at("cuda_usable").get<bool>();
+    return {"LibTorch " + machine.at("libtorch").get<std::string>() +
+                (usable ? ", CUDA usable" : ", CPU only"),
+            "Processor: " + machine.at("processor").get<std::string>() + ", " +
+                machine.at("cores").dump() + " cores",
+            "GPU: " + machine.at("gpu").get<std::string>(),
+            "System: " + machine.at("system").get<std::string>()};
+}
+
 class TorchEngine : public Engine {
 public:
     const std::vector<RunConfig>& experiments() const override { return experimentCatalog(); }
@@ -110,8 +141,28 @@ public:
     {
         return std::make_unique<ExperimentWork>(config);
     }
+    std::unique_ptr<TrainingWork> resumeWork(const std::filesystem::path& folder,
+                                             const Json& limits) const override
+    {
+        return std::make_unique<ExperimentWork>(folder, limits);
+    }
+    std::shared_ptr<const PredictionSnapshot> predictionOf(const std::filesystem::path& folder,
+                                                           const std::string& checkpoint,
+                                                           std::int64_t sample,
+                                                           const std::stop_token& stop) const override
+    {
+        const Experiment trained = Experiment::load(folder, checkpoint, builtinDatasets(), stop);
+        const auto& samples = trained.split().validation;
+        const auto index = static_cast<std::size_t>(sample) % samples.size();
+        return std::make_shared<const PredictionSnapshot>(snapshotOf(
+            trained.task(), samples[index], "validation", trained.checkpointStep(), stop));
+    }
     const DataEngine& data() const override { return *m_data; }
-    std::vector<std::string> versions() const override { return {"LibTorch " TORCH_VERSION}; }
+    ModelSummary describeModel(const RunConfig& config, const std::stop_token& stop) const override
+    {
+        return describeModelApart(config, stop);
+    }
+    std::vector<std::string> versions() const override { return describeMachineLines(); }
 
 private:
     const DatasetEntry& datasetOf(const RunConfig& config) const

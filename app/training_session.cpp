@@ -1,10 +1,8 @@
 #include "app/training_session.h"
 
-#include "core/base/error.h"
-#include "core/base/files.h"
+#include "app/training_session_run.h"
 #include "core/results/run_folder.h"
 
-#include <new>
 #include <utility>
 
 namespace nie {
@@ -13,69 +11,7 @@ namespace {
 
 constexpr int kDrainMilliseconds = 33;  // 30 Hz
 
-/// LibTorch appends a stack trace to its messages; the first line says what happened.
-std::string firstLine(const std::string& text)
-{
-    return text.substr(0, text.find('\n'));
-}
-
-/// The readable message of the exception being handled; empty for a stop.
-std::string describeCurrentException()
-{
-    try {
-        throw;
-    } catch (const Interrupted&) {
-        return {};
-    } catch (const Error& error) {
-        return error.what();
-    } catch (const std::bad_alloc&) {
-        return "Not enough memory for this run; try a smaller batch or fewer samples.";
-    } catch (const std::exception& error) {
-        return firstLine(error.what());
-    } catch (...) {
-        return "The run ended for an unknown reason.";
-    }
-}
-
-/// Notes whether the trainer has told the ending itself.
-class EndingObserver : public TrainingObserver {
-public:
-    void onFinished(const RunOutcome&) override { told = true; }
-    bool told = false;
-};
-
 }  // namespace
-
-/// What thread and session share of one run.
-struct TrainingSession::Run {
-    std::uint64_t id = 0;
-    RunConfig config;
-    std::filesystem::path runs;
-    std::unique_ptr<TrainingWork> work;
-    TrainingFeed feed;
-    TrainingControl control;
-    std::stop_source preparation;
-    std::stop_source evaluation;
-    std::jthread predecessor;  ///< ends before this run begins: one run computes at a time
-
-    Run(std::uint64_t number, RunConfig configuration, bool startPaused)
-        : id(number),
-          config(std::move(configuration)),
-          control(startPaused)
-    {}
-    /// Ends the training; what it reached is still scored.
-    void stop()
-    {
-        control.stop();
-        preparation.request_stop();
-    }
-    /// Ends everything.
-    void abandon()
-    {
-        stop();
-        evaluation.request_stop();
-    }
-};
 
 TrainingSession::TrainingSession(std::filesystem::path runs, QObject* parent)
     : QObject(parent),
@@ -103,12 +39,15 @@ bool TrainingSession::start(const RunConfig& config, std::unique_ptr<TrainingWor
     m_config = config;
     m_folder.clear();
     m_queuedSteps = 0;
+    m_stepsDone = 0;
     m_limited = firstSteps > 0;
+    m_discarded = false;
     m_run = std::make_shared<Run>(++m_runId, config, m_limited);
     m_run->runs = m_runs;
     m_run->work = std::move(work);
     m_run->predecessor = std::move(m_thread);
     m_run->control.watchSample(m_watchedSample);
+    m_run->control.setGuarded(true);
     if (m_limited)
         m_run->control.allowSteps(firstSteps);
     setState(SessionState::Preparing);
@@ -168,6 +107,55 @@ bool TrainingSession::stop()
     return true;
 }
 
+bool TrainingSession::runToEpoch(std::int64_t epoch)
+{
+    if (epoch < 1 || (m_state != SessionState::Paused && m_state != SessionState::Running))
+        return false;
+    m_limited = true;
+    m_run->control.allowEpochs(epoch);
+    if (m_state == SessionState::Paused)
+        setState(SessionState::Running);
+    return true;
+}
+
+bool TrainingSession::stopAtCheckpoint()
+{
+    if (m_state == SessionState::Paused || m_state == SessionState::Pausing)
+        setState(SessionState::Running);
+    if (m_state != SessionState::Running)
+        return false;
+    m_limited = false;
+    m_run->control.stopAtCheckpoint();
+    return true;
+}
+
+bool TrainingSession::discard()
+{
+    if (!isTraining(m_state))
+        return false;
+    m_discarded = true;
+    m_run->abandon();
+    if (m_state != SessionState::Stopping)
+        setState(SessionState::Stopping);
+    return true;
+}
+
+bool TrainingSession::changeSetting(const std::string& path, const Json& value)
+{
+    if (!isTraining(m_state) || m_state == SessionState::Stopping)
+        return false;
+    m_run->control.change(path, value);
+    return true;
+}
+
+bool TrainingSession::rollBack()
+{
+    if (m_state != SessionState::Paused)
+        return false;
+    m_run->control.requestRollback();
+    return resume();
+}
+
 bool TrainingSession::requestCheckpoint()
 {
     if (m_state != SessionState::Running)
@@ -183,68 +171,6 @@ void TrainingSession::watchSample(std::int64_t index)
         m_run->control.watchSample(index);
 }
 
-template <class Function>
-void TrainingSession::post(std::uint64_t id, Function function)
-{
-    QMetaObject::invokeMethod(this, [this, id, function] {
-        if (id == m_runId)
-            function();
-    });
-}
-
-void TrainingSession::runOnThread(TrainingSession* session, const std::shared_ptr<Run>& run)
-{
-    if (run->predecessor.joinable())
-        run->predecessor.join();
-    std::string problem;
-    try {
-        carryOut(session, *run);
-    } catch (...) {
-        problem = describeCurrentException();
-    }
-    // Tensors go where they were made: the window's thread has nothing to free.
-    run->work.reset();
-    session->post(run->id,
-                  [session, text = QString::fromStdString(problem)] { session->endRun(text); });
-}
-
-void TrainingSession::carryOut(TrainingSession* session, Run& run)
-{
-    run.work->prepare(run.preparation.get_token());
-    if (run.preparation.stop_requested())
-        throw Interrupted();
-    const std::filesystem::path name = std::filesystem::path(run.config.experiment).filename();
-    const RunFolder folder{RunFolder::firstFree(run.runs / (name.empty() ? "run" : name))};
-    RunRecorder recorder(folder, run.config, run.work->environment());
-    session->post(run.id, [session, path = folder.path] { session->beginRunning(path); });
-
-    ObserverList observers;
-    EndingObserver ending;
-    observers.add(recorder);
-    observers.add(run.feed);
-    observers.add(ending);
-    RunOutcome outcome;
-    try {
-        outcome = run.work->train(observers, run.control, folder.checkpoints());
-    } catch (...) {
-        outcome.state = RunOutcome::State::Failed;
-        outcome.message = describeCurrentException();
-        if (!ending.told)
-            recorder.onFinished(outcome);
-        throw;
-    }
-    if (!ending.told)
-        observers.onFinished(outcome);
-    if (outcome.state == RunOutcome::State::Failed)
-        throw RunError("training", outcome.message);
-    session->post(run.id, [session, outcome] { session->endTraining(outcome); });
-    if (outcome.steps == 0)
-        return;
-    const RunEvaluation evaluation = run.work->evaluate(run.evaluation.get_token());
-    writeFileAtomically(folder.evaluation(), evaluationToJson(evaluation).dump(2) + "\n");
-    session->post(run.id, [session, evaluation] { Q_EMIT session->evaluated(evaluation); });
-}
-
 void TrainingSession::setState(SessionState state)
 {
     Q_ASSERT(isLegalTransition(m_state, state));
@@ -252,9 +178,10 @@ void TrainingSession::setState(SessionState state)
     Q_EMIT stateChanged(state);
 }
 
-void TrainingSession::beginRunning(const std::filesystem::path& folder)
+void TrainingSession::beginRunning(const std::filesystem::path& folder, const RunConfig& config)
 {
     m_folder = folder;
+    m_config = config;
     Q_EMIT started(QString::fromStdString(folder.string()));
     if (m_state == SessionState::Preparing)
         setState(SessionState::Running);
@@ -271,6 +198,8 @@ void TrainingSession::endRun(const QString& problem)
 {
     m_drainTimer.stop();
     drainFeed();
+    if (m_discarded)
+        throwAway();
     if (!problem.isEmpty()) {
         setState(SessionState::Failed);
         Q_EMIT failed(problem);
@@ -279,15 +208,34 @@ void TrainingSession::endRun(const QString& problem)
     setState(m_state == SessionState::Evaluating ? SessionState::Finished : SessionState::Idle);
 }
 
+/// A discarded run can still be fetched back from the trash by hand.
+void TrainingSession::throwAway()
+{
+    std::error_code failure;
+    const std::filesystem::path trash = m_runs / ".trash";
+    std::filesystem::create_directories(trash, failure);
+    if (!m_folder.empty())
+        std::filesystem::rename(m_folder, RunFolder::firstFree(trash / m_folder.filename()),
+                                failure);
+    if (!failure)
+        m_folder.clear();
+}
+
 void TrainingSession::drainFeed()
 {
     const TrainingFeed::Batch batch = m_run->feed.drain();
     if (batch.empty())
         return;
+    if (batch.rolledBackTo)
+        m_stepsDone = *batch.rolledBackTo;
+    if (!batch.steps.empty())
+        m_stepsDone = batch.steps.back().step;
     Q_EMIT batchReady(batch);
     for (const TrainingEvent& event : batch.events) {
         if (event.kind == "paused")
             enterPause();
+        if (event.kind == "non_finite")
+            Q_EMIT nonFinite(QString::fromStdString(event.text));
     }
 }
 

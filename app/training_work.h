@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/config/json.h"
+#include "core/config/run_config.h"
 #include "core/results/run_evaluation.h"
 #include "core/results/training_observer.h"
 #include "core/training/training_control.h"
@@ -18,6 +18,11 @@ public:
 
     /// Makes data and model.
     virtual void prepare(std::stop_token stop) = 0;
+    /// The run whose folder this goes on with; empty: a new one.
+    virtual std::filesystem::path resumedFolder() const { return {}; }
+    /// Of a run that goes on, after prepare(): its configuration, and the steps that are done.
+    virtual RunConfig resumedConfig() const { return {}; }
+    virtual std::int64_t resumedStep() const { return 0; }
     /// Versions, machine, data hash: env.json.
     virtual Json environment() const = 0;
     /// Checkpoints go below the folder.

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "core/config/json.h"
 #include "core/results/figure_spec.h"
 #include "widgets/style/application_style.h"
 
 #include <QString>
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -17,8 +19,10 @@ namespace nie {
 class DataPage;
 class EquationsPage;
 class PaperPage;
+class RunsPage;
+class SweepsPage;
 
-enum class Page { Start, Train, Equations, Data, Paper };
+enum class Page { Start, Train, Equations, Data, Paper, Runs, Sweeps };
 
 /// How much a message matters; each has its icon and word.
 enum class MessageKind { Note, Warning, Error };
@@ -35,6 +39,8 @@ public:
     virtual void clearMessage() = 0;
     /// The number in the "n steps" box.
     virtual std::int64_t stepCount() const = 0;
+    /// Goes on with the run in a folder; `limits` replaces what limits it where it is not empty.
+    virtual bool continueRun(const std::filesystem::path& folder, const Json& limits) = 0;
     /// What the page shows, as it would be exported; no panels when there is nothing to draw.
     virtual FigureSpec currentFigure() const = 0;
     /// A name for its file.
@@ -44,6 +50,8 @@ public:
     virtual EquationsPage& equations() const = 0;
     virtual DataPage& data() const = 0;
     virtual PaperPage& paper() const = 0;
+    virtual RunsPage& runs() const = 0;
+    virtual SweepsPage& sweeps() const = 0;
     virtual void fitPlots() = 0;
     virtual bool isFollowing() const = 0;
     virtual void setFollowing(bool following) = 0;
@@ -57,6 +65,14 @@ public:
     virtual void setFullScreenShown(bool shown) = 0;
     virtual void resetLayout() = 0;
     virtual std::vector<QAction*> allActions() const = 0;
+    virtual void showPalette() = 0;
+    /// The guide, at the section about what is on the screen.
+    virtual void showHelp() = 0;
+    /// Modules, parameters and memory of the draft's model.
+    virtual void showModelStructure() = 0;
+    /// Where file dialogs begin: the folder in which the last one ended.
+    virtual QString lastFolder() const = 0;
+    virtual void setLastFolder(const QString& folder) = 0;
     virtual void closeWindow() = 0;
 };
 

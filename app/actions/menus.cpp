@@ -7,6 +7,9 @@
 #include "app/actions/file_actions.h"
 #include "app/actions/help_actions.h"
 #include "app/actions/paper_actions.h"
+#include "app/actions/run_actions.h"
+#include "app/actions/session_actions.h"
+#include "app/actions/sweep_actions.h"
 #include "app/actions/training_actions.h"
 #include "app/actions/view_actions.h"
 
@@ -55,16 +58,22 @@ void addAllActions(ActionList& actions)
     addAll<NewSession, OpenExperiment, SaveConfiguration, ExportFigure, OpenRunFolder, QuitProgram>(
         actions);
     addAll<UndoEdit, RedoEdit, CopyCommand, NewRandomSeed, ResetSettings>(actions);
-    for (const Page page : {Page::Start, Page::Train, Page::Equations, Page::Data, Page::Paper})
+    for (const Page page : {Page::Start, Page::Train, Page::Equations, Page::Data, Page::Paper, Page::Runs, Page::Sweeps})
         actions.add(std::make_unique<ShowPage>(page));
-    addAll<ShowLoss, ShowInspector, FitPlots, FollowNewest, ShowFullScreen, ResetLayout>(actions);
+    addAll<ShowLoss, ShowInspector, ShowModelStructure, FitPlots, FollowNewest, ShowFullScreen, ResetLayout>(actions);
     for (const Appearance appearance : {Appearance::System, Appearance::Light, Appearance::Dark})
         actions.add(std::make_unique<UseAppearance>(appearance));
     addAll<StartTraining, PauseOrResume, StopTraining, StepOnce, StepMany, CheckpointNow>(actions);
+    addAll<RunToEpoch, TrainFurther, ResumeRun>(actions);
+    for (const double factor : {0.5, 2.0})
+        actions.add(std::make_unique<ScaleRate>(factor));
     addAll<SolveEquation, StopSolving, OpenEquation, SaveEquation>(actions);
     addAll<GenerateData, StopMakingData, ImportData, DeleteData, TrainOnData>(actions);
     addAll<ComputePaperItem, StopComputing, ExportPaperItem>(actions);
-    addAll<ShowShortcuts, ShowAbout>(actions);
+    addAll<TrainRunAgain, ContinueChosenRun, RenameRun, PinRuns, ExportRun, ImportRun, ShowChosenRunFolder,
+           DiscardRuns>(actions);
+    addAll<StartSweep, StopSweep, GoOnWithSweep, ExportSweep, TrainWithSeeds>(actions);
+    addAll<ShowHelp, ExplainWidgets, FindAction, ShowShortcuts, ShowAbout>(actions);
 }
 
 void buildMenus(QMenuBar& bar, const ActionList& actions)
@@ -78,7 +87,8 @@ void buildMenus(QMenuBar& bar, const ActionList& actions)
     QMenu& view = addMenu(bar, "menu.view", QObject::tr("&View"));
     fill(view, actions,
          {"action.page.start", "action.page.train", "action.page.equations", "action.page.data",
-          "action.page.paper", "", "action.showLoss", "action.showInspector", "", "action.fit",
+          "action.page.paper", "action.page.runs", "action.page.sweeps", "", "action.showLoss", "action.showInspector",
+          "action.modelStructure", "", "action.fit",
           "action.follow", ""});
     QMenu* appearance = view.addMenu(QObject::tr("&Appearance"));
     appearance->setObjectName(QStringLiteral("menu.appearance"));
@@ -89,18 +99,27 @@ void buildMenus(QMenuBar& bar, const ActionList& actions)
         group->addAction(action);
     fill(view, actions, {"action.fullScreen", "", "action.resetLayout"});
     fill(addMenu(bar, "menu.session", QObject::tr("&Session")), actions,
-         {"action.start", "action.pause", "action.stop", "", "action.step", "action.stepMany", "",
-          "action.checkpoint"});
+         {"action.start", "action.pause", "action.stop", "", "action.step", "action.stepMany",
+          "action.toEpoch", "", "action.halveRate", "action.doubleRate", "", "action.checkpoint", "",
+          "action.trainFurther", "action.resumeRun", "", "action.trainWithSeeds"});
     fill(addMenu(bar, "menu.data", QObject::tr("&Data")), actions,
          {"action.data.import", "action.data.generate", "action.data.stop", "", "action.data.train",
           "", "action.data.delete"});
     fill(addMenu(bar, "menu.equation", QObject::tr("E&quation")), actions,
          {"action.equation.solve", "action.equation.stop", "", "action.equation.open",
           "action.equation.save"});
+    fill(addMenu(bar, "menu.runs", QObject::tr("&Runs")), actions,
+         {"action.runs.again", "action.runs.continue", "", "action.runs.rename", "action.runs.pin",
+          "", "action.runs.export", "action.runs.import", "action.runs.folder", "",
+          "action.runs.delete"});
     fill(addMenu(bar, "menu.paper", QObject::tr("&Paper")), actions,
          {"action.paper.compute", "action.paper.stop", "", "action.paper.export"});
+    fill(addMenu(bar, "menu.sweep", QObject::tr("S&weep")), actions,
+         {"action.sweep.start", "action.sweep.stop", "action.sweep.goOn", "",
+          "action.sweep.export"});
     fill(addMenu(bar, "menu.help", QObject::tr("&Help")), actions,
-         {"action.shortcuts", "", "action.about"});
+         {"action.help", "action.whatsThis", "", "action.palette", "action.shortcuts", "",
+          "action.about"});
 }
 
 QSpinBox* buildToolBar(QToolBar& bar, const ActionList& actions)

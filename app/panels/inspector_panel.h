@@ -6,11 +6,13 @@
 #include <QWidget>
 
 class QLabel;
+class QLineEdit;
 class QTabWidget;
 
 namespace nie {
 
 class OptionsForm;
+class RatePreview;
 class RunDraft;
 class RunSettingsPanel;
 
@@ -21,10 +23,16 @@ public:
     InspectorPanel(RunDraft& draft, const Engine& engine, QWidget* parent = nullptr);
 
     void showState(SessionState state);
+    /// Known once the data are; the planned learning rate counts in it.
+    void showStepsPerEpoch(std::int64_t steps);
+    /// Multiplies the learning rate of the draft; one undo step.
+    void scaleRate(double factor);
 
 Q_SIGNALS:
     void newSeedRequested();
     void deviceRefused(const QString& message);
+    /// The modules and parameters of the model are to be shown.
+    void structureRequested();
 
 private:
     /// One tab: options of the configuration below `section` ("model").
@@ -34,6 +42,10 @@ private:
     };
 
     OptionsForm* addForm(const QString& title, const char* name, const std::string& section);
+    QWidget* withPlan(OptionsForm* form);
+    void showPlan();
+    QWidget* buildSearch();
+    void filterOptions(const QString& text);
     void rebuildForms();
     void showDraft();
 
@@ -42,6 +54,10 @@ private:
     QLabel* m_title;
     QLabel* m_description;
     RunSettingsPanel* m_run;
+    RatePreview* m_rate = nullptr;
+    std::int64_t m_stepsPerEpoch = 0;
+    QWidget* m_search = nullptr;
+    QLineEdit* m_filter = nullptr;
     QTabWidget* m_tabs;
     std::vector<Section> m_sections;
 };

@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -34,6 +35,7 @@ MessageBanner::MessageBanner(QWidget* parent)
     : QFrame(parent),
       m_icon(new QLabel(this)),
       m_text(new QLabel(this)),
+      m_choices(new QHBoxLayout),
       m_details(new QPlainTextEdit(this))
 {
     setObjectName(QStringLiteral("banner"));
@@ -53,6 +55,8 @@ MessageBanner::MessageBanner(QWidget* parent)
     row->setSpacing(8);
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addWidget(m_text, 1);
+    m_choices->setSpacing(4);
+    row->addLayout(m_choices);
     m_detailsButton = addButton(QStringLiteral("bannerDetailsButton"), tr("Details"));
     m_detailsButton->setCheckable(true);
     connect(m_detailsButton, &QToolButton::toggled, m_details, &QWidget::setVisible);
@@ -80,8 +84,31 @@ QToolButton* MessageBanner::addButton(const QString& name, const QString& text)
     return button;
 }
 
-void MessageBanner::showMessage(MessageKind kind, const QString& text, const QString& details)
+void MessageBanner::showChoices(const std::vector<MessageChoice>& choices)
 {
+    while (QLayoutItem* item = m_choices->takeAt(0)) {
+        // It may be the one that is being clicked.
+        item->widget()->hide();
+        item->widget()->setObjectName({});
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (const MessageChoice& choice : choices) {
+        auto* button = new QPushButton(choice.text);
+        button->setObjectName(choice.name);
+        button->setAccessibleName(choice.text);
+        connect(button, &QPushButton::clicked, this, [this, act = choice.act] {
+            clearMessage();
+            act();
+        });
+        m_choices->addWidget(button, 0, Qt::AlignTop);
+    }
+}
+
+void MessageBanner::showMessage(MessageKind kind, const QString& text, const QString& details,
+                                const std::vector<MessageChoice>& choices)
+{
+    showChoices(choices);
     m_kind = kind;
     m_text->setText(text);
     m_details->setPlainText(details);
@@ -94,6 +121,7 @@ void MessageBanner::showMessage(MessageKind kind, const QString& text, const QSt
 void MessageBanner::clearMessage()
 {
     m_text->clear();
+    showChoices({});
     hide();
 }
 

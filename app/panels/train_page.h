@@ -32,6 +32,9 @@ public:
     /// A sample of the evaluated set, by its index in the data set; false: its prediction is not
     /// kept.
     bool showEvaluatedSample(std::int64_t index);
+    /// The prediction of a checkpoint of the run; live ones wait until the user goes back to them.
+    void showCheckpoint(const std::shared_ptr<const PredictionSnapshot>& snapshot,
+                        const QString& name);
     DiagnosticsTabs& diagnostics() { return *m_tabs; }
     /// Of the tab on show.
     FigureSpec figure() const;
@@ -58,6 +61,7 @@ private:
     SolverPanel* m_solver;
     ScorePanel* m_score;
     std::shared_ptr<const PredictionSnapshot> m_live;  ///< the newest of the training
+    bool m_checkpointShown = false;
     RunEvaluation m_evaluation;
 };
 

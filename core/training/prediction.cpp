@@ -12,7 +12,7 @@ namespace {
 
 /// Samples solved at a time, and numbers of a batch at the most: fields make smaller batches.
 constexpr std::int64_t kEvaluationBatch = 128;
-constexpr std::int64_t kEvaluationNumbers = 1 << 20;
+constexpr std::int64_t kEvaluationNumbers = 1 << 17;
 
 std::size_t evaluationBatch(const Dataset& data)
 {

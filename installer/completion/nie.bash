@@ -19,6 +19,7 @@ _nie() {
         --as) mapfile -t COMPREPLY < <(compgen -W "recording image labels" -- "$word"); return ;;
         --method) mapfile -t COMPREPLY < <(compgen -W "pearson partial shrunk" -- "$word"); return ;;
         --format) mapfile -t COMPREPLY < <(compgen -W "csv json tensorboard zip" -- "$word"); return ;;
+        --resume) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
         --root) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
         --budget) mapfile -t COMPREPLY < <(compgen -W "smoke laptop paper" -- "$word"); return ;;
         --split) mapfile -t COMPREPLY < <(compgen -W "test validation training" -- "$word"); return ;;

@@ -134,7 +134,7 @@ private Q_SLOTS:
         }
         const auto checkpoint = Checkpoint::read(folder / "best");
         QCOMPARE(checkpoint.state.at("step").get<std::int64_t>(), step);
-        QCOMPARE(checkpoint.state.at("best_validation_loss").get<double>(), least);
+        QCOMPARE(checkpoint.state.at("early_stopping").at("best_loss").get<double>(), least);
     }
 
     void stopsAfterPatienceValidationsWithoutImprovement()

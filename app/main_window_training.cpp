@@ -1,0 +1,203 @@
+// What the window does with the training session: shows it, closes with it, mends and recovers it.
+#include "app/live_settings.h"
+#include "app/main_window.h"
+#include "app/panels/close_question.h"
+#include "app/panels/inspector_panel.h"
+#include "app/panels/loss_panel.h"
+#include "app/panels/message_banner.h"
+#include "app/panels/session_status_bar.h"
+#include "app/panels/train_page.h"
+#include "core/results/checkpoint_list.h"
+#include "core/results/run_presence.h"
+#include "widgets/curves/curve_plot.h"
+#include "widgets/style/number_format.h"
+
+#include <QCloseEvent>
+
+namespace nie {
+
+namespace fs = std::filesystem;
+
+void MainWindow::connectSession()
+{
+    connect(&m_session, &TrainingSession::stateChanged, this, &MainWindow::onState);
+    connect(&m_session, &TrainingSession::batchReady, this, &MainWindow::onBatch);
+    connect(&m_session, &TrainingSession::finished, this, &MainWindow::onFinished);
+    connect(&m_session, &TrainingSession::failed, this, &MainWindow::onFailed);
+    connect(&m_session, &TrainingSession::nonFinite, this, &MainWindow::onNonFinite);
+    connect(m_loss, &LossPanel::stepChosen, this, &MainWindow::openCheckpoint);
+    connect(&m_checkpointReader, &BackgroundWorker::failed, this,
+            [this](const QString& problem) { showMessage(MessageKind::Error, problem); });
+    m_live = new LiveSettings(m_draft, *m_engine, m_session, this);
+    connect(&m_session, &TrainingSession::evaluated, m_train, &TrainPage::showEvaluation);
+    connect(&m_session, &TrainingSession::evaluated, m_loss, &LossPanel::showEvaluation);
+    connect(m_train, &TrainPage::figureChanged, m_actions.get(), [this] { m_actions->refresh(); });
+    connect(&m_draft, &RunDraft::changed, this, [this] {
+        updateTitle();
+        m_actions->refresh();
+    });
+    connect(&m_loss->plot(), &CurvePlot::followingChanged, this, [this] { m_actions->refresh(); });
+    connect(m_inspector, &InspectorPanel::deviceRefused, this,
+            [this](const QString& text) { showMessage(MessageKind::Warning, text); });
+}
+
+void MainWindow::onState(SessionState state)
+{
+    if (state == SessionState::Preparing) {
+        m_train->clear();
+        m_loss->clear();
+        m_status->clearRun();
+        m_live->begin();
+    }
+    m_status->showState(state);
+    m_inspector->showState(state);
+    updateTitle();
+    m_actions->refresh();
+    if (m_closeWhenIdle && !isTraining(state))
+        close();
+}
+
+void MainWindow::onBatch(const TrainingFeed::Batch& batch)
+{
+    const bool firstPicture = batch.prediction && currentFigure().panels.empty();
+    m_train->showBatch(batch);
+    m_loss->showBatch(batch);
+    m_status->showBatch(batch);
+    if (batch.started)
+        m_inspector->showStepsPerEpoch(batch.started->stepsPerEpoch);
+    if (firstPicture)
+        m_actions->refresh();
+}
+
+void MainWindow::onFinished(const RunOutcome& outcome)
+{
+    m_status->showOutcome(outcome);
+    const QString folder = QString::fromStdString(m_session.folder().string());
+    showMessage(MessageKind::Note,
+                tr("Training %1. %2")
+                    .arg(QString::fromStdString(stateText(outcome.state)),
+                         QString::fromStdString(outcome.message)),
+                tr("Run folder: %1").arg(folder));
+}
+
+void MainWindow::onFailed(const QString& problem)
+{
+    const QString folder = QString::fromStdString(m_session.folder().string());
+    showMessage(MessageKind::Error, problem,
+                tr("Command: %1%2")
+                    .arg(QString::fromStdString(m_draft.command()),
+                         folder.isEmpty() ? QString() : tr("\nRun folder: %1").arg(folder)));
+}
+
+/// The training pauses by itself; what is to be done is the user's to say.
+void MainWindow::onNonFinite(const QString& message)
+{
+    m_banner->showMessage(
+        MessageKind::Error,
+        tr("%1. The training is paused; the weights are those before this step.").arg(message), {},
+        {{QStringLiteral("rollBackButton"), tr("Last checkpoint, half the rate"),
+          [this] { rollBack(); }},
+         {QStringLiteral("stopAfterProblemButton"), tr("Stop"), [this] { m_session.stop(); }}});
+}
+
+/// The draft follows, so that the form shows the rate that the training has.
+void MainWindow::rollBack()
+{
+    if (!m_session.rollBack())
+        return;
+    m_inspector->scaleRate(0.5);
+}
+
+bool MainWindow::continueRun(const fs::path& folder, const Json& limits)
+{
+    if (!isReadyToStart(m_session.state())) {
+        showMessage(MessageKind::Warning,
+                    tr("A training is under way. Stop it before going on with another run."));
+        return false;
+    }
+    try {
+        RunConfig config = m_engine->findExperiment(RunFolder{folder}.config().string());
+        if (!limits.empty())
+            for (const char* limit : {"epochs", "steps", "time_budget"})
+                config.training.erase(limit);
+        config.training.update(limits);
+        openConfig(config);
+        clearMessage();
+        showPage(Page::Train);
+        return m_session.start(config, m_engine->resumeWork(folder, limits));
+    } catch (const std::exception& error) {
+        showMessage(MessageKind::Error, QString::fromUtf8(error.what()));
+        return false;
+    }
+}
+
+/// The checkpoint nearest to a step of the curve, as it predicts the sample that is watched.
+void MainWindow::openCheckpoint(std::int64_t step)
+{
+    const fs::path folder = m_session.folder();
+    const auto nearest = nearestCheckpoint(RunFolder{folder}.checkpoints(), step);
+    if (folder.empty() || !nearest) {
+        showMessage(MessageKind::Warning,
+                    tr("The run has no checkpoint yet. Write one with Session > Checkpoint now, or "
+                       "set checkpoint_every before the start."));
+        return;
+    }
+    showPage(Page::Train);
+    m_checkpointReader.start([this, folder, name = nearest->name,
+                              sample = m_session.watchedSample()](
+                                 const std::stop_token& stop,
+                                 const BackgroundWorker::Post&) -> BackgroundWorker::Step {
+        const auto prediction = m_engine->predictionOf(folder, name, sample, stop);
+        return [this, prediction, name] {
+            m_train->showCheckpoint(prediction, QString::fromStdString(name));
+        };
+    });
+}
+
+void MainWindow::offerRecovery()
+{
+    for (const fs::path& folder : interruptedRuns(m_session.runsRoot())) {
+        const auto newest = newestCheckpoint(RunFolder{folder}.checkpoints());
+        if (!newest)
+            continue;
+        const QString name = QString::fromStdString(folder.filename().string());
+        m_banner->showMessage(
+            MessageKind::Warning,
+            tr("The training of %1 was interrupted. It can go on after step %2.")
+                .arg(name, formatCount(newest->step)),
+            tr("Run folder: %1").arg(QString::fromStdString(folder.string())),
+            {{QStringLiteral("continueRunButton"), tr("Continue"),
+              [this, folder] { continueRun(folder, Json::object()); }},
+             {QStringLiteral("dismissRunButton"), tr("Leave it"),
+              [folder] { markEnded(RunFolder{folder}); }}});
+        return;
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (!isTraining(m_session.state())) {
+        event->accept();
+        return;
+    }
+    event->ignore();
+    askBeforeClosing();
+}
+
+void MainWindow::askBeforeClosing()
+{
+    auto* question = new CloseQuestion(this);
+    const auto closeAfter = [this, question](auto chosen, bool (TrainingSession::*end)()) {
+        connect(question, chosen, this, [this, end] {
+            m_closeWhenIdle = true;
+            if (!(m_session.*end)() && !isTraining(m_session.state()))
+                close();
+        });
+    };
+    closeAfter(&CloseQuestion::stopChosen, &TrainingSession::stop);
+    closeAfter(&CloseQuestion::checkpointChosen, &TrainingSession::stopAtCheckpoint);
+    closeAfter(&CloseQuestion::discardChosen, &TrainingSession::discard);
+    question->open();
+}
+
+}  // namespace nie

@@ -1,0 +1,167 @@
+#include "core/base/files.h"
+#include "core/config/json.h"
+#include "core/results/checkpoint_list.h"
+#include "core/results/run_presence.h"
+#include "tests/app/cli/nie_process.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/test_registry.h"
+
+#include <QCoreApplication>
+#include <QTest>
+
+#include <cmath>
+#include <csignal>
+#include <random>
+
+namespace nie::train_resume_test {
+
+using test::NieResult;
+using test::runNie;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<double> losses(const RunFolder& folder)
+{
+    std::vector<double> result;
+    const MetricsTable table = MetricsTable::read(folder.metrics());
+    for (const double loss : table.columns.at("train_loss"))
+        if (!std::isnan(loss))
+            result.push_back(loss);
+    return result;
+}
+
+std::size_t rows(const RunFolder& folder)
+{
+    std::error_code failure;
+    return fs::exists(folder.metrics(), failure)
+               ? MetricsTable::read(folder.metrics()).columns.at("step").size()
+               : 0;
+}
+
+}  // namespace
+
+class ResumeTest : public QObject {
+    Q_OBJECT
+
+private:
+    test::TemporaryFolder m_folder;
+
+    QString path(const char* name) const
+    {
+        return QString::fromStdString((m_folder / name).string());
+    }
+    QStringList training(const char* name, const QStringList& more) const
+    {
+        return test::smallTraining(path(name)) << "--quiet" << more;
+    }
+    /// Kills a training as soon as so many lines of metrics are there.
+    void killAfter(std::size_t lines, const char* name, const QStringList& more)
+    {
+        QProcess process;
+        process.start(test::niePath(), training(name, more));
+        const RunFolder folder{m_folder / name};
+        QTRY_VERIFY_WITH_TIMEOUT(rows(folder) >= lines, 60000);
+        ::kill(static_cast<pid_t>(process.processId()), SIGKILL);
+        QVERIFY(process.waitForFinished(30000));
+    }
+
+private Q_SLOTS:
+    void aKilledRunThatGoesOnIsBitForBitTheOneThatWasNot()
+    {
+        const QStringList options{"--steps", "60",  "--set", "training.checkpoint_every=10",
+                                  "--set",   "training.validate_every=3"};
+        QCOMPARE(runNie(training("straight", options)).exitCode, 0);
+        killAfter(24, "killed", options);
+        if (QTest::currentTestFailed())
+            return;
+        const RunFolder killed{m_folder / "killed"};
+        QCOMPARE(presenceOf(killed), RunPresence::Interrupted);
+        const NieResult resumed = runNie({"train", "--resume", path("killed"), "--quiet"});
+        QVERIFY2(resumed.exitCode == 0, qPrintable(resumed.err));
+        const RunFolder straight{m_folder / "straight"};
+        QCOMPARE(losses(killed), losses(straight));
+        QCOMPARE(losses(killed).size(), std::size_t{60});
+        for (const char* file : {"model.safetensors", "optimizer.safetensors"})
+            QVERIFY2(readFile(killed.checkpoints() / "final" / file) ==
+                         readFile(straight.checkpoints() / "final" / file),
+                     file);
+        QCOMPARE(presenceOf(killed), RunPresence::Ended);
+        QVERIFY(fs::exists(killed.evaluation()));
+    }
+
+    void metricsAreReadableAfterAKillAtAnyMomentAndTheRunGoesOn()
+    {
+        std::mt19937 random(7);  // fixed: the moments differ from each other, not from run to run
+        for (int round = 0; round < 8; ++round) {
+            const std::string name = "random-" + std::to_string(round);
+            QProcess process;
+            process.start(test::niePath(),
+                          training(name.c_str(), {"--steps", "100000", "--set",
+                                                  "training.autosave_seconds=0.05"}));
+            const RunFolder folder{m_folder / name};
+            QTRY_VERIFY_WITH_TIMEOUT(rows(folder) > 0, 60000);
+            QTest::qWait(static_cast<int>(random() % 150));
+            ::kill(static_cast<pid_t>(process.processId()), SIGKILL);
+            QVERIFY(process.waitForFinished(30000));
+            const MetricsTable table = MetricsTable::read(folder.metrics());
+            QVERIFY(!table.columns.at("step").empty());
+            const auto newest = newestCheckpoint(folder.checkpoints());
+            if (!newest)
+                continue;  // killed before the first autosave
+            const auto total = static_cast<std::int64_t>(table.columns.at("step").back()) + 5;
+            if (round % 4 == 0) {
+                const NieResult resumed = runNie({"train", "--resume", path(name.c_str()), "--quiet",
+                                                  "--no-figures", "--steps",
+                                                  QString::number(total)});
+                QVERIFY2(resumed.exitCode == 0, qPrintable(resumed.err));
+                QCOMPARE(losses(folder).size(), static_cast<std::size_t>(total));
+            }
+        }
+    }
+
+    void aFinishedRunCanBeTrainedFurther()
+    {
+        QCOMPARE(runNie(training("short", {"--steps", "10"})).exitCode, 0);
+        const NieResult enough = runNie({"train", "--resume", path("short")});
+        QCOMPARE(enough.exitCode, 2);
+        QVERIFY2(enough.err.contains("nothing is left to do"), qPrintable(enough.err));
+        const NieResult further =
+            runNie({"train", "--resume", path("short"), "--steps", "15", "--json", "--quiet"});
+        QVERIFY2(further.exitCode == 0, qPrintable(further.err));
+        const Json json = Json::parse(further.out.toStdString());
+        QCOMPARE(json.at("outcome").at("steps").get<int>(), 15);
+        QCOMPARE(losses(RunFolder{m_folder / "short"}).size(), std::size_t{15});
+    }
+
+    void whatCannotGoOnIsRefusedInWords()
+    {
+        const NieResult nothing = runNie({"train", "--resume", path("missing")});
+        QCOMPARE(nothing.exitCode, 2);
+        QVERIFY(nothing.err.contains("no such run folder"));
+        const NieResult both = runNie({"train", "spirals", "--resume", path("missing")});
+        QCOMPARE(both.exitCode, 2);
+        const NieResult neither = runNie({"train"});
+        QCOMPARE(neither.exitCode, 2);
+        QVERIFY2(neither.err.contains("--resume"), qPrintable(neither.err));
+    }
+
+    void aRunThatIsBeingTrainedIsNotTouched()
+    {
+        QProcess process;
+        process.start(test::niePath(), training("busy", {"--time-budget", "600"}));
+        const RunFolder folder{m_folder / "busy"};
+        QTRY_VERIFY_WITH_TIMEOUT(rows(folder) > 2, 60000);
+        const NieResult second = runNie({"train", "--resume", path("busy")});
+        process.terminate();
+        QVERIFY(process.waitForFinished(30000));
+        QCOMPARE(second.exitCode, 2);
+        QVERIFY2(second.err.contains("is being trained"), qPrintable(second.err));
+    }
+};
+
+NIE_TEST_WITH(QCoreApplication, ResumeTest);
+
+}  // namespace nie::train_resume_test
+
+#include "train_resume_test.moc"

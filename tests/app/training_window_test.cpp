@@ -1,0 +1,315 @@
+// The controls of a training, clicked in the real window with the real engine.
+#include "app/panels/loss_panel.h"
+#include "app/panels/rate_preview.h"
+#include "app/torch_engine.h"
+#include "core/base/files.h"
+#include "core/results/checkpoint_list.h"
+#include "core/results/run_presence.h"
+#include "core/results/run_replay.h"
+#include "tests/app/window_driver.h"
+#include "tests/support/test_registry.h"
+#include "widgets/curves/curve_plot.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QTest>
+#include <QTimer>
+
+namespace nie::training_window_test {
+
+using namespace nie::test;
+using enum nie::SessionState;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kSoon = 30000;  // ms; a loaded machine
+
+/// What a run has recorded.
+struct Recorded : TrainingObserver {
+    explicit Recorded(const fs::path& folder) { replayRun(RunFolder{folder}, *this); }
+    void onStep(const StepReport& report) override { steps.push_back(report); }
+    void onEvent(const TrainingEvent& event) override { events.push_back(event); }
+    std::string text(const std::string& kind) const
+    {
+        for (const TrainingEvent& event : events)
+            if (event.kind == kind)
+                return event.text;
+        return {};
+    }
+    std::vector<StepReport> steps;
+    std::vector<TrainingEvent> events;
+};
+
+const std::vector<std::string> kTiny{"model.width=8", "training.batch_size=6",
+                                     "training.schedule=constant", "training.warm_up_steps=0",
+                                     "training.epochs=0"};
+
+std::vector<std::string> tiny(std::vector<std::string> more)
+{
+    more.insert(more.begin(), kTiny.begin(), kTiny.end());
+    return more;
+}
+
+/// Clicks a button of the question that closing the window asks.
+void answerClosing(WindowDriver& driver, const char* button)
+{
+    driver.window.close();
+    auto* question = driver.window.findChild<QWidget*>(QStringLiteral("closeQuestion"));
+    QVERIFY(question);
+    auto* choice = question->findChild<QAbstractButton*>(QLatin1String(button));
+    QVERIFY2(choice, button);
+    QTest::mouseClick(choice, Qt::LeftButton);
+}
+
+}  // namespace
+
+class TrainingWindowTest : public QObject {
+    Q_OBJECT
+
+private:
+    /// A window with a training that would take long.
+    static void startLong(WindowDriver& driver, const std::vector<std::string>& more = {})
+    {
+        std::vector<std::string> settings = tiny({"training.steps=1000000"});
+        settings.insert(settings.end(), more.begin(), more.end());
+        QVERIFY(driver.openSmall(settings));
+        driver.click(QStringLiteral("startButton"));
+        QTRY_VERIFY_WITH_TIMEOUT(driver.shownStep() > 3, kSoon);
+    }
+    static void pause(WindowDriver& driver)
+    {
+        driver.click(QStringLiteral("pauseButton"));
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), Paused, kSoon);
+    }
+    static void stop(WindowDriver& driver)
+    {
+        driver.click(QStringLiteral("stopButton"));
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), Finished, kSoon);
+    }
+
+private Q_SLOTS:
+    void stepsAreCountedWhateverTheButton()
+    {
+        WindowDriver driver(makeTorchEngine());
+        startLong(driver);
+        pause(driver);
+        const std::int64_t before = driver.window.session().stepsDone();
+        for (int i = 0; i < 3; ++i)
+            driver.click(QStringLiteral("stepButton"));
+        QTRY_COMPARE_WITH_TIMEOUT(driver.window.session().stepsDone(), before + 3, kSoon);
+        driver.find<QSpinBox>(QStringLiteral("stepCountBox"))->setValue(50);
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), Paused, kSoon);
+        driver.click(QStringLiteral("stepManyButton"));
+        QTRY_COMPARE_WITH_TIMEOUT(driver.window.session().stepsDone(), before + 53, kSoon);
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), Paused, kSoon);
+    }
+
+    void runsToTheEndOfAnEpoch()
+    {
+        WindowDriver driver(makeTorchEngine());
+        startLong(driver);
+        pause(driver);
+        // 18 curves to train on in batches of 6: three steps an epoch.
+        const auto epoch = static_cast<int>(driver.window.session().stepsDone() / 3 + 4);
+        driver.find<QSpinBox>(QStringLiteral("stepCountBox"))->setValue(epoch);
+        driver.window.actionList().find(QStringLiteral("action.toEpoch"))->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(driver.window.session().stepsDone(), 3 * epoch, kSoon);
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), Paused, kSoon);
+    }
+
+    void halvingTheRateIsAnEventAMarkerAndCanBeUndone()
+    {
+        WindowDriver driver(makeTorchEngine());
+        startLong(driver, {"training.learning_rate=1e-3"});
+        driver.find<QTabWidget>(QStringLiteral("optionTabs"))->setCurrentIndex(1);
+        const int markers = driver.window.lossPanel().plot().markerCount();
+        driver.click(QStringLiteral("halveRateButton"));
+        const fs::path folder = driver.window.session().folder();
+        QTRY_VERIFY_WITH_TIMEOUT(Recorded(folder).steps.back().learningRate == 5e-4, kSoon);
+        QTRY_COMPARE_WITH_TIMEOUT(driver.window.lossPanel().plot().markerCount(), markers + 1,
+                                  kSoon);
+        QCOMPARE(Recorded(folder).text("learning_rate"), std::string("learning_rate = 0.0005"));
+        driver.window.actionList().find(QStringLiteral("action.undo"))->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(Recorded(folder).steps.back().learningRate == 1e-3, kSoon);
+        stop(driver);
+    }
+
+    void batchAndSolverChangeOnlyWhilePausedAndUnsafeOnesSayWhyNot()
+    {
+        WindowDriver driver(makeTorchEngine());
+        startLong(driver);
+        auto* tabs = driver.find<QTabWidget>(QStringLiteral("optionTabs"));
+        tabs->setCurrentIndex(1);
+        QWidget* batch = driver.find(QStringLiteral("option.batch_size"));
+        QWidget* optimizer = driver.find(QStringLiteral("option.optimizer"));
+        QVERIFY(!batch->isEnabled());
+        pause(driver);
+        QVERIFY(batch->isEnabled());
+        QVERIFY(!optimizer->isEnabled());
+        QVERIFY(optimizer->toolTip().contains(QStringLiteral("stop"), Qt::CaseInsensitive) ||
+                optimizer->toolTip().contains(QStringLiteral("start"), Qt::CaseInsensitive));
+        driver.window.draft().setOption("training.batch_size", 9);
+        driver.window.draft().setOption("model.training_solver.max_iterations", 7);
+        const fs::path folder = driver.window.session().folder();
+        const std::int64_t seen = Recorded(folder).steps.back().samplesSeen;
+        driver.click(QStringLiteral("stepButton"));
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), Paused, kSoon);
+        const Recorded after(folder);
+        QCOMPARE(std::count_if(after.events.begin(), after.events.end(),
+                               [](const auto& event) { return event.kind == "setting"; }),
+                 2);
+        const std::int64_t taken = after.steps.back().samplesSeen - seen;
+        QVERIFY2(taken <= 9 && taken > 0, qPrintable(QString::number(taken)));
+        stop(driver);
+    }
+
+    void thePlannedRateIsThatOfTheRun()
+    {
+        WindowDriver driver(makeTorchEngine());
+        std::vector<std::string> settings = tiny({"training.steps=30"});
+        settings.insert(settings.end(), {"training.schedule=cosine", "training.warm_up_steps=5"});
+        QVERIFY(driver.openSmall(settings));
+        const std::vector<double> planned =
+            driver.find<RatePreview>(QStringLiteral("ratePreview"))->rates();
+        QCOMPARE(planned.size(), std::size_t{30});
+        driver.click(QStringLiteral("startButton"));
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), Finished, kSoon);
+        std::vector<double> rates;
+        for (const StepReport& report : Recorded(driver.window.session().folder()).steps)
+            rates.push_back(report.learningRate);
+        QCOMPARE(rates, planned);
+    }
+
+    void numbersThatAreNotFinitePauseAndTheBannerGoesBackWithHalfTheRate()
+    {
+        WindowDriver driver(makeTorchEngine());
+        std::vector<std::string> settings = tiny({"training.steps=1000000"});
+        settings.insert(settings.end(), {"training.learning_rate=1e30", "training.gradient_clip=0",
+                                         "training.optimizer=adam"});
+        QVERIFY(driver.openSmall(settings));
+        driver.click(QStringLiteral("startButton"));
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), Paused, kSoon);
+        QTRY_VERIFY2_WITH_TIMEOUT(driver.banner().contains(QStringLiteral("not finite")),
+                                  qPrintable(driver.banner()), kSoon);
+        QVERIFY(driver.banner().contains(QStringLiteral("step ")));
+        QTest::mouseClick(driver.find(QStringLiteral("rollBackButton")), Qt::LeftButton);
+        const fs::path folder = driver.window.session().folder();
+        QTRY_VERIFY_WITH_TIMEOUT(!Recorded(folder).text("rollback").empty(), kSoon);
+        QVERIFY(Recorded(folder).text("rollback").find("5e+29") != std::string::npos);
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), Paused, kSoon);
+    }
+
+    void aRunThatHasEndedIsTrainedFurther()
+    {
+        WindowDriver driver(makeTorchEngine());
+        QVERIFY(driver.openSmall(tiny({"training.steps=12"})));
+        driver.click(QStringLiteral("startButton"));
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), Finished, kSoon);
+        const fs::path folder = driver.window.session().folder();
+        driver.find<QSpinBox>(QStringLiteral("stepCountBox"))->setValue(8);
+        driver.window.actionList().find(QStringLiteral("action.trainFurther"))->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), Running, kSoon);
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), Finished, kSoon);
+        QCOMPARE(driver.window.session().folder(), folder);
+        QCOMPARE(Recorded(folder).steps.size(), std::size_t{20});
+        // The curve of the steps before is there, too.
+        QCOMPARE(driver.window.lossPanel().plot().points("train").size(), std::size_t{20});
+    }
+
+    void aKilledSessionIsOfferedAndContinues()
+    {
+        WindowDriver first(makeTorchEngine());
+        startLong(first, {"training.checkpoint_every=5"});
+        pause(first);
+        const fs::path folder = first.window.session().folder();
+        QTRY_VERIFY_WITH_TIMEOUT(newestCheckpoint(RunFolder{folder}.checkpoints()), kSoon);
+        // As a kill would leave it: a copy whose process is no more.
+        WindowDriver second(makeTorchEngine());
+        const fs::path killed = second.folder / "killed";
+        fs::copy(folder, killed, fs::copy_options::recursive);
+        writeFileAtomically(RunFolder{killed}.running(),
+                            "{\"process\": 999999999, \"process_started\": \"1\"}\n");
+        const std::int64_t step = newestCheckpoint(RunFolder{killed}.checkpoints())->step;
+        second.window.offerRecovery();
+        QVERIFY2(second.banner().contains(QStringLiteral("killed")), qPrintable(second.banner()));
+        QTest::mouseClick(second.find(QStringLiteral("continueRunButton")), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(second.shownStep() > step, kSoon);
+        QCOMPARE(second.window.session().folder(), killed);
+        QCOMPARE(Recorded(killed).steps.front().step, 1);
+        stop(second);
+    }
+
+    void closingAsksAndEachAnswerDoesWhatItSays()
+    {
+        {
+            WindowDriver driver(makeTorchEngine());
+            startLong(driver);
+            answerClosing(driver, "cancelCloseButton");
+            QVERIFY(driver.window.isVisible());
+            QCOMPARE(driver.state(), Running);
+            const fs::path folder = driver.window.session().folder();
+            answerClosing(driver, "stopAndSaveButton");
+            QTRY_VERIFY_WITH_TIMEOUT(!driver.window.isVisible(), kSoon);
+            QVERIFY(fs::exists(RunFolder{folder}.checkpoints() / "final"));
+        }
+        {
+            WindowDriver driver(makeTorchEngine());
+            startLong(driver, {"training.validate_every=40"});
+            const fs::path folder = driver.window.session().folder();
+            answerClosing(driver, "untilCheckpointButton");
+            QTRY_VERIFY_WITH_TIMEOUT(!driver.window.isVisible(), kSoon);
+            QCOMPARE(newestCheckpoint(RunFolder{folder}.checkpoints())->step % 120, 0);
+        }
+        {
+            WindowDriver driver(makeTorchEngine());
+            startLong(driver);
+            const fs::path folder = driver.window.session().folder();
+            answerClosing(driver, "discardRunButton");
+            QTRY_VERIFY_WITH_TIMEOUT(!driver.window.isVisible(), kSoon);
+            QTRY_VERIFY_WITH_TIMEOUT(!fs::exists(folder), kSoon);
+            QVERIFY(fs::exists(folder.parent_path() / ".trash" / folder.filename()));
+        }
+    }
+
+    void theWindowFitsASmallScreen()
+    {
+        WindowDriver driver(makeTorchEngine());
+        QVERIFY(driver.openSmall(tiny({"training.steps=10"})));
+        QString widths;
+        for (const QWidget* page : driver.find<QStackedWidget>(QStringLiteral("pages"))
+                                       ->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly))
+            widths += QStringLiteral("%1 %2x%3, ")
+                          .arg(page->objectName())
+                          .arg(page->minimumSizeHint().width())
+                          .arg(page->minimumSizeHint().height());
+        driver.window.resize(1024, 700);
+        QTest::qWait(50);
+        QVERIFY2(driver.window.width() <= 1024 && driver.window.height() <= 700,
+                 qPrintable(QStringLiteral("%1 x %2: ")
+                                .arg(driver.window.width())
+                                .arg(driver.window.height()) +
+                            widths));
+    }
+
+    void theModelOfAnEarlierStepIsShownFromItsCheckpoint()
+    {
+        WindowDriver driver(makeTorchEngine());
+        startLong(driver, {"training.checkpoint_every=5"});
+        QTRY_VERIFY_WITH_TIMEOUT(driver.window.session().stepsDone() > 20, kSoon);
+        pause(driver);
+        Q_EMIT driver.window.lossPanel().stepChosen(11);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            driver.text(QStringLiteral("evaluatedSampleNote")).contains(QStringLiteral("step-000010")),
+            kSoon);
+    }
+};
+
+NIE_TEST_WITH(QApplication, TrainingWindowTest);
+
+}  // namespace nie::training_window_test
+
+#include "training_window_test.moc"
