@@ -50,7 +50,7 @@ private:
     std::int64_t m_allowance = kUnlimited;  ///< steps that may still be done; 0: paused
     bool m_stopped = false;
     std::atomic<bool> m_checkpointRequested = false;
-    std::atomic<std::int64_t> m_watchedSample = 0;
+    std::atomic<std::int64_t> m_watchedSample = -1;
 };
 
 }  // namespace nie
