@@ -58,7 +58,8 @@ void addAllActions(ActionList& actions)
     addAll<NewSession, OpenExperiment, SaveConfiguration, ExportFigure, OpenRunFolder, QuitProgram>(
         actions);
     addAll<UndoEdit, RedoEdit, CopyCommand, NewRandomSeed, ResetSettings>(actions);
-    for (const Page page : {Page::Start, Page::Train, Page::Equations, Page::Data, Page::Paper, Page::Runs, Page::Sweeps})
+    for (const Page page : {Page::Start, Page::Train, Page::Equations, Page::Data, Page::Paper,
+                            Page::Runs, Page::Sweeps})
         actions.add(std::make_unique<ShowPage>(page));
     addAll<ShowLoss, ShowInspector, ShowModelStructure, FitPlots, FollowNewest, ShowFullScreen, ResetLayout>(actions);
     for (const Appearance appearance : {Appearance::System, Appearance::Light, Appearance::Dark})
