@@ -97,6 +97,7 @@ RunCurvesView::RunCurvesView(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     column->addWidget(makeHead());
+    column->addWidget(new CurveControls(m_plot));
     column->addWidget(m_plot, 1);
     // The plot of the loss dock has parts of the same names.
     for (QWidget* part : findChildren<QWidget*>())
@@ -127,7 +128,6 @@ QWidget* RunCurvesView::makeHead()
     row->addWidget(m_metric);
     row->addWidget(m_mean);
     row->addStretch();
-    row->addWidget(new CurveControls(m_plot));
     return head;
 }
 
@@ -164,11 +164,11 @@ std::vector<std::string> RunCurvesView::metrics() const
     return chosen.empty() ? std::vector{kTraining, kValidation} : std::vector{chosen};
 }
 
-QString RunCurvesView::labelOf(const QString& name, const std::string& metric) const
+QString RunCurvesView::labelOf(const std::string& metric) const
 {
     if (metrics().size() == 1)
-        return name;
-    return tr("%1, %2").arg(name, metric == kTraining ? tr("training") : tr("validation"));
+        return metricTitle(metric);
+    return metric == kTraining ? tr("training") : tr("validation");
 }
 
 void RunCurvesView::addRun(std::vector<Curve>& curves, const RunSummary& run,
@@ -183,7 +183,7 @@ void RunCurvesView::addRun(std::vector<Curve>& curves, const RunSummary& run,
         return;
     const QString name = QString::fromStdString(run.title());
     curve.series.id = run.id + "/" + metric;
-    curve.series.label = labelOf(name, metric);
+    curve.series.label = labelOf(metric);
     curve.series.run = name;
     curve.series.colour = std::max(0, run.notes.colour);
     // Few points, so that dashes are cheap, and none to be smoothed.
@@ -231,8 +231,7 @@ void RunCurvesView::addMeans(std::vector<Curve>& curves, const std::string& metr
         const QString name =
             QString::fromStdString(first.group().empty() ? first.experiment : first.group());
         curve.series.id = "mean of " + first.id + "/" + metric;
-        curve.series.label =
-            labelOf(tr("%1: mean ± SD of %2").arg(name).arg(statistics.runs), metric);
+        curve.series.label = tr("mean ± SD of %1, %2").arg(statistics.runs).arg(labelOf(metric));
         curve.series.run = name;
         curve.series.colour = std::max(0, first.notes.colour);
         const bool dashed = metrics().size() > 1 && metric == kValidation;

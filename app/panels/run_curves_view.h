@@ -48,7 +48,7 @@ private:
     void addRun(std::vector<Curve>& curves, const RunSummary& run, const std::string& metric) const;
     void addMeans(std::vector<Curve>& curves, const std::string& metric) const;
     std::vector<std::vector<const RunSummary*>> repeats() const;
-    QString labelOf(const QString& name, const std::string& metric) const;
+    QString labelOf(const std::string& metric) const;
 
     CurvePlot* m_plot;
     QComboBox* m_metric;

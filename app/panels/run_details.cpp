@@ -110,6 +110,9 @@ QWidget* RunDetails::makeRunPage()
     m_facts->setHeaderHidden(true);
     m_facts->setIndentation(12);
     m_facts->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    m_facts->header()->setSectionResizeMode(1, QHeaderView::Stretch);
+    m_facts->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_facts->setTextElideMode(Qt::ElideMiddle);
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);

@@ -87,7 +87,8 @@ void addLine(QTreeWidgetItem* above, const QString& key, const QString& value)
 void addFlattened(QTreeWidgetItem* above, const Json& json)
 {
     for (const auto& [key, value] : flattenConfig(json))
-        addLine(above, QString::fromStdString(key), jsonText(value));
+        if (key != "title" && key != "description")
+            addLine(above, QString::fromStdString(key), jsonText(value));
 }
 
 }  // namespace

@@ -35,10 +35,12 @@ RunsList::RunsList(QWidget* parent)
         m_rows->setText(text);
         showCount();
     });
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        if (!m_filling)
-            Q_EMIT selectionChanged();
-    });
+    // While rows are filtered away nobody may change them: what follows from another choice waits.
+    m_choice.setSingleShot(true);
+    m_choice.setInterval(0);
+    connect(&m_choice, &QTimer::timeout, this, &RunsList::selectionChanged);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, &m_choice,
+            qOverload<>(&QTimer::start));
     connect(m_table, &QTableView::entered, this, [this](const QModelIndex& index) {
         Q_EMIT hovered(m_model->run(m_rows->mapToSource(index).row()).id);
     });
@@ -69,8 +71,9 @@ void RunsList::buildTable()
     header->setHighlightSections(false);
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
-    for (const int column : {RunsTableModel::Dataset, RunsTableModel::Group,
-                             RunsTableModel::BestStep, RunsTableModel::TestR2Determination})
+    for (const int column :
+         {RunsTableModel::Experiment, RunsTableModel::Group, RunsTableModel::BestStep,
+          RunsTableModel::TestR2Determination, RunsTableModel::TestMse, RunsTableModel::Steps})
         m_table->setColumnHidden(column, true);
 }
 
@@ -102,12 +105,20 @@ QWidget* RunsList::makeHead()
 void RunsList::setRuns(const std::vector<RunSummary>& runs)
 {
     const bool first = m_model->rowCount() == 0;
-    m_filling = true;
     m_model->setRuns(runs);
-    m_filling = false;
-    if (first && m_model->rowCount() > 0)
-        m_table->resizeColumnsToContents();
     showCount();
+    if (first && m_model->rowCount() > 0) {
+        widenColumns();
+        m_table->selectRow(0);
+    }
+}
+
+void RunsList::widenColumns()
+{
+    constexpr int kAir = 8;
+    m_table->resizeColumnsToContents();
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        m_table->setColumnWidth(column, m_table->columnWidth(column) + kAir);
 }
 
 bool RunsList::eventFilter(QObject* watched, QEvent* event)

@@ -2,6 +2,7 @@
 
 #include "core/results/runs/run_summary.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <string>
@@ -43,13 +44,14 @@ private:
     QWidget* makeHead();
     void buildTable();
     void showCount();
+    void widenColumns();
 
     RunsTableModel* m_model;
     RunsFilterModel* m_rows;
     QLineEdit* m_filter;
     QLabel* m_count;
     QTableView* m_table;
-    bool m_filling = false;
+    QTimer m_choice;  ///< runs out when another choice is to be told
 };
 
 }  // namespace nie

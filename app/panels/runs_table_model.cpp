@@ -4,6 +4,7 @@
 #include "widgets/style/number_format.h"
 
 #include <QApplication>
+#include <QIcon>
 #include <QPixmap>
 
 #include <cmath>
@@ -118,14 +119,16 @@ QVariant sortValue(const RunSummary& run, int column)
 }
 
 /// A small square in the colour that the run's curves have.
-QPixmap swatch(const RunSummary& run)
+QIcon swatch(const RunSummary& run)
 {
     constexpr int kSide = 10;
     QPixmap square(kSide, kSide);
     square.fill(run.notes.colour < 0
                     ? QColor(Qt::transparent)
                     : seriesColour(run.notes.colour, isDark(QApplication::palette())));
-    return square;
+    QIcon icon(square);
+    icon.addPixmap(square, QIcon::Selected);  // the colour itself, on a chosen row, too
+    return icon;
 }
 
 QString tipOf(const RunSummary& run)
