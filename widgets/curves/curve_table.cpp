@@ -23,7 +23,9 @@ namespace nie {
 
 namespace {
 
-constexpr int kWidth = 360;
+constexpr int kLeastWidth = 280;
+constexpr int kMostWidth = 520;
+constexpr int kRowHeight = 22;
 constexpr double kNowhere = std::numeric_limits<double>::quiet_NaN();
 
 /// Sorted by number, not by its text; NaN last.
@@ -53,7 +55,7 @@ CurveTable::CurveTable(CurvePlot* plot)
 {
     setObjectName("curves.table");
     setAccessibleName(tr("Values of the curves"));
-    setFixedWidth(kWidth);
+    setFixedWidth(kLeastWidth);
     m_title->setObjectName("curves.table.title");
     m_table->setObjectName("curves.table.cells");
     m_table->setAccessibleName(tr("Values of the curves"));
@@ -62,6 +64,7 @@ CurveTable::CurveTable(CurvePlot* plot)
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder);
@@ -102,6 +105,8 @@ void CurveTable::refresh()
         showReadout();
     m_table->setSortingEnabled(true);
     m_table->resizeColumnsToContents();
+    // As wide as its columns, and never narrower again: the plot beside it must not jump.
+    setFixedWidth(std::clamp(m_table->horizontalHeader()->length() + 4, width(), kMostWidth));
 }
 
 void CurveTable::showReadout()
