@@ -32,6 +32,8 @@ void open(WindowDriver& driver, const std::map<std::string, RunExample>& runs)
 {
     for (const auto& [name, example] : runs)
         example.write(driver.folder / name);
+    driver.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&driver.window));
     driver.click("pageRuns");
     QTRY_VERIFY_WITH_TIMEOUT(driver.window.runHistory().isScanned(), kPatience);
     QTRY_COMPARE(driver.find<QTableView>("runsTable")->model()->rowCount(),
@@ -62,6 +64,7 @@ void clickRow(WindowDriver& driver, const QString& name, Qt::KeyboardModifiers k
     const QRect place = rectOfRow(table, name);
     QVERIFY2(place.isValid(), qPrintable(name));
     QTest::mouseClick(table->viewport(), Qt::LeftButton, keys, place.center());
+    QTest::qWait(30);  // details and buttons follow the choice
 }
 
 void chooseThree(WindowDriver& driver)
@@ -223,7 +226,7 @@ private Q_SLOTS:
         auto* scores = driver.find<QTableWidget>("runScoresTable");
         QTRY_COMPARE(scores->rowCount(), 2);
         QCOMPARE(scores->item(0, 0)->text(), QString("anie"));
-        QCOMPARE(scores->item(0, 1)->text(), QString("1"));
+        QCOMPARE(scores->item(0, 1)->text(), QString("1.00"));
         QCOMPARE(scores->item(1, 0)->text(), QString("persistence"));
         auto* facts = driver.find<QTreeWidget>("runFactsTree");
         QCOMPARE(facts->findItems("model.width", Qt::MatchExactly | Qt::MatchRecursive).size(), 1);
@@ -299,9 +302,34 @@ private Q_SLOTS:
         // A double click does the same.
         driver.click("pageRuns");
         auto* table = driver.find<QTableView>("runsTable");
+        clickRow(driver, "a");
         QTest::mouseDClick(table->viewport(), Qt::LeftButton, {}, rectOfRow(table, "a").center());
-        QTRY_VERIFY(driver.window.page() == Page::Train);
+        QTRY_VERIFY2(driver.window.page() == Page::Train, qPrintable(driver.banner()));
         QVERIFY(driver.window.draft().config().toJson() == fourRuns().at("a").config().toJson());
+    }
+
+    void zzShots()
+    {
+        for (const Appearance look : {Appearance::Light, Appearance::Dark}) {
+            MainWindow later(makeTorchEngine(), "/tmp/shots", "/tmp/shots-data");
+            later.setAppearance(look);
+            later.show();
+            later.resize(1440, 900);
+            later.showPage(Page::Runs);
+            QTRY_VERIFY_WITH_TIMEOUT(later.runHistory().isScanned(), kPatience);
+            const QString name = look == Appearance::Light ? "light" : "dark";
+            const auto shot = [&](const QString& what) { QTest::qWait(1200); later.grab().save("/tmp/shot-" + what + "-" + name + ".png"); };
+            shot("one");
+            later.runs().list().select({"spirals-1", "spirals-2", "spirals-slow", "lstm"});
+            shot("many");
+            later.runs().list().select({"spirals-1", "spirals-slow"});
+            shot("two");
+            later.findChild<QAbstractButton*>("runCurvesMean")->click();
+            later.runs().list().select({"spirals-1", "spirals-2", "spirals-3"});
+            shot("mean");
+            later.resize(1024, 700);
+            shot("small");
+        }
     }
 
     void theRunOfTheSessionAppearsAndEnds()
