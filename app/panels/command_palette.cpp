@@ -36,7 +36,7 @@ CommandPalette::CommandPalette(QWidget* window)
 {
     setObjectName(QStringLiteral("commandPalette"));
     setAccessibleName(tr("Command palette"));
-    setFrameShape(QFrame::StyledPanel);
+    setFrameStyle(QFrame::Box | QFrame::Plain);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Window);
     m_search->setObjectName(QStringLiteral("paletteSearch"));
@@ -73,6 +73,10 @@ void CommandPalette::open(std::vector<PaletteEntry> entries)
     m_entries = std::move(entries);
     if (!isVisible())
         m_focusBefore = QApplication::focusWidget();
+    // On a dark ground nothing else would part it from what it lies on.
+    QPalette colours = window()->palette();
+    colours.setColor(QPalette::WindowText, themeColours(colours).accent);
+    setPalette(colours);
     m_search->clear();
     showMatches({});
     place();
