@@ -160,7 +160,7 @@ void WindowSettingsTest::theFilterShowsOnlyWhatFits()
     QTest::keyClicks(filter, "batch");
     QVERIFY(driver.openSmall({}));
     tabs->setCurrentIndex(1);
-    QVERIFY(driver.find("option.batch_size")->isVisible());
+    QTRY_VERIFY(driver.find("option.batch_size")->isVisible());
     QVERIFY(!driver.find("option.learning_rate")->isVisible());
 }
 

@@ -4,7 +4,7 @@
 
 #include <QApplication>
 #include <QFile>
-#include <QMenu>
+#include <QPointer>
 #include <QTimer>
 #include <QWheelEvent>
 
@@ -53,10 +53,16 @@ public:
         for (QAction* action : driver.window.actionList().all())
             if (isLeftAlone(action->objectName()))
                 action->blockSignals(true);
-        // A dialog that waits in a loop of its own would hold the test.
-        QObject::connect(&m_watch, &QTimer::timeout, &m_watch, [] {
+        // A dialog or a menu of a button waits in a loop of its own, which would hold the test.
+        QObject::connect(&m_watch, &QTimer::timeout, &m_watch, [this] {
             if (QWidget* modal = QApplication::activeModalWidget())
                 modal->close();
+            QPointer<QWidget> popup = QApplication::activePopupWidget();
+            if (popup && pick(2) == 0)
+                QTest::mouseClick(popup, Qt::LeftButton, {},
+                                  QPoint(pick(popup->width()), pick(popup->height())));
+            if (popup)
+                popup->close();
         });
         m_watch.start(20);
     }
