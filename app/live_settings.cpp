@@ -20,6 +20,7 @@ LiveSettings::LiveSettings(RunDraft& draft, const Engine& engine, TrainingSessio
 
 void LiveSettings::begin()
 {
+    m_draft.beginRun();
     m_sent = changeableValues();
 }
 

@@ -8,6 +8,7 @@
 #include "app/panels/loss_panel.h"
 #include "app/panels/message_banner.h"
 #include "app/panels/page_list.h"
+#include "app/panels/page_stack.h"
 #include "app/panels/paper_page.h"
 #include "app/panels/runs_page.h"
 #include "app/panels/session_status_bar.h"
@@ -69,7 +70,7 @@ MainWindow::MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::pa
 void MainWindow::buildCentre()
 {
     m_banner = new MessageBanner;
-    m_pages = new QStackedWidget;
+    m_pages = new PageStack;
     m_pages->setObjectName(QStringLiteral("pages"));
     m_start = new StartPage(*m_engine, m_session.runsRoot(), m_previews);
     m_train = new TrainPage;

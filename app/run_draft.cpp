@@ -23,7 +23,7 @@ public:
     bool mergeWith(const QUndoCommand* other) override
     {
         const auto* later = static_cast<const Edit*>(other);
-        if (later->m_path != m_path)
+        if (later->m_path != m_path || later->m_run != m_run)
             return false;
         m_after = later->m_after;
         setObsolete(m_after.toJson() == m_before.toJson());
@@ -33,6 +33,7 @@ public:
 private:
     RunDraft* m_draft;
     std::string m_path;
+    std::int64_t m_run;  ///< edits before and after a start are steps of their own
     RunConfig m_before;
     RunConfig m_after;
 };
@@ -69,6 +70,13 @@ void RunDraft::setOption(const std::string& path, const Json& value)
         std::replace(pointer.begin(), pointer.end(), '.', '/');
         root[Json::json_pointer(pointer)] = value;
     });
+}
+
+void RunDraft::beginRun()
+{
+    ++m_run;
+    m_runIndex = m_undoStack.index();
+    m_editedInRun = false;
 }
 
 void RunDraft::setSeed(std::uint64_t seed)
@@ -109,8 +117,10 @@ void RunDraft::edit(const QString& text, const std::string& path,
 {
     RunConfig after = m_config;
     change(after);
-    if (after.toJson() != m_config.toJson())
-        m_undoStack.push(new Edit(this, text, path, std::move(after)));
+    if (after.toJson() == m_config.toJson())
+        return;
+    m_editedInRun = true;
+    m_undoStack.push(new Edit(this, text, path, std::move(after)));
 }
 
 void RunDraft::apply(const RunConfig& config)

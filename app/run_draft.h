@@ -24,6 +24,11 @@ public:
     const RunConfig& shipped() const { return m_shipped; }
     bool isEmpty() const { return m_config.experiment.empty(); }
     QUndoStack* undoStack() { return &m_undoStack; }
+    /// A run of the draft begins: what is edited from now on is what a running training takes.
+    void beginRun();
+    /// Edits since beginRun() can be taken back, or made again.
+    bool canUndoInRun() const { return m_undoStack.index() > m_runIndex; }
+    bool canRedoInRun() const { return m_editedInRun && m_undoStack.canRedo(); }
 
     /// Opens another configuration; forgets the edits.
     void open(const RunConfig& config) { open(config, config); }
@@ -58,6 +63,9 @@ private:
     RunConfig m_shipped;
     RunConfig m_config;
     QUndoStack m_undoStack;
+    int m_runIndex = 0;  ///< of the undo stack when the run began
+    bool m_editedInRun = false;
+    std::int64_t m_run = 0;  ///< counts beginRun()
 };
 
 }  // namespace nie

@@ -23,9 +23,21 @@ QUndoStack& editStack(const ActionContext& context)
                                                : *context.draft.undoStack();
 }
 
-bool canChangeBack(const ActionContext& context)
+/// While a training runs, only what it takes was edited, and only that can be changed back.
+bool canUndo(const ActionContext& context)
 {
-    return context.window.page() == Page::Runs || canEdit(context);
+    const bool ofDraft = context.window.page() != Page::Runs;
+    if (ofDraft && isTraining(context.session.state()))
+        return context.draft.canUndoInRun();
+    return (!ofDraft || canEdit(context)) && editStack(context).canUndo();
+}
+
+bool canRedo(const ActionContext& context)
+{
+    const bool ofDraft = context.window.page() != Page::Runs;
+    if (ofDraft && isTraining(context.session.state()))
+        return context.draft.canRedoInRun();
+    return (!ofDraft || canEdit(context)) && editStack(context).canRedo();
 }
 
 }  // namespace
@@ -40,7 +52,7 @@ ActionLook UndoEdit::look(const ActionContext& context) const
 
 bool UndoEdit::isEnabled(const ActionContext& context) const
 {
-    return canChangeBack(context) && editStack(context).canUndo();
+    return canUndo(context);
 }
 
 void UndoEdit::trigger(ActionContext& context)
@@ -58,7 +70,7 @@ ActionLook RedoEdit::look(const ActionContext& context) const
 
 bool RedoEdit::isEnabled(const ActionContext& context) const
 {
-    return canChangeBack(context) && editStack(context).canRedo();
+    return canRedo(context);
 }
 
 void RedoEdit::trigger(ActionContext& context)

@@ -35,6 +35,7 @@ inline bool isWindowWithoutTensors(const QString& file)
 /// Headers of core/ that stand among the tensors and hold none.
 inline const QStringList kTensorFreeHeaders{"core/data/generation.h",
                                             "core/numerics/equation_task.h",
+                                            "core/training/schedule.h",
                                             "core/training/training_control.h",
                                             "core/training/training_options.h"};
 
