@@ -21,6 +21,7 @@ namespace nie {
 namespace {
 
 constexpr int kNoteHeight = 64;
+constexpr int kKeyWidth = 150;
 
 QLabel* heading(const QString& text)
 {
@@ -109,8 +110,8 @@ QWidget* RunDetails::makeRunPage()
     m_facts->setColumnCount(2);
     m_facts->setHeaderHidden(true);
     m_facts->setIndentation(12);
-    m_facts->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
-    m_facts->header()->setSectionResizeMode(1, QHeaderView::Stretch);
+    m_facts->header()->resizeSection(0, kKeyWidth);
+    m_facts->header()->setStretchLastSection(true);
     m_facts->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_facts->setTextElideMode(Qt::ElideMiddle);
     auto* page = new QWidget;

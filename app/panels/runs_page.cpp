@@ -140,7 +140,7 @@ QWidget* RunsPage::makeSide()
     buttons->addWidget(folder, 2, 0);
     buttons->addWidget(discard, 2, 1);
     auto* side = new QWidget;
-    side->setMinimumWidth(280);
+    side->setMinimumWidth(250);
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(8, 0, 0, 0);
     column->setSpacing(8);

@@ -308,30 +308,6 @@ private Q_SLOTS:
         QVERIFY(driver.window.draft().config().toJson() == fourRuns().at("a").config().toJson());
     }
 
-    void zzShots()
-    {
-        for (const Appearance look : {Appearance::Light, Appearance::Dark}) {
-            MainWindow later(makeTorchEngine(), "/tmp/shots", "/tmp/shots-data");
-            later.setAppearance(look);
-            later.show();
-            later.resize(1440, 900);
-            later.showPage(Page::Runs);
-            QTRY_VERIFY_WITH_TIMEOUT(later.runHistory().isScanned(), kPatience);
-            const QString name = look == Appearance::Light ? "light" : "dark";
-            const auto shot = [&](const QString& what) { QTest::qWait(1200); later.grab().save("/tmp/shot-" + what + "-" + name + ".png"); };
-            shot("one");
-            later.runs().list().select({"spirals-1", "spirals-2", "spirals-slow", "lstm"});
-            shot("many");
-            later.runs().list().select({"spirals-1", "spirals-slow"});
-            shot("two");
-            later.findChild<QAbstractButton*>("runCurvesMean")->click();
-            later.runs().list().select({"spirals-1", "spirals-2", "spirals-3"});
-            shot("mean");
-            later.resize(1024, 700);
-            shot("small");
-        }
-    }
-
     void theRunOfTheSessionAppearsAndEnds()
     {
         WarningCounter warnings;
