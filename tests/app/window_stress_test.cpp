@@ -101,12 +101,14 @@ private:
             root = m_driver.window.findChild<QWidget*>("commandPalette");
         if (!root)
             root = &m_driver.window;
-        QList<QWidget*> seen{root};
-        for (QWidget* child : root->findChildren<QWidget*>())
+        const QList<QWidget*> all = root->findChildren<QWidget*>();
+        for (int tries = 0; tries < 500 && !all.isEmpty(); ++tries) {
+            QWidget* child = all[pick(static_cast<int>(all.size()))];
             if (child->isVisible() && child->isEnabled() && !isLeftAlone(child->objectName()) &&
                 !child->objectName().startsWith("card."))
-                seen << child;
-        return seen[pick(static_cast<int>(seen.size()))];
+                return child;
+        }
+        return root;
     }
     static Qt::MouseButton button(int kind) { return kind < 46 ? Qt::LeftButton : Qt::RightButton; }
     Qt::KeyboardModifiers modifiers()
