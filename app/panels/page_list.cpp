@@ -24,7 +24,7 @@ PageList::PageList(const std::vector<QAction*>& pages, QWidget* parent) : QFrame
         button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
         button->setIconSize(QSize(24, 24));
         button->setAutoRaise(true);
-        button->setFixedSize(QSize(64, 56));
+        button->setFixedSize(QSize(64, 52));
         layout->addWidget(button);
     }
     layout->addStretch();

@@ -53,6 +53,11 @@ std::vector<std::string> tiny(std::vector<std::string> more)
     return more;
 }
 
+int heightOf(WindowDriver& driver, const char* name)
+{
+    return driver.find(QLatin1String(name))->minimumSizeHint().height();
+}
+
 /// Clicks a button of the question that closing the window asks.
 void answerClosing(WindowDriver& driver, const char* button)
 {
@@ -285,10 +290,13 @@ private Q_SLOTS:
             driver.window.resize(1024, 700);
             QTest::qWait(20);
             QVERIFY2(driver.window.width() <= 1024 && driver.window.height() <= 700,
-                     qPrintable(QStringLiteral("%1: %2 x %3")
+                     qPrintable(QStringLiteral("%1: %2 x %3; inspector %4, loss %5, page %6 high")
                                     .arg(each->objectName())
                                     .arg(driver.window.width())
-                                    .arg(driver.window.height())));
+                                    .arg(driver.window.height())
+                                    .arg(heightOf(driver, "inspectorDock"))
+                                    .arg(heightOf(driver, "lossDock"))
+                                    .arg(heightOf(driver, "centre"))));
         }
     }
 
