@@ -24,7 +24,7 @@ namespace nie {
 namespace {
 
 constexpr int kLossHeight = 260;
-constexpr int kInspectorWidth = 320;
+constexpr int kInspectorWidth = 352;
 
 }  // namespace
 

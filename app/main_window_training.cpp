@@ -92,9 +92,11 @@ void MainWindow::onFailed(const QString& problem)
 /// The training pauses by itself; what is to be done is the user's to say.
 void MainWindow::onNonFinite(const QString& message)
 {
+    const QString sentence = message.left(1).toUpper() + message.mid(1);
     m_banner->showMessage(
         MessageKind::Error,
-        tr("%1. The training is paused; the weights are those before this step.").arg(message), {},
+        tr("%1. The training is paused; the weights are those before this step.").arg(sentence),
+        {},
         {{QStringLiteral("rollBackButton"), tr("Last checkpoint, half the rate"),
           [this] { rollBack(); }},
          {QStringLiteral("stopAfterProblemButton"), tr("Stop"), [this] { m_session.stop(); }}});

@@ -54,11 +54,12 @@ void Trainer::State::trainStep(TrainingObserver& observer, std::stop_token stop)
     const double lossValue = loss.item<double>();
     if (!std::isfinite(lossValue)) {
         const std::string damaged = optimizer.nonFiniteParameter();
+        const char* value = std::isnan(lossValue) ? "nan" : "infinite";
         throw NonFiniteStep(next, damaged.empty()
-                                      ? fmt::format("the loss is not finite ({})", lossValue)
+                                      ? fmt::format("the loss is not finite ({})", value)
                                       : fmt::format("the loss is not finite ({}), nor is the "
                                                     "parameter '{}'",
-                                                    lossValue, damaged));
+                                                    value, damaged));
     }
     loss.backward();
     const double gradientNorm = optimizer.gatherGradients();
