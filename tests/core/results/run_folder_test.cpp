@@ -122,7 +122,7 @@ private Q_SLOTS:
         recorder.onEvent({4, 2.0, "warning", "one, \"two\"\nthree"});
         QCOMPARE(QString::fromStdString(readFile(recorder.folder().events())),
                  QString("step,wall_seconds,kind,text\n3,1.5,checkpoint,plain text\n"
-                         "4,2,warning,\"one, \"\"two\"\"\nthree\"\n"));
+                         "4,2,warning,\"one, \"\"two\"\" three\"\n"));  // a line an event
     }
 
     void configurationAndEnvironmentAreWrittenAtTheStart()
