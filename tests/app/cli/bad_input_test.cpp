@@ -40,7 +40,7 @@ private Q_SLOTS:
         row("no subcommand", "", "A subcommand is required");
         row("unknown subcommand", "trian spirals", "unknown subcommand (found 'trian'");
         row("unknown option", "train spirals --stepps 3", "--stepps");
-        row("no experiment", "train --steps 3", "EXPERIMENT is required");
+        row("no experiment", "train --steps 3", "no experiment is named");
         row("two limits", "train spirals --steps 3 --epochs 2", "excludes");
         row("no steps", "train spirals --steps 0", "--steps: found 0; allowed: a number > 0");
         row("text for steps", "train spirals --steps ten", "--steps");
@@ -58,9 +58,9 @@ private Q_SLOTS:
             "training.batch_size: wrong type (found \"big\"; allowed: a whole number >= 1)");
         row("out of range", "train spirals -o run --set dataset.curves=-5",
             "dataset.curves: out of range (found -5");
-        row("unknown choice", "train spirals -o run --set training.schedule=step",
-            "training.schedule: unknown value (found \"step\"; allowed: one of: constant, cosine, "
-            "periodic_cosine)");
+        row("unknown choice", "train spirals -o run --set training.schedule=steps",
+            "training.schedule: unknown value (found \"steps\"; allowed: one of: constant, cosine, "
+            "step, plateau, periodic_cosine)");
         row("unknown model", "train spirals -o run --model nope", "nope");
         row("unknown data set", "train spirals -o run --set dataset.name=nope", "nope");
         row("not an assignment", "train spirals -o run --set seed", "not an assignment");
