@@ -14,6 +14,7 @@ public:
         : QUndoCommand(text),
           m_draft(draft),
           m_path(std::move(path)),
+          m_run(draft->m_run),
           m_before(draft->config()),
           m_after(std::move(after))
     {}

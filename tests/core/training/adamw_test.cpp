@@ -143,7 +143,7 @@ private Q_SLOTS:
         AdamW optimizer(*network, {}, 0.0);
         network->parameters()[1].mutable_grad() = torch::full({5}, NAN);
         QVERIFY(!std::isfinite(optimizer.gatherGradients()));
-        QCOMPARE(optimizer.nonFiniteParameter(), std::string("0.bias"));
+        QCOMPARE(optimizer.nonFiniteGradient(), std::string("0.bias"));
     }
 
     void stateOfAnotherModelIsRefused()
