@@ -1,11 +1,20 @@
 #include "app/live_settings.h"
 
+#include "core/training/training_options.h"
+
 namespace nie {
 
 bool isLiveOption(const std::string& path, const OptionDescription& option)
 {
     return option.info.changeable != Changeable::BeforeStart &&
            (path.starts_with("training.") || path.starts_with("model.training_solver."));
+}
+
+void scaleLearningRate(RunDraft& draft, double factor)
+{
+    const auto options =
+        readOptions<TrainingOptions>(draft.config().training, "draft", "training");
+    draft.setOption("training.learning_rate", factor * options.learningRate);
 }
 
 LiveSettings::LiveSettings(RunDraft& draft, const Engine& engine, TrainingSession& session,

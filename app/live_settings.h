@@ -31,6 +31,10 @@ private:
     std::map<std::string, Json> m_sent;
 };
 
+/// Multiplies the learning rate of the draft; one undo step. Throws InputError for a training
+/// section that cannot be read.
+void scaleLearningRate(RunDraft& draft, double factor);
+
 /// Whether a running training takes a new value of the option; `path` is dotted, with its section.
 /// The solver that scores is left as the configuration says: `nie evaluate` must find the same.
 bool isLiveOption(const std::string& path, const OptionDescription& option);

@@ -107,7 +107,7 @@ void MainWindow::rollBack()
 {
     if (!m_session.rollBack())
         return;
-    m_inspector->scaleRate(0.5);
+    scaleLearningRate(m_draft, 0.5);
 }
 
 bool MainWindow::continueRun(const fs::path& folder, const Json& limits)

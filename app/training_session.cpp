@@ -1,7 +1,8 @@
 #include "app/training_session.h"
 
 #include "app/training_session_run.h"
-#include "core/results/run_folder.h"
+#include "core/base/error.h"
+#include "core/results/runs/run_trash.h"
 
 #include <utility>
 
@@ -211,14 +212,14 @@ void TrainingSession::endRun(const QString& problem)
 /// A discarded run can still be fetched back from the trash by hand.
 void TrainingSession::throwAway()
 {
-    std::error_code failure;
-    const std::filesystem::path trash = m_runs / ".trash";
-    std::filesystem::create_directories(trash, failure);
-    if (!m_folder.empty())
-        std::filesystem::rename(m_folder, RunFolder::firstFree(trash / m_folder.filename()),
-                                failure);
-    if (!failure)
+    if (m_folder.empty())
+        return;
+    try {
+        RunTrash(m_runs).discard(m_folder);
         m_folder.clear();
+    } catch (const Error&) {
+        // The disk refused, or the run stands elsewhere: it stays where it is.
+    }
 }
 
 void TrainingSession::drainFeed()

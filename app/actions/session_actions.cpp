@@ -1,6 +1,6 @@
 #include "app/actions/session_actions.h"
 
-#include "core/training/training_options.h"
+#include "app/live_settings.h"
 
 #include <QFileDialog>
 
@@ -83,9 +83,7 @@ bool ScaleRate::isEnabled(const ActionContext& context) const
 
 void ScaleRate::trigger(ActionContext& context)
 {
-    const auto options =
-        readOptions<TrainingOptions>(context.draft.config().training, "draft", "training");
-    context.draft.setOption("training.learning_rate", m_factor * options.learningRate);
+    scaleLearningRate(context.draft, m_factor);
 }
 
 }  // namespace nie

@@ -122,7 +122,8 @@ OptionsForm* InspectorPanel::addForm(const QString& title, const char* name,
 QWidget* InspectorPanel::withPlan(OptionsForm* form)
 {
     m_rate = new RatePreview;
-    connect(m_rate, &RatePreview::factorChosen, this, &InspectorPanel::scaleRate);
+    connect(m_rate, &RatePreview::factorChosen, this,
+            [this](double factor) { scaleLearningRate(m_draft, factor); });
     auto* both = new QWidget;
     both->setObjectName(QStringLiteral("trainingTab"));
     auto* column = new QVBoxLayout(both);
@@ -226,13 +227,6 @@ void InspectorPanel::showStepsPerEpoch(std::int64_t steps)
 {
     m_stepsPerEpoch = steps;
     showPlan();
-}
-
-void InspectorPanel::scaleRate(double factor)
-{
-    const auto options =
-        readOptions<TrainingOptions>(m_draft.config().training, "draft", "training");
-    m_draft.setOption("training.learning_rate", factor * options.learningRate);
 }
 
 void InspectorPanel::showState(SessionState state)

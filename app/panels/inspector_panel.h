@@ -25,8 +25,6 @@ public:
     void showState(SessionState state);
     /// Known once the data are; the planned learning rate counts in it.
     void showStepsPerEpoch(std::int64_t steps);
-    /// Multiplies the learning rate of the draft; one undo step.
-    void scaleRate(double factor);
 
 Q_SIGNALS:
     void newSeedRequested();
