@@ -3,6 +3,9 @@
 #include "core/base/error.h"
 #include "core/results/colour_map_tables.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -53,35 +56,63 @@ std::vector<RgbColour> unpacked(const std::array<std::uint32_t, kCount>& table)
     return map;
 }
 
-std::vector<RgbColour> greyMap()
+/// The colours at the shares 0, 1 / 255, ... of a path through CIELAB.
+template <class Path>
+std::vector<RgbColour> alongPath(Path path)
 {
     std::vector<RgbColour> map;
     for (std::size_t i = 0; i < kCount; ++i)
-        map.push_back(rgbOf({100.0 * static_cast<double>(i) / (kCount - 1), 0, 0}));
+        map.push_back(rgbOf(path(static_cast<double>(i) / (kCount - 1))));
     return map;
 }
 
+Lab onLine(const Lab& from, const Lab& to, double share)
+{
+    return {from.lightness + share * (to.lightness - from.lightness),
+            from.a + share * (to.a - from.a), from.b + share * (to.b - from.b)};
+}
+
+Lab ofHue(double lightness, double chroma, double degrees)
+{
+    const double hue = degrees * std::numbers::pi / 180;
+    return {lightness, chroma * std::cos(hue), chroma * std::sin(hue)};
+}
+
 /// The most saturated pair of a blue and a red at lightness 35 whose lines to white stay in sRGB.
-std::vector<RgbColour> blueRedMap()
+Lab blueOrRed(double signedShare)
 {
     constexpr double kWhite = 97, kEnd = 35, kChroma = 57, kBlueHue = 288, kRedHue = 35;
-    std::vector<RgbColour> map;
-    for (std::size_t i = 0; i < kCount; ++i) {
-        const double signedShare = 2.0 * static_cast<double>(i) / (kCount - 1) - 1;
-        const double share = std::abs(signedShare);
-        const double hue = (signedShare < 0 ? kBlueHue : kRedHue) * std::numbers::pi / 180;
-        map.push_back(rgbOf({kWhite + share * (kEnd - kWhite), share * kChroma * std::cos(hue),
-                             share * kChroma * std::sin(hue)}));
-    }
-    return map;
+    return onLine({kWhite, 0, 0}, ofHue(kEnd, kChroma, signedShare < 0 ? kBlueHue : kRedHue),
+                  std::abs(signedShare));
+}
+
+/// Each with its reverse.
+std::map<std::string, std::vector<RgbColour>> withReverses(
+    std::map<std::string, std::vector<RgbColour>> maps)
+{
+    const auto once = maps;
+    for (const auto& [name, map] : once)
+        maps[name + "_r"] = {map.rbegin(), map.rend()};
+    return maps;
 }
 
 const std::map<std::string, std::vector<RgbColour>>& allMaps()
 {
-    static const std::map<std::string, std::vector<RgbColour>> maps{{"viridis", unpacked(kViridis)},
-                                                                    {"magma", unpacked(kMagma)},
-                                                                    {"grey", greyMap()},
-                                                                    {"blue_red", blueRedMap()}};
+    static const auto maps =
+        withReverses({{"viridis", unpacked(kViridis)},
+                      {"magma", unpacked(kMagma)},
+                      {"grey", alongPath([](double s) {
+                           return Lab{100 * s, 0, 0};
+                       })},
+                      {"dusk", alongPath([](double s) {
+                           return onLine({15, 6, -26}, {93, -8, 50}, s);
+                       })},
+                      {"teal", alongPath([](double s) {
+                           // Colour in the middle only: near black and white sRGB has little of it.
+                           return ofHue(12 + 83 * s, 104 * s * (1 - s), 195);
+                       })},
+                      {"blue_red", alongPath([](double s) { return blueOrRed(2 * s - 1); })},
+                      {"white_red", alongPath(blueOrRed)}});
     return maps;
 }
 
@@ -89,14 +120,16 @@ const std::map<std::string, std::vector<RgbColour>>& allMaps()
 
 std::vector<std::string> colourMapNames()
 {
-    return {"viridis", "magma", "blue_red", "grey"};
+    return {"viridis", "dusk", "magma", "teal", "grey", "blue_red", "white_red"};
 }
 
 const std::vector<RgbColour>& colourMap(const std::string& name)
 {
     const auto found = allMaps().find(name);
     if (found == allMaps().end())
-        throw InputError("figure", "unknown colour map", name, "viridis, magma, blue_red, grey");
+        throw InputError(
+            "figure", "unknown colour map", name,
+            fmt::format("{}, or one of them with _r", fmt::join(colourMapNames(), ", ")));
     return found->second;
 }
 

@@ -20,19 +20,23 @@ struct RgbColour {
 ///     viridis, magma  sequential, lightness rises evenly. S. van der Walt and N. Smith, 2015
 ///                     (github.com/BIDS/colormap), released under CC0; every sample rounded to 8
 ///                     bits
+///     dusk            sequential, a straight line in CIELAB (D65) from a dark blue to a yellow:
+///                     lightness rises evenly, and no step needs red told from green; computed here
+///     teal            sequential, one hue in even steps of CIE lightness; computed here
 ///     grey            sequential, even steps of CIE lightness from black to white
-///     blue_red        for signed data: two straight lines in CIELAB (D65) from near-white to a
-///     blue
-///                     and a red of equal lightness and chroma, so that equal distances from zero
-///                     differ equally from it; computed here
+///     blue_red        for signed data: two straight lines in CIELAB from near-white to a blue and
+///     a
+///                     red of equal lightness and chroma, so that equal distances from zero differ
+///                     equally from it; computed here
+///     white_red       for sizes of signed data: the upper half of blue_red, lightness falls
 ///
-/// Throws InputError for an unknown name.
+/// Each has its reverse, "viridis_r". Throws InputError for an unknown name.
 const std::vector<RgbColour>& colourMap(const std::string& name);
 
 /// The colour at a share in [0, 1] of the range; ends are kept beyond it. `share` not NaN.
 RgbColour colourAt(const std::vector<RgbColour>& map, double share);
 
-/// The names that colourMap() knows.
+/// The names that colourMap() knows, without the reverses.
 std::vector<std::string> colourMapNames();
 
 }  // namespace nie

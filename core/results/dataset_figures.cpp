@@ -1,5 +1,7 @@
 #include "core/results/dataset_figures.h"
 
+#include "core/results/fields/field_array.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,36 +11,6 @@ namespace nie {
 namespace {
 
 constexpr std::size_t kMostCurves = 6;  // in one panel; more are an image
-
-/// Indices into [time, place, channel], places row by row.
-class SampleNumbers {
-public:
-    SampleNumbers(const DatasetStudy& study, const DatasetSample& sample)
-        : m_values(sample.values),
-          m_channels(study.channels.size()),
-          m_places(1)
-    {
-        for (const SpaceAxis& axis : study.space)
-            m_places *= axis.coordinates.size();
-    }
-    std::size_t places() const { return m_places; }
-    double at(std::size_t time, std::size_t place, std::size_t channel) const
-    {
-        return m_values[(time * m_places + place) * m_channels + channel];
-    }
-    std::vector<double> overTime(std::size_t times, std::size_t place, std::size_t channel) const
-    {
-        std::vector<double> row;
-        for (std::size_t k = 0; k < times; ++k)
-            row.push_back(at(k, place, channel));
-        return row;
-    }
-
-private:
-    const std::vector<double>& m_values;
-    std::size_t m_channels;
-    std::size_t m_places;
-};
 
 PanelSpec timePanel(const DatasetStudy& study, const std::string& title)
 {
@@ -73,12 +45,12 @@ void useSetRange(ImageSpec& image, const ChannelFacts& channel)
     image.to = channel.maximum;
 }
 
-void addCurves(FigureSpec& figure, const DatasetStudy& study, const SampleNumbers& numbers)
+void addCurves(FigureSpec& figure, const DatasetStudy& study, const FieldArray& numbers)
 {
     PanelSpec panel = timePanel(study, "Over time");
     for (std::size_t k = 0; k < study.channels.size(); ++k)
-        panel.series.push_back(lineOf(study.times, numbers.overTime(study.times.size(), 0, k),
-                                      study.channels[k].name, k));
+        panel.series.push_back(
+            lineOf(study.times, numbers.overTime(0, k), study.channels[k].name, k));
     figure.panels.push_back(std::move(panel));
     if (study.channels.size() < 2)
         return;
@@ -87,13 +59,12 @@ void addCurves(FigureSpec& figure, const DatasetStudy& study, const SampleNumber
     plane.x.label = study.channels[0].name;
     plane.y.label = study.channels[1].name;
     plane.equalAspect = true;
-    plane.series.push_back(lineOf(numbers.overTime(study.times.size(), 0, 0),
-                                  numbers.overTime(study.times.size(), 0, 1), {}, 2));
+    plane.series.push_back(lineOf(numbers.overTime(0, 0), numbers.overTime(0, 1), {}, 2));
     figure.panels.push_back(std::move(plane));
 }
 
 /// Time to the right, one row a channel.
-void addCarpet(FigureSpec& figure, const DatasetStudy& study, const SampleNumbers& numbers,
+void addCarpet(FigureSpec& figure, const DatasetStudy& study, const FieldArray& numbers,
                std::size_t channel)
 {
     PanelSpec panel;
@@ -105,18 +76,18 @@ void addCarpet(FigureSpec& figure, const DatasetStudy& study, const SampleNumber
     image.rows = study.channels.size();
     image.columns = study.times.size();
     image.x = study.times;
-    for (std::size_t row = 0; row < image.rows; ++row)
-        for (std::size_t column = 0; column < image.columns; ++column)
-            image.values.push_back(numbers.at(column, 0, row));
+    for (std::size_t row = 0; row < image.rows; ++row) {
+        const std::vector<double> curve = numbers.overTime(0, row);
+        image.values.insert(image.values.end(), curve.begin(), curve.end());
+    }
     panel.image = std::move(image);
     figure.panels.push_back(std::move(panel));
     PanelSpec one = timePanel(study, study.channels[channel].name);
-    one.series.push_back(
-        lineOf(study.times, numbers.overTime(study.times.size(), 0, channel), {}, 0));
+    one.series.push_back(lineOf(study.times, numbers.overTime(0, channel), {}, 0));
     figure.panels.push_back(std::move(one));
 }
 
-void addSpaceTime(FigureSpec& figure, const DatasetStudy& study, const SampleNumbers& numbers,
+void addSpaceTime(FigureSpec& figure, const DatasetStudy& study, const FieldArray& numbers,
                   const SampleLook& look)
 {
     const ChannelFacts& channel = study.channels[look.channel];
@@ -141,14 +112,12 @@ void addSpaceTime(FigureSpec& figure, const DatasetStudy& study, const SampleNum
     profile.title = fmt::format("At {} = {:.4g}", study.timeLabel, study.times[look.time]);
     profile.x.label = study.space[0].label;
     profile.y = {channel.name, false, channel.minimum, channel.maximum};
-    std::vector<double> row;
-    for (std::size_t i = 0; i < numbers.places(); ++i)
-        row.push_back(numbers.at(look.time, i, look.channel));
-    profile.series.push_back(lineOf(study.space[0].coordinates, std::move(row), {}, 0));
+    profile.series.push_back(
+        lineOf(study.space[0].coordinates, numbers.frame(look.time, look.channel), {}, 0));
     figure.panels.push_back(std::move(profile));
 }
 
-void addPlane(FigureSpec& figure, const DatasetStudy& study, const SampleNumbers& numbers,
+void addPlane(FigureSpec& figure, const DatasetStudy& study, const FieldArray& numbers,
               const SampleLook& look)
 {
     const ChannelFacts& channel = study.channels[look.channel];
@@ -166,17 +135,14 @@ void addPlane(FigureSpec& figure, const DatasetStudy& study, const SampleNumbers
     image.x = study.space[0].coordinates;
     image.y = study.space[1].coordinates;
     useSetRange(image, channel);
-    for (std::size_t j = 0; j < rows; ++j)
-        for (std::size_t i = 0; i < columns; ++i)
-            image.values.push_back(numbers.at(look.time, i * rows + j, look.channel));
+    image.values = numbers.frame(look.time, look.channel);
     panel.image = std::move(image);
     figure.panels.push_back(std::move(panel));
 
     PanelSpec middle = timePanel(study, "In the middle");
     middle.y.label = channel.name;
-    middle.series.push_back(lineOf(
-        study.times,
-        numbers.overTime(study.times.size(), columns / 2 * rows + rows / 2, look.channel), {}, 0));
+    middle.series.push_back(
+        lineOf(study.times, numbers.overTime(columns / 2 * rows + rows / 2, look.channel), {}, 0));
     middle.bands.push_back({{}, study.times[look.time], study.times[look.time]});
     figure.panels.push_back(std::move(middle));
 }
@@ -195,7 +161,7 @@ FigureSpec datasetFigure(const DatasetStudy& study, const DatasetSample& sample,
     figure.title = fmt::format("{}, sample {}", study.title, sample.index);
     figure.columns = 2;
     figure.provenance = {{"data set", study.name}, {"content", study.contentHash}};
-    const SampleNumbers numbers(study, sample);
+    const FieldArray numbers(sample.values, study.space, study.channels.size());
     if (study.space.size() == 2)
         addPlane(figure, study, numbers, look);
     else if (study.space.size() == 1)

@@ -33,6 +33,14 @@ struct BandSpec {
     double to = 0.0;
 };
 
+/// An arrow from (x, y) to (x + dx, y + dy), in the units of the axes.
+struct ArrowSpec {
+    double x = 0.0;
+    double y = 0.0;
+    double dx = 0.0;
+    double dy = 0.0;
+};
+
 struct AxisSpec {
     std::string label;  ///< with its unit in parentheses
     bool logarithmic = false;
@@ -43,7 +51,8 @@ struct AxisSpec {
     bool bare = false;  ///< no ticks and no numbers
 };
 
-/// Axes with a heat map, lines and points over it, and bands behind the lines.
+/// Axes with a heat map, lines, points and arrows over it, and bands behind the lines; over a heat
+/// map a band is a strip along its upper edge.
 struct PanelSpec {
     std::string title;
     AxisSpec x;
@@ -52,6 +61,8 @@ struct PanelSpec {
     std::vector<BandSpec> bands;
     std::optional<ImageSpec> image;  ///< behind the series, with its colour bar beside the plot
     bool equalAspect = false;  ///< phase planes, maps of space: one unit is as long on x as on y
+    std::vector<ArrowSpec> arrows = {};  ///< those that begin inside the axes; not written as CSV
+    std::string arrowLabel = {};         ///< in the legend; empty: not there
 };
 
 /// What a figure shows, as data: the screen and the file draw the same one.
@@ -60,9 +71,22 @@ struct FigureSpec {
     double widthMillimetres = 183.0;
     double heightMillimetres = 80.0;
     int columns = 1;  ///< panels fill rows of so many
+    /// Plot areas are equally wide, in place of plot areas with their labels and colour bars.
+    bool evenPlots = false;
     double fontPoints = 7.0;
     std::vector<PanelSpec> panels;
     std::vector<std::pair<std::string, std::string>> provenance;  ///< run, seed, version, ...
+
+    double leastLinePoints = 0.0;  ///< thinner lines are drawn so thick
+    std::string letter = {};       ///< bold in the upper left corner: "a" of a sheet
+    /// Of a sheet: whole figures in place of panels, in rows of `columns`, each scaled into its cell
+    /// (core/results/figure_sheet.h); letters and lines are the sheet's.
+    std::vector<FigureSpec> parts = {};
+    /// The words of a shell line that draws the same figure, without size and file; empty: there is
+    /// none. Not written into files.
+    std::vector<std::string> command = {};
+
+    bool isEmpty() const { return panels.empty() && parts.empty(); }
 };
 
 }  // namespace nie

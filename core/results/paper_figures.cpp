@@ -1,6 +1,7 @@
 #include "core/results/paper_figures.h"
 
 #include "core/base/error.h"
+#include "core/results/fields/field_array.h"
 
 #include <fmt/format.h>
 
@@ -53,7 +54,6 @@ ImageSpec imageOf(std::pair<double, double> range, const std::string& label, boo
 PanelSpec spaceTimePanel(const PredictionSnapshot& sample, const std::vector<double>& values,
                          std::pair<double, double> range, bool bar)
 {
-    const auto channels = static_cast<std::size_t>(sample.channelCount());
     PanelSpec panel;
     panel.x.label = sample.timeLabel;
     panel.y.label = sample.space[0].label;
@@ -62,9 +62,7 @@ PanelSpec spaceTimePanel(const PredictionSnapshot& sample, const std::vector<dou
     image.rows = sample.space[0].coordinates.size();
     image.x = sample.times;
     image.y = sample.space[0].coordinates;
-    for (std::size_t row = 0; row < image.rows; ++row)
-        for (std::size_t column = 0; column < image.columns; ++column)
-            image.values.push_back(values[(column * image.rows + row) * channels]);
+    image.values = FieldArray(values, sample.space, sample.channels.size()).spaceTime(0);
     panel.image = std::move(image);
     return panel;
 }
@@ -73,7 +71,6 @@ PanelSpec spaceTimePanel(const PredictionSnapshot& sample, const std::vector<dou
 PanelSpec framePanel(const PredictionSnapshot& sample, const std::vector<double>& values,
                      std::size_t time, std::pair<double, double> range)
 {
-    const auto channels = static_cast<std::size_t>(sample.channelCount());
     PanelSpec panel;
     panel.equalAspect = true;
     panel.x.bare = panel.y.bare = true;
@@ -82,10 +79,7 @@ PanelSpec framePanel(const PredictionSnapshot& sample, const std::vector<double>
     image.y = sample.space[1].coordinates;
     image.columns = image.x.size();
     image.rows = image.y.size();
-    for (std::size_t j = 0; j < image.rows; ++j)
-        for (std::size_t i = 0; i < image.columns; ++i)
-            image.values.push_back(
-                values[((time * image.columns + i) * image.rows + j) * channels]);
+    image.values = FieldArray(values, sample.space, sample.channels.size()).frame(time, 0);
     panel.image = std::move(image);
     return panel;
 }

@@ -1,5 +1,7 @@
 #include "core/results/standard_figures.h"
 
+#include "core/results/truth_and_prediction.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -55,19 +57,6 @@ SeriesSpec curve(const PredictionSnapshot& sample, const std::vector<double>& ro
     return series;
 }
 
-/// Truth behind, prediction in front.
-void addPair(PanelSpec& panel, SeriesSpec truth, SeriesSpec prediction, const std::string& name)
-{
-    truth.faint = true;
-    truth.widthPoints = 3.0;
-    if (!name.empty()) {
-        truth.label = name + ", truth";
-        prediction.label = name + ", predicted";
-    }
-    panel.series.push_back(std::move(truth));
-    panel.series.push_back(std::move(prediction));
-}
-
 PanelSpec overTime(const PredictionSnapshot& sample, bool withLegend)
 {
     PanelSpec panel;
@@ -75,9 +64,9 @@ PanelSpec overTime(const PredictionSnapshot& sample, bool withLegend)
     panel.x.label = sample.timeLabel;
     panel.y.label = "value";
     for (std::int64_t channel = 0; channel < sample.channelCount(); ++channel)
-        addPair(panel, curve(sample, sample.truth, channel),
-                curve(sample, sample.prediction, channel),
-                withLegend ? sample.channels[static_cast<std::size_t>(channel)] : std::string());
+        addTruthAndPrediction(
+            panel, curve(sample, sample.truth, channel), curve(sample, sample.prediction, channel),
+            withLegend ? sample.channels[static_cast<std::size_t>(channel)] : std::string());
     if (sample.givenPoints > 0 && !sample.times.empty()) {
         const auto last =
             std::min(static_cast<std::size_t>(sample.givenPoints), sample.times.size()) - 1;
@@ -99,7 +88,7 @@ PanelSpec phasePlane(const PredictionSnapshot& sample)
         series.colour = kResidualColour;
         return series;
     };
-    addPair(panel, path(sample.truth), path(sample.prediction), {});
+    addTruthAndPrediction(panel, path(sample.truth), path(sample.prediction), {});
     return panel;
 }
 

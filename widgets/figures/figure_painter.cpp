@@ -1,11 +1,13 @@
 #include "widgets/figures/figure_painter.h"
 
+#include "core/results/figure_sheet.h"
 #include "widgets/figures/figure_text.h"
 #include "widgets/figures/panel_painter.h"
 
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace nie {
@@ -36,11 +38,33 @@ std::vector<QMarginsF> alignedMargins(const std::vector<PanelPainter>& panels, s
     return margins;
 }
 
+/// Left end and width of every column. Of even plots the same room is left within the margins.
+std::vector<std::pair<double, double>> columnSpans(const std::vector<QMarginsF>& margins,
+                                                   std::size_t columns, double width, double gap,
+                                                   bool evenPlots)
+{
+    const double cell =
+        (width - gap * static_cast<double>(columns - 1)) / static_cast<double>(columns);
+    double besides = 0;
+    for (std::size_t column = 0; column < std::min(columns, margins.size()); ++column)
+        besides += margins[column].left() + margins[column].right();
+    const double plot = cell - besides / static_cast<double>(columns);
+    std::vector<std::pair<double, double>> spans;
+    double left = 0;
+    for (std::size_t column = 0; column < std::min(columns, margins.size()); ++column) {
+        const double own = margins[column].left() + margins[column].right();
+        spans.emplace_back(left, evenPlots && plot > 0 ? plot + own : cell);
+        left += spans.back().second + gap;
+    }
+    return spans;
+}
+
 /// The parts of a figure, in drawing units.
 struct FigureLayout {
     QSizeF size;
     std::vector<PanelPainter> panels;
     std::vector<QRectF> plots;  ///< plot areas, one a panel; empty where there is no room
+    std::vector<double> tops;   ///< heights of the margins above them
 };
 
 FigureLayout layOut(const FigureSpec& figure, const FigureLook& look)
@@ -48,7 +72,7 @@ FigureLayout layOut(const FigureSpec& figure, const FigureLook& look)
     const double unit = kUnitsPerPoint * kPointsPerMillimetre;
     FigureLayout layout;
     layout.size = QSizeF(figure.widthMillimetres * unit, figure.heightMillimetres * unit);
-    const double top = figure.title.empty()
+    const double top = figure.title.empty() && figure.letter.empty()
                            ? 0.0
                            : 1.3 * QFontMetricsF(figureFont(figure.fontPoints + 1)).height();
     const int count = static_cast<int>(figure.panels.size());
@@ -57,17 +81,37 @@ FigureLayout layOut(const FigureSpec& figure, const FigureLook& look)
     const double gap = 4 * kUnitsPerPoint;
     const QSizeF cell((layout.size.width() - gap * (columns - 1)) / columns,
                       (layout.size.height() - top - gap * (rows - 1)) / rows);
+    FigureLook drawn = look;
+    drawn.leastLinePoints = std::max(look.leastLinePoints, figure.leastLinePoints);
     for (const PanelSpec& panel : figure.panels)
-        layout.panels.emplace_back(panel, cell, figure.fontPoints, look);
+        layout.panels.emplace_back(panel, cell, figure.fontPoints, drawn);
     const auto margins = alignedMargins(layout.panels, static_cast<std::size_t>(columns));
+    const auto spans = columnSpans(margins, static_cast<std::size_t>(columns), layout.size.width(),
+                                   gap, figure.evenPlots);
     for (int i = 0; i < count; ++i) {
-        const QPointF corner((i % columns) * (cell.width() + gap),
-                             top + (i / columns) * (cell.height() + gap));
-        const QRectF plot =
-            QRectF(corner, cell).marginsRemoved(margins[static_cast<std::size_t>(i)]);
+        const auto [left, width] = spans[static_cast<std::size_t>(i % columns)];
+        const QRectF room(left, top + (i / columns) * (cell.height() + gap), width, cell.height());
+        const QRectF plot = room.marginsRemoved(margins[static_cast<std::size_t>(i)]);
+        layout.tops.push_back(margins[static_cast<std::size_t>(i)].top());
         layout.plots.push_back(plot.width() > 0 && plot.height() > 0 ? plot : QRectF());
     }
     return layout;
+}
+
+/// Whole figures in the cells of a sheet.
+void paintParts(QPainter& painter, const FigureSpec& sheet, const QRectF& target,
+                const FigureLook& look)
+{
+    const double across = target.width() / sheet.widthMillimetres;
+    const double down = target.height() / sheet.heightMillimetres;
+    const std::vector<SheetCell> cells = sheetCells(sheet);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const SheetCell& cell = cells[i];
+        paintFigure(painter, partOf(sheet, i),
+                    QRectF(target.left() + cell.x * across, target.top() + cell.y * down,
+                           cell.width * across, cell.height * down),
+                    look);
+    }
 }
 
 }  // namespace
@@ -75,39 +119,69 @@ FigureLayout layOut(const FigureSpec& figure, const FigureLook& look)
 void paintFigure(QPainter& painter, const FigureSpec& figure, const QRectF& target,
                  const FigureLook& look)
 {
+    if (!figure.parts.empty()) {
+        paintParts(painter, figure, target, look);
+        return;
+    }
     FigureLayout layout = layOut(figure, look);
     painter.save();
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     painter.translate(target.topLeft());
     if (target.size() != layout.size)
-        painter.scale(target.width() / layout.size.width(),
-                      target.height() / layout.size.height());
+        painter.scale(target.width() / layout.size.width(), target.height() / layout.size.height());
     if (!figure.title.empty()) {
         painter.setPen(look.foreground);
         drawAnchoredText(painter, figureFont(figure.fontPoints + 1),
                          QPointF(layout.size.width() / 2, 0), Qt::AlignHCenter | Qt::AlignTop,
                          QString::fromStdString(figure.title));
     }
+    if (!figure.letter.empty()) {
+        painter.setPen(look.foreground);
+        drawAnchoredText(painter, figureFont(figure.fontPoints + 1, true), QPointF(0, 0),
+                         Qt::AlignLeft | Qt::AlignTop, QString::fromStdString(figure.letter));
+    }
     std::string shownLegend;
     for (std::size_t i = 0; i < layout.panels.size(); ++i) {
         if (layout.plots[i].isEmpty())
             continue;
         const std::string key = layout.panels[i].legendKey();
-        layout.panels[i].paint(painter, layout.plots[i], key != shownLegend);
+        layout.panels[i].paint(painter, layout.plots[i], key != shownLegend, layout.tops[i]);
         shownLegend = key;
     }
     painter.restore();
 }
 
+std::vector<PanelPlace> figurePlaces(const FigureSpec& figure, const QRectF& target)
+{
+    FigureLayout layout = layOut(figure, {});
+    const double across = target.width() / layout.size.width();
+    const double down = target.height() / layout.size.height();
+    std::vector<PanelPlace> places;
+    for (std::size_t i = 0; i < layout.panels.size(); ++i) {
+        if (layout.plots[i].isEmpty()) {
+            places.emplace_back();
+            continue;
+        }
+        PanelPlace place = layout.panels[i].placeIn(layout.plots[i]);
+        const QRectF area = place.area;
+        place.area = QRectF(target.left() + area.left() * across, target.top() + area.top() * down,
+                            area.width() * across, area.height() * down);
+        for (double* end : {&place.x.start, &place.x.end})
+            *end = target.left() + *end * across;
+        for (double* end : {&place.y.start, &place.y.end})
+            *end = target.top() + *end * down;
+        places.push_back(place);
+    }
+    return places;
+}
+
 std::optional<FigurePoint> figurePointAt(const FigureSpec& figure, const QRectF& target,
                                          QPointF place)
 {
-    FigureLayout layout = layOut(figure, {});
-    const QPointF inside((place.x() - target.left()) * layout.size.width() / target.width(),
-                         (place.y() - target.top()) * layout.size.height() / target.height());
-    for (std::size_t i = 0; i < layout.panels.size(); ++i)
-        if (const auto data = layout.panels[i].dataAt(layout.plots[i], inside))
-            return FigurePoint{i, data->x(), data->y()};
+    const std::vector<PanelPlace> places = figurePlaces(figure, target);
+    for (std::size_t i = 0; i < places.size(); ++i)
+        if (places[i].area.contains(place))
+            return FigurePoint{i, places[i].x.toData(place.x()), places[i].y.toData(place.y())};
     return std::nullopt;
 }
 

@@ -73,6 +73,11 @@ QSize FigureView::sizeHint() const
 void FigureView::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
+    draw(painter);
+}
+
+void FigureView::draw(QPainter& painter) const
+{
     FigureLook look;
     if (!m_paper) {
         const ThemeColours colours = themeColours(palette());
@@ -95,7 +100,7 @@ void FigureView::paintEvent(QPaintEvent*)
 QRectF FigureView::placeOf(FigureSpec& figure) const
 {
     QSizeF wanted(figure.widthMillimetres, figure.heightMillimetres);
-    if (figure.panels.empty() || wanted.isEmpty())
+    if (figure.isEmpty() || wanted.isEmpty())
         return {};
     QRectF target(rect());
     if (!m_filling) {
@@ -116,6 +121,13 @@ std::optional<FigurePoint> FigureView::pointAt(QPointF place) const
     FigureSpec shown = m_figure;
     const QRectF target = placeOf(shown);
     return target.isEmpty() ? std::nullopt : figurePointAt(shown, target, place);
+}
+
+std::vector<PanelPlace> FigureView::panelPlaces() const
+{
+    FigureSpec shown = m_figure;
+    const QRectF target = placeOf(shown);
+    return target.isEmpty() ? std::vector<PanelPlace>() : figurePlaces(shown, target);
 }
 
 void FigureView::paintEmptyText(QPainter& painter) const

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QPainter;
 
 namespace nie {
@@ -30,11 +32,15 @@ public:
 
     /// The data under a place of the widget; nothing beside the plot areas.
     std::optional<FigurePoint> pointAt(QPointF place) const;
+    /// Where the panels lie on the widget, one a panel.
+    std::vector<PanelPlace> panelPlaces() const;
 
     QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    /// The widget as paintEvent() draws it, into any painter.
+    void draw(QPainter& painter) const;
 
 private:
     void paintEmptyText(QPainter& painter) const;

@@ -23,9 +23,13 @@ constexpr double kHatchStep = 3 * kUnitsPerPoint;
 void paintHatch(QPainter& painter, const QRectF& area, const FigureLook& look)
 {
     painter.fillRect(area, look.background);
-    QColor ink = look.foreground;
-    ink.setAlphaF(0.45F);
-    painter.setPen(QPen(ink, 0.4 * kUnitsPerPoint, Qt::SolidLine, Qt::FlatCap));
+    // Mixed with the background rather than transparent: the same in every format.
+    const auto mix = [](int a, int b) { return b + static_cast<int>(0.45 * (a - b)); };
+    const QColor ink(mix(look.foreground.red(), look.background.red()),
+                     mix(look.foreground.green(), look.background.green()),
+                     mix(look.foreground.blue(), look.background.blue()));
+    painter.setPen(QPen(ink, std::max(0.4, look.leastLinePoints) * kUnitsPerPoint, Qt::SolidLine,
+                        Qt::FlatCap));
     for (double x = area.left() - area.height(); x < area.right(); x += kHatchStep)
         painter.drawLine(QPointF(x, area.bottom()), QPointF(x + area.height(), area.top()));
 }
@@ -65,7 +69,28 @@ double PanelPainter::colourBarWidth() const
         return 0;
     const QFontMetricsF metrics(m_font);
     return kBarGap + kBarWidth + m_look.tickPoints * kUnitsPerPoint + kTextGap / 2 +
-           widestBarLabel() + (m_panel.image->label.empty() ? 0 : kTextGap + metrics.height());
+           widestBarLabel() + (m_panel.image->label.empty() ? 0 : kTextGap) +
+           metrics.height() * static_cast<double>(barTitle().size());
+}
+
+/// What stands beside the bar, in two lines where it is longer than the bar: broken at its last
+/// comma. The same whatever the plot area becomes: margins come first.
+QStringList PanelPainter::barTitle() const
+{
+    const QString title = QString::fromStdString(m_panel.image->label);
+    if (title.isEmpty())
+        return {};
+    const QFontMetricsF metrics(m_font);
+    double height = m_cell.height() - 4 * metrics.height();
+    if (m_panel.equalAspect) {
+        const PanelRanges ranges = panelRanges(m_panel);
+        const double shape = (ranges.y.to - ranges.y.from) / (ranges.x.to - ranges.x.from);
+        height = std::min(height, shape * (m_cell.width() - 7 * metrics.height()));
+    }
+    const qsizetype comma = title.lastIndexOf(QLatin1String(", "));
+    if (comma < 0 || metrics.horizontalAdvance(title) <= height)
+        return {title};
+    return {title.left(comma + 1), title.mid(comma + 2)};
 }
 
 double PanelPainter::widestBarLabel() const
@@ -98,7 +123,7 @@ void PanelPainter::paintColourBar(QPainter& painter, const QRectF& plot) const
     }
     drawPixels(painter, bar, colourBarPixels(m_panel.image->colourMap));
     painter.setPen(
-        QPen(m_look.foreground, m_look.axisPoints * kUnitsPerPoint, Qt::SolidLine, Qt::SquareCap));
+        QPen(m_look.foreground, lineWidth(m_look.axisPoints), Qt::SolidLine, Qt::SquareCap));
     painter.setBrush(Qt::NoBrush);
     painter.drawPolygon(outline);
     paintBarTicks(painter, bar);
@@ -128,14 +153,17 @@ void PanelPainter::paintBarTicks(QPainter& painter, const QRectF& bar) const
                                                (m_values.clipsAbove ? kBarWidth / 2 : 0) -
                                                kUnitsPerPoint),
                        Qt::AlignLeft | Qt::AlignBottom, exponentText(m_barTicks.exponent), "×");
-    if (m_panel.image->label.empty())
+    const QStringList title = barTitle();
+    if (title.isEmpty())
         return;
     painter.save();
     painter.translate(bar.right() + tick + kTextGap / 2 + widestBarLabel() + kTextGap,
                       bar.center().y());
     painter.rotate(-90);
-    drawAnchoredText(painter, m_font, QPointF(0, 0), Qt::AlignHCenter | Qt::AlignTop,
-                     QString::fromStdString(m_panel.image->label));
+    for (qsizetype i = 0; i < title.size(); ++i)
+        drawAnchoredText(painter, m_font,
+                         QPointF(0, static_cast<double>(i) * QFontMetricsF(m_font).height()),
+                         Qt::AlignHCenter | Qt::AlignTop, title[i]);
     painter.restore();
 }
 

@@ -43,6 +43,8 @@ std::vector<PanelPainter::LegendEntry> PanelPainter::legendEntries() const
     for (const BandSpec& band : m_panel.bands)
         if (!band.label.empty() && band.from != band.to)
             entries.push_back({nullptr, QString::fromStdString(band.label), {}});
+    if (!m_panel.arrows.empty() && !m_panel.arrowLabel.empty())
+        entries.push_back({nullptr, QString::fromStdString(m_panel.arrowLabel), {}, true});
     // One series alone with a title on its axis needs no legend.
     if (entries.size() == 1 && entries[0].series && m_panel.bands.empty() &&
         m_panel.series.size() == 1)
@@ -142,9 +144,14 @@ void PanelPainter::paintEntry(QPainter& painter, const LegendEntry& entry) const
 {
     const double middle = entry.box.center().y();
     const QPointF left(entry.box.left(), middle), right(entry.box.left() + kSampleWidth, middle);
-    if (!entry.series) {
+    if (entry.arrows) {
+        paintArrow(painter, left, right);
+    } else if (!entry.series) {
         const double half = 0.3 * entry.box.height();
-        painter.fillRect(QRectF(left.x(), middle - half, kSampleWidth, 2 * half), m_look.band);
+        // With an outline: it may lie on the band itself.
+        painter.setPen(QPen(m_look.foreground, lineWidth(m_look.axisPoints / 2)));
+        painter.setBrush(m_look.band);
+        painter.drawRect(QRectF(left.x(), middle - half, kSampleWidth, 2 * half));
     } else if (entry.series->style == SeriesSpec::Style::Points) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(colourOf(*entry.series));

@@ -21,8 +21,14 @@ AxisTicks ticksOf(const AxisSpec& axis, const AxisRange& range, double length, d
     if (!axis.names.empty())
         return namedTicks(axis.names, range.from, range.to);
     const int wanted = std::max(2, static_cast<int>(length / perTick));
-    return axis.logarithmic ? logarithmicTicks(range.from, range.to, wanted)
-                            : linearTicks(range.from, range.to, wanted);
+    if (axis.logarithmic)
+        return logarithmicTicks(range.from, range.to, wanted);
+    AxisTicks ticks = linearTicks(range.from, range.to, wanted);
+    // One number alone says nothing of the scale.
+    for (int more = wanted + 1; ticks.major.size() < 2 && length > perTick && more <= 4 * wanted;
+         ++more)
+        ticks = linearTicks(range.from, range.to, more);
+    return ticks;
 }
 
 }  // namespace
@@ -72,6 +78,11 @@ void PanelPainter::prepare(QSizeF plot)
     }
 }
 
+double PanelPainter::lineWidth(double points) const
+{
+    return std::max(points, m_look.leastLinePoints) * kUnitsPerPoint;
+}
+
 double PanelPainter::tickLabelWidth(const AxisTicks& ticks, std::size_t index) const
 {
     const QString label = QString::fromStdString(ticks.labels[index]);
@@ -119,18 +130,23 @@ QRectF PanelPainter::imageArea(const QRectF& plot) const
     return area;
 }
 
-void PanelPainter::paint(QPainter& painter, const QRectF& available, bool legend)
+void PanelPainter::paint(QPainter& painter, const QRectF& available, bool legend, double top)
 {
+    m_top = top;
     const QRectF plot = imageArea(available);
     prepare(plot.size());
     painter.save();
     painter.translate(plot.topLeft());
     const QRectF area(QPointF(0, 0), plot.size());
-    paintBands(painter, area);
     if (m_panel.image)
         paintImage(painter, area);
+    else
+        paintBands(painter, area);
     paintFills(painter, area);
     paintSeries(painter);
+    if (m_panel.image)
+        paintBandsOverImage(painter, area);
+    paintArrows(painter, area);
     paintAxes(painter, area);
     if (hasColourBar())
         paintColourBar(painter, area);
@@ -139,14 +155,16 @@ void PanelPainter::paint(QPainter& painter, const QRectF& available, bool legend
     painter.restore();
 }
 
-std::optional<QPointF> PanelPainter::dataAt(const QRectF& available, QPointF place)
+PanelPlace PanelPainter::placeIn(const QRectF& available)
 {
     const QRectF plot = imageArea(available);
-    if (!plot.contains(place))
-        return std::nullopt;
     prepare(plot.size());
-    const QPointF inside = place - plot.topLeft();
-    return QPointF(m_x.toData(inside.x()), m_y.toData(inside.y()));
+    PanelPlace place{plot, m_x, m_y};
+    for (double* end : {&place.x.start, &place.x.end})
+        *end += plot.left();
+    for (double* end : {&place.y.start, &place.y.end})
+        *end += plot.top();
+    return place;
 }
 
 void PanelPainter::assignDashes()
@@ -176,7 +194,7 @@ QColor PanelPainter::colourOf(const SeriesSpec& series) const
 QPen PanelPainter::penOf(const SeriesSpec& series) const
 {
     QPen pen(colourOf(series));
-    pen.setWidthF(series.widthPoints * kUnitsPerPoint * (series.faint ? 0.6 : 1.0));
+    pen.setWidthF(lineWidth(series.widthPoints * (series.faint ? 0.6 : 1.0)));
     pen.setCapStyle(Qt::FlatCap);
     pen.setJoinStyle(Qt::RoundJoin);
     if (series.faint)
@@ -194,27 +212,6 @@ QPen PanelPainter::penOf(const SeriesSpec& series) const
     if (!dashes.isEmpty() && series.style != SeriesSpec::Style::Points)
         pen.setDashPattern(dashes);
     return pen;
-}
-
-void PanelPainter::paintBands(QPainter& painter, const QRectF& plot) const
-{
-    for (const BandSpec& band : m_panel.bands) {
-        double from = m_x.toDrawing(std::max(std::min(band.from, band.to), m_ranges.x.from));
-        double to = m_x.toDrawing(std::min(std::max(band.from, band.to), m_ranges.x.to));
-        if (std::isnan(from) || std::isnan(to) || std::max(band.from, band.to) < m_ranges.x.from ||
-            std::min(band.from, band.to) > m_ranges.x.to)
-            continue;
-        if (from > to)
-            std::swap(from, to);
-        if (band.from == band.to) {
-            painter.setPen(QPen(m_look.foreground, m_look.axisPoints * kUnitsPerPoint / 2,
-                                Qt::DashLine, Qt::FlatCap));
-            painter.drawLine(QPointF(from, plot.top()), QPointF(from, plot.bottom()));
-        } else {
-            painter.fillRect(QRectF(QPointF(from, plot.top()), QPointF(to, plot.bottom())),
-                             m_look.band);
-        }
-    }
 }
 
 void PanelPainter::paintMark(QPainter& painter, const SeriesSpec& series, QPointF at) const
@@ -261,7 +258,7 @@ void PanelPainter::paintSeries(QPainter& painter) const
 void PanelPainter::paintAxes(QPainter& painter, const QRectF& plot) const
 {
     painter.setPen(
-        QPen(m_look.foreground, m_look.axisPoints * kUnitsPerPoint, Qt::SolidLine, Qt::SquareCap));
+        QPen(m_look.foreground, lineWidth(m_look.axisPoints), Qt::SolidLine, Qt::SquareCap));
     painter.setBrush(Qt::NoBrush);
     if (m_panel.image)
         painter.drawRect(plot);
@@ -278,8 +275,7 @@ void PanelPainter::paintAxes(QPainter& painter, const QRectF& plot) const
     }
     // Titles stand over their plot area; an outside legend lies between the two.
     if (!m_panel.title.empty()) {
-        const double top = plot.top() - margins().top();
-        drawAnchoredText(painter, m_font, QPointF(plot.center().x(), top),
+        drawAnchoredText(painter, m_font, QPointF(plot.center().x(), plot.top() - m_top),
                          Qt::AlignHCenter | Qt::AlignTop, QString::fromStdString(m_panel.title));
     }
 }

@@ -7,10 +7,12 @@
 #include <QFont>
 #include <QMarginsF>
 #include <QPen>
+#include <QStringList>
 
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace nie {
 
@@ -26,18 +28,20 @@ public:
 
     /// What axes, titles and a legend outside need around the plot area.
     QMarginsF margins() const;
-    /// `plot`: the plot area. `legend`: false where a neighbour shows the same one.
-    void paint(QPainter& painter, const QRectF& plot, bool legend);
-    /// The data coordinates of a place of the plot area; nothing beside it.
-    std::optional<QPointF> dataAt(const QRectF& plot, QPointF place);
+    /// `plot`: the plot area. `legend`: false where a neighbour shows the same one. `top`: height of
+    /// the margin above, so that titles of one row stand level.
+    void paint(QPainter& painter, const QRectF& plot, bool legend, double top);
+    /// Plot area and axes as paint() with the same plot area draws them, in its coordinates.
+    PanelPlace placeIn(const QRectF& plot);
     /// The legend's entries as one text, to compare panels by.
     std::string legendKey() const;
 
 private:
     struct LegendEntry {
-        const SeriesSpec* series = nullptr;  ///< null: a band
+        const SeriesSpec* series = nullptr;  ///< null: a band, or the arrows
         QString label;
         QRectF box;
+        bool arrows = false;
     };
 
     void prepare(QSizeF plot);
@@ -48,17 +52,25 @@ private:
     QSizeF legendSize(const std::vector<LegendEntry>& entries) const;
     bool legendSpot(const QRectF& plot, QSizeF size, QPointF* corner) const;
     double legendRows(double width, std::vector<LegendEntry>* entries) const;
+    /// Of a line so many points wide, in drawing units.
+    double lineWidth(double points) const;
     double tickLabelWidth(const AxisTicks& ticks, std::size_t index) const;
 
     bool hasColourBar() const { return m_panel.image && m_panel.image->colourBar; }
     double colourBarWidth() const;
     double widestBarLabel() const;
+    QStringList barTitle() const;
     QRectF imageArea(const QRectF& plot) const;
 
     void paintImage(QPainter& painter, const QRectF& plot) const;
     void paintColourBar(QPainter& painter, const QRectF& plot) const;
     void paintBarTicks(QPainter& painter, const QRectF& bar) const;
     void paintBands(QPainter& painter, const QRectF& plot) const;
+    void paintBandsOverImage(QPainter& painter, const QRectF& plot) const;
+    /// The part of a band that the axis shows, in drawing units; nothing where there is none.
+    std::optional<std::pair<double, double>> shownBand(const BandSpec& band) const;
+    void paintArrows(QPainter& painter, const QRectF& plot) const;
+    void paintArrow(QPainter& painter, QPointF from, QPointF to) const;
     void paintFills(QPainter& painter, const QRectF& plot) const;
     void paintSeries(QPainter& painter) const;
     void paintMark(QPainter& painter, const SeriesSpec& series, QPointF at) const;
@@ -81,6 +93,7 @@ private:
     ValueRange m_values;  ///< of the colour bar
     AxisTicks m_barTicks;
     bool m_legendInside = true;
+    double m_top = 0;  ///< of the title, over the plot area
     std::map<std::pair<int, int>, int> m_dashes;  ///< (style, colour) -> how many came before it
 };
 

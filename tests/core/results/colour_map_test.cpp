@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -56,6 +57,9 @@ private Q_SLOTS:
         QTest::newRow("viridis") << "viridis" << 15.0 << 91.0;
         QTest::newRow("magma") << "magma" << 0.2 << 98.0;
         QTest::newRow("grey") << "grey" << 0.0 << 100.0;
+        QTest::newRow("dusk") << "dusk" << 15.0 << 93.0;
+        QTest::newRow("teal") << "teal" << 12.0 << 95.0;
+        QTest::newRow("white_red_r") << "white_red_r" << 35.0 << 97.0;
     }
     void sequentialMapsRiseEvenlyInLightness()
     {
@@ -88,6 +92,51 @@ private Q_SLOTS:
         QVERIFY((colourMap("magma").front() == RgbColour{0, 0, 4}));
         QVERIFY((colourMap("magma")[128] == RgbColour{183, 55, 121}));
         QVERIFY((colourMap("magma").back() == RgbColour{252, 253, 191}));
+    }
+
+    void everySequentialMapOfTheListIsMonotoneInLightness()
+    {
+        for (const std::string& name : colourMapNames()) {
+            if (name == "blue_red")
+                continue;
+            const auto& map = colourMap(name);
+            const double sign = labOf(map.back()).lightness > labOf(map[0]).lightness ? 1 : -1;
+            for (std::size_t i = 1; i < map.size(); ++i)
+                QVERIFY2(sign * (labOf(map[i]).lightness - labOf(map[i - 1]).lightness) > -0.04,
+                         qPrintable(QString("%1 at %2").arg(QString::fromStdString(name)).arg(i)));
+        }
+    }
+
+    void duskIsAStraightLineFromBlueToYellow()
+    {
+        const auto& map = colourMap("dusk");
+        for (std::size_t i = 0; i < map.size(); ++i) {
+            const double share = static_cast<double>(i) / 255;
+            const Lab wanted{15 + 78 * share, 6 - 14 * share, -26 + 76 * share};
+            // Rounding to 8 bits moves dark blues by a little more than 1.
+            QVERIFY2(distance(labOf(map[i]), wanted) < 1.5, qPrintable(QString::number(i)));
+        }
+    }
+
+    void everyMapHasItsReverse()
+    {
+        for (const std::string& name : colourMapNames()) {
+            auto map = colourMap(name);
+            std::reverse(map.begin(), map.end());
+            QVERIFY(colourMap(name + "_r") == map);
+        }
+    }
+
+    void sizesOfErrorsHaveTheColoursOfErrorsAboveZero()
+    {
+        const auto& signedMap = colourMap("blue_red");
+        const auto& sizes = colourMap("white_red");
+        QVERIFY(sizes.back() == signedMap.back());
+        for (std::size_t i = 0; i < 128; ++i) {
+            const double share = (static_cast<double>(128 + i) / 255 - 0.5) * 2;
+            QVERIFY2(distance(labOf(colourAt(sizes, share)), labOf(signedMap[128 + i])) < 1.0,
+                     qPrintable(QString::number(i)));
+        }
     }
 
     void divergingMapTreatsBothSignsAlike()
