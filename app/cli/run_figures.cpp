@@ -2,46 +2,13 @@
 
 #ifdef NIE_WITH_FIGURES
 
+#include "app/cli/off_screen.h"
 #include "core/base/version.h"
 #include "core/results/diagnostics_figures.h"
 #include "core/results/standard_figures.h"
 #include "widgets/figures/figure_exporter.h"
 
-#include <QApplication>
-
-#include <fmt/format.h>
-
-#include <memory>
-
 namespace nie::cli {
-
-namespace {
-
-/// Off-screen, a runtime folder is not needed; that it is missing is of no interest.
-void dropRuntimeFolderWarning(QtMsgType, const QMessageLogContext&, const QString& text)
-{
-    if (!text.startsWith("QStandardPaths: XDG_RUNTIME_DIR"))
-        fmt::print(stderr, "{}\n", text.toStdString());
-}
-
-/// What Qt needs to draw without a display, for a scope.
-class OffScreen {
-public:
-    OffScreen()
-    {
-        qputenv("QT_QPA_PLATFORM", "offscreen");  // no display is needed, and none is touched
-        qInstallMessageHandler(dropRuntimeFolderWarning);
-        m_application = std::make_unique<QApplication>(m_argumentCount, m_arguments);
-    }
-
-private:
-    int m_argumentCount = 1;
-    char m_name[4] = "nie";
-    char* m_arguments[2] = {m_name, nullptr};
-    std::unique_ptr<QApplication> m_application;
-};
-
-}  // namespace
 
 bool canDrawFigures()
 {

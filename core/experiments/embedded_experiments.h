@@ -1,15 +1,10 @@
 #pragma once
 
+#include "core/base/embedded_file.h"
+
 #include <span>
-#include <string_view>
 
 namespace nie {
-
-/// A text file that was compiled into the program.
-struct EmbeddedFile {
-    std::string_view name;  ///< without its folder
-    std::string_view text;
-};
 
 /// resources/experiments/*.json, by name.
 std::span<const EmbeddedFile> embeddedExperiments();

@@ -221,7 +221,9 @@ private Q_SLOTS:
     void sameFigureGivesTheSameBytes_data()
     {
         QTest::addColumn<QString>("name");
+        QTest::newRow("pdf") << "a.pdf";
         QTest::newRow("png") << "a.png";
+        QTest::newRow("tiff") << "a.tif";
         QTest::newRow("svg") << "a.svg";
         QTest::newRow("csv") << "a.csv";
     }
@@ -245,7 +247,7 @@ private Q_SLOTS:
         } catch (const InputError& error) {
             const std::string text = error.what();
             QVERIFY(text.find(".bmp") != std::string::npos);
-            QVERIFY(text.find(".csv, .pdf, .png, .svg") != std::string::npos);
+            QVERIFY(text.find(".csv, .eps, .pdf, .png, .svg, .tif, .tiff") != std::string::npos);
         }
         QVERIFY(fs::is_empty(folder.path()));
     }

@@ -1,4 +1,4 @@
-#include "core/base/version.h"
+#include "core/results/figure_sheet.h"
 #include "widgets/figures/figure_exporter.h"
 
 #include <fmt/format.h>
@@ -54,6 +54,37 @@ void appendImage(std::string& csv, const ImageSpec& image, const std::string& he
         }
 }
 
+/// "a: " for a part of a sheet.
+std::string partName(const FigureSpec& figure, std::size_t part)
+{
+    if (figure.parts.empty())
+        return {};
+    const std::string& letter = figure.parts[part].letter;
+    return (letter.empty() ? std::to_string(part + 1) : letter) + ": ";
+}
+
+void appendPanel(std::string& csv, const PanelSpec& panel, const std::string& title, bool images)
+{
+    const auto headOf = [&](const std::string& label, const std::string& otherwise) {
+        return fmt::format("{},{},{},{}", quoted(title), quoted(label.empty() ? otherwise : label),
+                           quoted(panel.x.label), quoted(panel.y.label));
+    };
+    if (panel.image)
+        appendImage(csv, *panel.image, headOf(panel.image->label, "image"));
+    for (std::size_t k = 0; k < panel.series.size(); ++k) {
+        const SeriesSpec& series = panel.series[k];
+        const std::string name =
+            series.label.empty() ? fmt::format("series {}", k + 1) : series.label;
+        appendSeries(csv, series, headOf(name, name), images ? "," : "");
+        if (!hasEdge(series))
+            continue;
+        SeriesSpec edge;
+        edge.x = series.x;
+        edge.y = series.fill;
+        appendSeries(csv, edge, headOf(name + ", other edge", name), images ? "," : "");
+    }
+}
+
 }  // namespace
 
 std::string figureToCsv(const FigureSpec& figure)
@@ -61,33 +92,19 @@ std::string figureToCsv(const FigureSpec& figure)
     std::string csv;
     for (const auto& [key, value] : figure.provenance)
         csv += "# " + oneLine(key) + ": " + oneLine(value) + "\n";
-    const bool images = std::any_of(figure.panels.begin(), figure.panels.end(),
-                                    [](const PanelSpec& panel) { return panel.image.has_value(); });
+    const std::vector<FigureSpec> parts = drawnParts(figure);
+    const bool images = std::any_of(parts.begin(), parts.end(), [](const FigureSpec& part) {
+        return std::any_of(part.panels.begin(), part.panels.end(),
+                           [](const PanelSpec& panel) { return panel.image.has_value(); });
+    });
     csv +=
         images ? "panel,series,x_label,y_label,x,y,value\n" : "panel,series,x_label,y_label,x,y\n";
-    for (std::size_t i = 0; i < figure.panels.size(); ++i) {
-        const PanelSpec& panel = figure.panels[i];
-        const auto headOf = [&](const std::string& label, const std::string& otherwise) {
-            return fmt::format("{},{},{},{}",
-                               quoted(panel.title.empty() ? std::to_string(i + 1) : panel.title),
-                               quoted(label.empty() ? otherwise : label), quoted(panel.x.label),
-                               quoted(panel.y.label));
-        };
-        if (panel.image)
-            appendImage(csv, *panel.image, headOf(panel.image->label, "image"));
-        for (std::size_t k = 0; k < panel.series.size(); ++k) {
-            const SeriesSpec& series = panel.series[k];
-            const std::string name =
-                series.label.empty() ? fmt::format("series {}", k + 1) : series.label;
-            appendSeries(csv, series, headOf(name, name), images ? "," : "");
-            if (!hasEdge(series))
-                continue;
-            SeriesSpec edge;
-            edge.x = series.x;
-            edge.y = series.fill;
-            appendSeries(csv, edge, headOf(name + ", other edge", name), images ? "," : "");
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        for (std::size_t k = 0; k < parts[i].panels.size(); ++k) {
+            const PanelSpec& panel = parts[i].panels[k];
+            const std::string name = panel.title.empty() ? std::to_string(k + 1) : panel.title;
+            appendPanel(csv, panel, partName(figure, i) + name, images);
         }
-    }
     return csv;
 }
 

@@ -1,0 +1,127 @@
+#include "app/actions/figure_actions.h"
+
+#include "app/shown_run.h"
+#include "core/base/error.h"
+#include "core/results/run_view_figures.h"
+#include "widgets/figures/figure_encoders.h"
+
+#include <QClipboard>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QMimeData>
+
+#include <memory>
+#include <utility>
+
+namespace nie {
+
+namespace {
+
+constexpr int kClipboardDpi = 300;
+
+void tellOfFigure(WindowPort& window, const QString& file)
+{
+    window.setLastFolder(QFileInfo(file).absolutePath());
+    window.showMessage(MessageKind::Note, QObject::tr("The figure was written to %1.").arg(file));
+}
+
+void copyFigureCommand(WindowPort& window, const QString& command)
+{
+    QGuiApplication::clipboard()->setText(command);
+    window.showMessage(MessageKind::Note, QObject::tr("Copied: %1").arg(command));
+}
+
+/// The run that the window is about; empty where there is none.
+std::filesystem::path runOnShow(ActionContext& context)
+{
+    const std::filesystem::path& shown = context.window.shownRun().folder();
+    return shown.empty() ? context.session.folder() : shown;
+}
+
+}  // namespace
+
+ActionLook ExportFigure::look(const ActionContext&) const
+{
+    return {"action.exportFigure", QObject::tr("&Export figure…"),
+            QObject::tr("Write what the page shows for a paper: PDF, SVG, EPS, PNG, TIFF or the "
+                        "numbers"),
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), Icon::ExportFigure};
+}
+
+bool ExportFigure::isEnabled(const ActionContext& context) const
+{
+    return !context.window.currentFigure().isEmpty();
+}
+
+void ExportFigure::trigger(ActionContext& context)
+{
+    std::vector<ExportSource> sources{
+        {QObject::tr("What the page shows"), context.window.currentFigure()}};
+    for (ExportSource& source : trainingSources(runOnShow(context)))
+        sources.push_back(std::move(source));
+    openExportDialog(context.window, std::move(sources));
+}
+
+ActionLook CopyFigure::look(const ActionContext&) const
+{
+    return {"action.copyFigure", QObject::tr("Copy &figure"),
+            QObject::tr("Put what the page shows on the clipboard, as an image and as SVG"),
+            QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C)};
+}
+
+bool CopyFigure::isEnabled(const ActionContext& context) const
+{
+    return !context.window.currentFigure().isEmpty();
+}
+
+void CopyFigure::trigger(ActionContext& context)
+{
+    copyFigure(context.window.currentFigure());
+    context.window.showMessage(MessageKind::Note, QObject::tr("The figure is on the clipboard."));
+}
+
+ExportDialog* openExportDialog(WindowPort& window, std::vector<ExportSource> sources)
+{
+    if (auto* open = window.dialogParent()->findChild<ExportDialog*>())
+        open->close();  // it is of what was on the page before
+    auto* dialog =
+        new ExportDialog(std::move(sources), figurePresets(), window.lastFolder(),
+                         QString::fromStdString(window.figureName()), window.dialogParent());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &ExportDialog::written, dialog,
+                     [&window](const QString& file) { tellOfFigure(window, file); });
+    QObject::connect(dialog, &ExportDialog::copyRequested, dialog,
+                     [&window](const QString& command) { copyFigureCommand(window, command); });
+    dialog->show();
+    return dialog;
+}
+
+std::vector<ExportSource> trainingSources(const std::filesystem::path& run)
+{
+    std::vector<ExportSource> sources;
+    if (run.empty())
+        return sources;
+    for (const auto& [name, title] : {std::pair("loss", QObject::tr("Loss of the run")),
+                                      std::pair("residual", QObject::tr("Residual of the run"))}) {
+        try {
+            RunView view;
+            view.name = name;
+            sources.push_back({title, trainingViewFigure(RunFolder{run}, view)});
+        } catch (const InputError&) {
+            // A run without that view, or one that has no table yet, offers less.
+        }
+    }
+    return sources;
+}
+
+void copyFigure(const FigureSpec& figure)
+{
+    const QByteArray png = figureToPng(figure, kClipboardDpi);
+    auto data = std::make_unique<QMimeData>();
+    data->setImageData(QImage::fromData(png, "PNG"));
+    data->setData(QStringLiteral("image/png"), png);  // with its resolution and origin
+    data->setData(QStringLiteral("image/svg+xml"), figureToSvg(figure));
+    QGuiApplication::clipboard()->setMimeData(data.release());
+}
+
+}  // namespace nie

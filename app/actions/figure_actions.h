@@ -1,0 +1,36 @@
+#pragma once
+
+#include "app/actions/action.h"
+#include "app/panels/export_dialog.h"
+
+#include <vector>
+
+namespace nie {
+
+/// Opens the dialog that turns what the page shows into a file for a paper.
+class ExportFigure : public Action {
+public:
+    ActionLook look(const ActionContext& context) const override;
+    bool isEnabled(const ActionContext& context) const override;
+    void trigger(ActionContext& context) override;
+};
+
+/// Puts what the page shows on the clipboard, as an image and as SVG.
+class CopyFigure : public Action {
+public:
+    ActionLook look(const ActionContext& context) const override;
+    bool isEnabled(const ActionContext& context) const override;
+    void trigger(ActionContext& context) override;
+};
+
+/// The dialog for some figures; the one that was open goes. What it writes and copies becomes a
+/// message of the window.
+ExportDialog* openExportDialog(WindowPort& window, std::vector<ExportSource> sources);
+
+/// Loss and residual of a run, as far as it has them, to be exported beside what a page shows.
+std::vector<ExportSource> trainingSources(const std::filesystem::path& run);
+
+/// Puts a figure on the clipboard: PNG at 300 dots per inch, SVG.
+void copyFigure(const FigureSpec& figure);
+
+}  // namespace nie

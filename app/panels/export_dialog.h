@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/results/export_settings.h"
+#include "core/results/figure_check.h"
+
+#include <QDialog>
+#include <QTimer>
+
+#include <vector>
+
+class QComboBox;
+class QLabel;
+class QListWidget;
+class QPushButton;
+class QScrollArea;
+class QToolButton;
+
+namespace nie {
+
+class ExportForm;
+class ExportTarget;
+class FigureView;
+
+/// A figure that can be exported, and what people call it.
+struct ExportSource {
+    QString title;
+    FigureSpec figure;
+};
+
+/// Turns a figure into a file for a paper: a preset, size, letters, kind of file; beside them how
+/// it will look, and what a journal would send back. Not modal: it holds figures of its own.
+class ExportDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// `sources`: at least one, the first is shown; `folder` and `name` as of ExportTarget.
+    ExportDialog(std::vector<ExportSource> sources, std::vector<FigurePreset> presets,
+                 const QString& folder, const QString& name, QWidget* parent = nullptr);
+    ~ExportDialog() override;
+
+    /// As it will be written.
+    const FigureSpec& figure() const { return m_figure; }
+    /// The shell line that writes the same file; empty where there is none.
+    QString command() const;
+
+Q_SIGNALS:
+    void written(const QString& file);
+    void copyRequested(const QString& command);
+
+private:
+    QWidget* makePreview();
+    QWidget* makeSide();
+    QWidget* makeButtons();
+    void refresh();
+    void showPreview();
+    void showSizeNote();
+    void inspect();
+    void showWarnings(const std::vector<FigureWarning>& warnings);
+    void showProblem(const QString& problem);
+    void write();
+
+    std::vector<ExportSource> m_sources;
+    FigureSpec m_figure;
+    QTimer m_inspection;
+    QComboBox* m_source;
+    ExportForm* m_form;
+    ExportTarget* m_target;
+    FigureView* m_preview;
+    QScrollArea* m_scroll;
+    QToolButton* m_actualSize;
+    QLabel* m_sizeNote;
+    QListWidget* m_warnings;
+    QPushButton* m_copy;
+    QPushButton* m_export;
+};
+
+}  // namespace nie
