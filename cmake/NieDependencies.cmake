@@ -31,5 +31,8 @@ target_compile_options(nie_torch INTERFACE ${NIE_TORCH_FLAGS})
 if(NIE_BUILD_GUI)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg OpenGLWidgets PrintSupport Test)
     find_package(QCustomPlotQt6 REQUIRED)
+    # Three-dimensional views and Ogg Theora. Its Qt module is not among them: the distribution's is for Qt 5.
+    find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel FiltersCore FiltersSources RenderingCore
+        RenderingOpenGL2 IOOggTheora)
     set(CMAKE_AUTORCC ON)
 endif()
