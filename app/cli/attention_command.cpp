@@ -3,7 +3,7 @@
 #include "app/cli/attention_table.h"
 #include "app/cli/commands.h"
 #include "app/cli/interrupt_watch.h"
-#include "core/base/version.h"
+#include "core/base/error.h"
 #include "core/experiments/experiment.h"
 #include "core/experiments/head_ablation.h"
 #include "core/results/attention_json.h"
@@ -17,51 +17,52 @@ namespace nie::cli {
 
 namespace {
 
-/// What is known of a capture: the run, then attentionToJson().
-Json factsOf(const AttentionRequest& request, const Experiment& experiment,
-             const AttentionOrigin& origin)
+AttentionRun runOf(const AttentionRequest& request, const Experiment& experiment)
 {
-    Json facts = attentionToJson(origin);
-    facts["run"] = std::filesystem::weakly_canonical(request.folder).filename().string();
-    facts["experiment"] = experiment.config().experiment;
-    facts["seed"] = experiment.config().seed;
-    facts["checkpoint"] = experiment.checkpointName();
-    facts["step"] = experiment.checkpointStep();
-    facts["program"] = "nie " + versionNumber();
-    return facts;
+    return {std::filesystem::weakly_canonical(request.folder).filename().string(),
+            experiment.config().experiment, experiment.config().seed, experiment.checkpointName(),
+            experiment.checkpointStep()};
 }
 
 AttentionSelection selectionOf(const AttentionRequest& request, const AttentionOrigin& origin)
 {
-    AttentionSelection selection{.layer = request.layer, .heads = headsOf(request, origin.heads)};
+    AttentionSelection selection{.layer = request.layer,
+                                 .heads = headsOf(request, origin.heads),
+                                 .reverse = request.reverse,
+                                 .part = partOf(request),
+                                 .merging = mergingOf(request)};
     if (!request.query.empty())
         selection.token = origin.tokens.nearest(pointOf(request.query), "--query");
+    if (request.at)
+        selection.time = origin.tokens.nearestTime(*request.at);
     return selection;
 }
 
-Json queryToJson(const AttentionRequest& request, const AttentionCapture& capture,
-                 const AttentionSelection& selection)
+Json queryToJson(const AttentionRequest& request, const AttentionMaps& maps,
+                 const AttentionSelection& selection, const std::stop_token& stop)
 {
     Json rows = Json::array();
-    for (const auto head : selection.heads) {
-        const AttentionMap row = capture.map(selection.layer, head, {*selection.token});
-        rows.push_back({{"layer", row.layer},
-                        {"head", row.head},
-                        {"row_scale", row.rowScale.front()},
-                        {"values", row.values}});
-    }
+    const auto add = [&](const AttentionMap& row) {
+        Json json = {{"layer", row.layer}, {"head", row.head}, {"values", row.values}};
+        if (!selection.reverse)
+            json["row_scale"] = row.rowScale.front();
+        rows.push_back(std::move(json));
+    };
+    forSelectedBlocks(maps, selection, add, stop);
     return {{"asked", pointOf(request.query)},
-            {"nearest", tokenToJson(capture.origin().tokens, *selection.token)},
-            {"rows", rows}};
+            {"nearest", tokenToJson(maps.origin().tokens, *selection.token)},
+            {selection.reverse ? "columns" : "rows", rows}};
 }
 
-std::string queryText(const AttentionCapture& capture, const AttentionSelection& selection)
+std::string queryText(const AttentionMaps& maps, const AttentionSelection& selection,
+                      const std::stop_token& stop)
 {
-    const AttentionTokens& tokens = capture.origin().tokens;
+    const AttentionTokens& tokens = maps.origin().tokens;
     std::string text = fmt::format("query: token {}, {}\n", *selection.token,
                                    describeToken(tokens, *selection.token));
-    for (const auto head : selection.heads)
-        text += strongestTokens(capture.map(selection.layer, head, {*selection.token}), tokens);
+    forSelectedBlocks(
+        maps, selection, [&](const AttentionMap& row) { text += strongestTokens(row, tokens); },
+        stop);
     return text;
 }
 
@@ -74,7 +75,7 @@ public:
           m_stop(stop),
           m_capture(experiment.task(), questionOf(request), stop),
           m_selection(selectionOf(request, m_capture.origin())),
-          m_json(factsOf(request, experiment, m_capture.origin()))
+          m_json(attentionFacts(m_capture.origin(), runOf(request, experiment)))
     {
         for (const auto head : m_selection.heads)
             m_capture.requireHead(request.layer, head);
@@ -90,8 +91,8 @@ public:
 
     void addQuery()
     {
-        m_json["query"] = queryToJson(m_request, m_capture, m_selection);
-        m_text += queryText(m_capture, m_selection);
+        m_json["query"] = queryToJson(m_request, m_capture, m_selection, m_stop);
+        m_text += queryText(m_capture, m_selection, m_stop);
     }
 
     void addAblation(const Experiment& experiment)
@@ -109,7 +110,7 @@ public:
         facts["layer"] = m_selection.layer;
         facts["selected_heads"] = m_selection.heads;
         if (facts.contains("query"))
-            facts["query"].erase("rows");
+            facts["query"].erase(m_selection.reverse ? "columns" : "rows");
         writeAttention(m_capture, m_selection, facts, m_request.file, m_stop);
         m_json["file"] = m_request.file.string();
         m_text += fmt::format("{}: layer {}, head {}\n", m_request.file.string(), m_selection.layer,
@@ -133,6 +134,10 @@ int lookIntoAttention(const AttentionRequest& request)
     questionOf(request);
     if (!request.query.empty())
         pointOf(request.query);
+    else if (request.reverse)
+        throw InputError("--reverse", "needs a token that is attended to", {}, "with --query");
+    partOf(request);
+    mergingOf(request);
     std::stop_source stop;
     const InterruptWatch watch([&stop] { stop.request_stop(); });
     const Experiment experiment =
@@ -175,6 +180,20 @@ void addSelection(CLI::App& command, AttentionRequest& request)
                     "Only what the token nearest to this place and time attends to; a curve has a "
                     "time alone")
         ->type_name("X,Y,T");
+    command.add_flag("--reverse", request.reverse,
+                     "Of the query: which tokens attend to it, in place of what it attends to");
+    command
+        .add_option("--at", request.at,
+                    "Of a query's figure in the plane: only the time nearest to this one")
+        ->type_name("T");
+    command
+        .add_option("--part", request.part,
+                    "Of a map that is written: between tokens (default), times or cells of space")
+        ->type_name("PART");
+    command
+        .add_option("--merge", request.merging,
+                    "What stands for many tokens in a figure: their mean (default) or the greatest")
+        ->type_name("HOW");
 }
 
 }  // namespace

@@ -68,6 +68,30 @@ std::vector<std::int64_t> headsOf(const AttentionRequest& request, std::int64_t 
     return {*head};
 }
 
+AttentionPart partOf(const AttentionRequest& request)
+{
+    if (request.part == "tokens")
+        return AttentionPart::Tokens;
+    if (!request.query.empty() || request.file.empty())
+        throw InputError("--part", "needs a whole map that is written", "'" + request.part + "'",
+                         "with -o FILE and without --query");
+    if (request.part == "times")
+        return AttentionPart::Times;
+    if (request.part == "cells")
+        return AttentionPart::Cells;
+    throw InputError("--part", "unknown part", "'" + request.part + "'", "tokens, times or cells");
+}
+
+AttentionMerging mergingOf(const AttentionRequest& request)
+{
+    if (request.merging == "mean")
+        return AttentionMerging::Mean;
+    if (request.merging == "greatest")
+        return AttentionMerging::Greatest;
+    throw InputError("--merge", "unknown way to merge tokens", "'" + request.merging + "'",
+                     "mean or greatest");
+}
+
 bool isFigure(const fs::path& file)
 {
     return std::set<std::string>{".png", ".pdf", ".svg"}.contains(file.extension().string());

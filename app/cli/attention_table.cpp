@@ -28,9 +28,8 @@ std::string statisticsRow(const std::string& name, const HeadStatistics& head)
     return fmt::format(
         "  {:<10} {:>8} {:>9} {:>9} {:>10.4g} {:>9.4g} {:>8.4f}   {:.4g} to {:.4g}\n", name,
         orDash(head.entropy, "{:.4f}"), orDash(head.effectiveCount, "{:.2f}"),
-        orDash(head.meanDistance, "{:.4f}"),
-        withoutRounding(head.meanLag, head.meanTimeDistance), head.meanTimeDistance,
-        head.localityShare, head.leastRowSum, head.greatestRowSum);
+        orDash(head.meanDistance, "{:.4f}"), withoutRounding(head.meanLag, head.meanTimeDistance),
+        head.meanTimeDistance, head.localityShare, head.leastRowSum, head.greatestRowSum);
 }
 
 std::string ablationRow(const std::string& name, const Scores& scores, const Scores& whole)
@@ -92,11 +91,14 @@ std::string strongestTokens(const AttentionMap& row, const AttentionTokens& toke
                       order.end(), [&](std::size_t a, std::size_t b) {
                           return std::abs(row.values[a]) > std::abs(row.values[b]);
                       });
-    std::string text = fmt::format("layer {}, head {}: strongest of {} tokens for {}\n", row.layer,
-                                   row.head, order.size(), describeToken(tokens, row.rows.front()));
+    const bool column = row.isColumn();
+    std::string text =
+        fmt::format("layer {}, head {}: strongest of {} tokens {} {}\n", row.layer, row.head,
+                    order.size(), column ? "attending to" : "for",
+                    describeToken(tokens, column ? row.columns.front() : row.rows.front()));
     for (std::size_t k = 0; k < count; ++k)
         text += fmt::format("  {:>11.4e}  {}\n", row.values[order[k]],
-                            describeToken(tokens, row.columns[order[k]]));
+                            describeToken(tokens, (column ? row.rows : row.columns)[order[k]]));
     return text;
 }
 

@@ -13,7 +13,8 @@ std::string describeOrigin(const AttentionOrigin& origin);
 std::string describeToken(const AttentionTokens& tokens, std::int64_t token);
 /// The numbers of every head, and below them those of attention without preference.
 std::string statisticsTable(const AttentionStatistics& statistics, const AttentionOrigin& origin);
-/// The tokens to which a row (of a map with one) gives the greatest weights.
+/// The tokens to which a row (of a map with one) gives the greatest weights, or which give them to
+/// a column.
 std::string strongestTokens(const AttentionMap& row, const AttentionTokens& tokens);
 /// The error without each head, and how much more it is.
 std::string ablationTable(const AblationStudy& study);

@@ -3,6 +3,7 @@
 #include "core/config/json.h"
 #include "core/config/options.h"
 #include "core/data/generation.h"
+#include "core/data/known_kernel.h"
 #include "core/results/space_axis.h"
 
 #include <torch/torch.h>
@@ -52,6 +53,8 @@ struct Dataset {
     std::int64_t givenStart = 0;   ///< the first of them; they follow each other
     Json recipe = Json::object();  ///< options, seed, version: what makes it again
     double noiseVariance = 0.0;    ///< of the noise that was added; the least MSE any model can reach
+    /// What the samples solve, where the generator knows it; null elsewhere.
+    std::shared_ptr<const KnownKernel> knownKernel;
     /// For samples that must not be drawn at random, such as windows of one series; else by shares.
     std::optional<Split> ownSplit;
 

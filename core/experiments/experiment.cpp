@@ -70,6 +70,25 @@ ModelContext contextOf(const Dataset& data, const Split& split)
     return context;
 }
 
+std::shared_ptr<Model> makeModel(const RunConfig& config, const ModelEntry& model,
+                                 const ModelContext& context)
+{
+    const std::lock_guard lock(defaultGeneratorMutex());
+    torch::manual_seed(deriveSeed(config.seed, seed_stream::kModel));
+    return model.make(config.model, config.source, context);
+}
+
+void copyState(Model& from, Model& to)
+{
+    const torch::NoGradGuard noGrad;
+    const auto copyAll = [](const auto& source, auto target) {
+        for (const auto& item : source)
+            target[item.key()].copy_(item.value());
+    };
+    copyAll(from.named_parameters(), to.named_parameters());
+    copyAll(from.named_buffers(), to.named_buffers());
+}
+
 /// Most models are told the first points; those before a window are out of their reach.
 void requireWindow(const ModelEntry& model, std::int64_t start, const std::string& source)
 {
@@ -152,12 +171,7 @@ Experiment Experiment::prepare(const RunConfig& config, const DatasetCatalog& da
     requireWindow(model, data->givenStart, config.source);
     TrainingTask& task = experiment.m_task;
     task.split = splitOf(*data, splitOptions, config);
-    const ModelContext context = contextOf(*data, task.split);
-    {
-        const std::lock_guard lock(defaultGeneratorMutex());
-        torch::manual_seed(deriveSeed(config.seed, seed_stream::kModel));
-        task.model = model.make(config.model, config.source, context);
-    }
+    task.model = makeModel(config, model, contextOf(*data, task.split));
     task.model->to(task.device);
     task.dataset = std::move(data);
     task.experiment = config.experiment;
@@ -189,6 +203,27 @@ Experiment Experiment::load(const fs::path& runFolder, const std::string& checkp
     experiment.m_checkpointName = name;
     experiment.m_checkpointStep = saved.state.at("step").get<std::int64_t>();
     return experiment;
+}
+
+void Experiment::takeCheckpoint(const fs::path& runFolder, const std::string& checkpoint)
+{
+    const std::string name = chooseCheckpoint(RunFolder{runFolder}, checkpoint);
+    const fs::path path = RunFolder{runFolder}.checkpoints() / name;
+    const auto saved = Checkpoint::read(path);
+    loadModelState(model(), saved.parameters, (path / "model.safetensors").string());
+    m_checkpointName = name;
+    m_checkpointStep = saved.state.at("step").get<std::int64_t>();
+}
+
+Experiment Experiment::separate() const
+{
+    Experiment own = *this;
+    const ModelEntry& entry = findModel(m_task.modelName, m_config.source);
+    own.m_task.model = makeModel(m_config, entry, contextOf(dataset(), split()));
+    own.m_task.model->to(m_task.device);
+    copyState(model(), own.model());
+    own.model().train(model().is_training());
+    return own;
 }
 
 Experiment Experiment::resume(const fs::path& runFolder, const Json& limits,

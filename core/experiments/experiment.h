@@ -30,6 +30,11 @@ public:
     static Experiment resume(const std::filesystem::path& runFolder, const Json& limits,
                              const DatasetCatalog& datasets, std::stop_token stop);
 
+    /// Puts the weights of another checkpoint of the same run into the model. Throws InputError.
+    void takeCheckpoint(const std::filesystem::path& runFolder, const std::string& checkpoint);
+    /// The same data, with a model of its own that has the same weights: for another thread.
+    Experiment separate() const;
+
     const RunConfig& config() const { return m_config; }
     const TrainingOptions& trainingOptions() const { return m_training; }
     const Dataset& dataset() const { return *m_task.dataset; }

@@ -1,6 +1,7 @@
 #include "core/results/attention_figure.h"
 
 #include "core/base/error.h"
+#include "core/results/attention/figure_parts.h"
 
 #include <fmt/format.h>
 
@@ -13,119 +14,34 @@ namespace nie {
 namespace {
 
 constexpr std::int64_t kMostTimes = 8;
-constexpr int kTokenColour = 5;  ///< stands out on both colour maps
-constexpr double kPanelMillimetres = 78.0;
 
-std::string titleOf(const AttentionOrigin& origin)
+/// The token whose row or column a map is.
+std::int64_t tokenOf(const AttentionMap& row)
 {
-    const bool solution = origin.iteration == origin.iterations;
-    return fmt::format(
-        "{} attention, {} sample {}, {}", origin.kind, origin.split, origin.sample,
-        solution ? std::string("at the solution")
-                 : fmt::format("at iterate {} of {}", origin.iteration, origin.iterations));
+    return row.isColumn() ? row.columns.front() : row.rows.front();
 }
 
-std::string titleOf(const AttentionMap& map)
+/// "layer 0, head 1", of columns with what they are.
+std::string rowTitle(const AttentionMap& row)
 {
-    return fmt::format("layer {}, head {}", map.layer, map.head);
-}
-
-std::string valueLabel(const AttentionOrigin& origin, const AttentionMap& map)
-{
-    std::string label = origin.distributions ? "weight" : "kernel";
-    if (map.merged > 1)
-        label += fmt::format(", mean of {0} × {0} tokens", map.merged);
-    return label;
-}
-
-void colourHead(ImageSpec& image, const AttentionOrigin& origin)
-{
-    image.symmetric = !origin.distributions;
-    image.colourMap = image.symmetric ? "blue_red" : "viridis";
-    if (origin.distributions)
-        image.from = 0.0;
-}
-
-/// Edges of the cells that stand for `merged` tokens each, in numbers of tokens.
-std::vector<double> tokenEdges(const std::vector<std::int64_t>& firsts, std::int64_t tokens)
-{
-    std::vector<double> edges;
-    for (const auto first : firsts)
-        edges.push_back(static_cast<double>(first) - 0.5);
-    edges.push_back(static_cast<double>(tokens) - 0.5);
-    return edges;
-}
-
-PanelSpec wholeMapPanel(const AttentionOrigin& origin, const AttentionMap& map)
-{
-    const AttentionTokens& tokens = origin.tokens;
-    PanelSpec panel;
-    panel.title = titleOf(map);
-    ImageSpec image;
-    image.label = valueLabel(origin, map);
-    image.rows = map.rows.size();
-    image.columns = map.columns.size();
-    image.values = map.values;
-    image.mask = map.outside;
-    if (tokens.space.empty() && map.merged == 1) {
-        image.x = tokens.times;
-        image.y = tokens.times;
-        panel.x.label = tokens.timeLabel + ", attended to";
-        panel.y.label = tokens.timeLabel + ", attending";
-    } else {
-        image.x = tokenEdges(map.columns, tokens.count());
-        image.y = tokenEdges(map.rows, tokens.count());
-        const auto order = tokens.space.empty()
-                               ? std::string()
-                               : fmt::format(", {} cells a time", tokens.cellCount());
-        panel.x.label = "token attended to" + order;
-        panel.y.label = "attending token" + order;
-    }
-    panel.y.reversed = true;
-    panel.equalAspect = true;
-    colourHead(image, origin);
-    panel.image = std::move(image);
-    return panel;
-}
-
-FigureSpec emptyFigure(const AttentionOrigin& origin, std::size_t columns, std::size_t rows,
-                       std::vector<std::pair<std::string, std::string>> provenance)
-{
-    FigureSpec figure;
-    figure.title = titleOf(origin);
-    figure.columns = static_cast<int>(columns);
-    figure.widthMillimetres =
-        std::clamp(kPanelMillimetres * static_cast<double>(columns), 90.0, 183.0);
-    const double across = figure.widthMillimetres / static_cast<double>(columns);
-    figure.heightMillimetres = 10.0 + static_cast<double>(rows) * std::min(0.85 * across, 75.0);
-    figure.provenance = std::move(provenance);
-    return figure;
-}
-
-SeriesSpec markOf(double x, double y)
-{
-    SeriesSpec mark;
-    mark.x = {x};
-    mark.y = {y};
-    mark.style = SeriesSpec::Style::Points;
-    mark.colour = kTokenColour;
-    mark.widthPoints = 3.0;
-    return mark;
+    return headTitle(row) + (row.isColumn() ? ", who attends to it" : "");
 }
 
 PanelSpec curvePanel(const AttentionOrigin& origin, const AttentionMap& row)
 {
-    const double own = origin.tokens.time(row.rows.front());
+    const double own = origin.tokens.time(tokenOf(row));
+    const bool column = row.isColumn();
     PanelSpec panel;
-    panel.title = titleOf(row);
-    panel.x.label = origin.tokens.timeLabel + ", attended to";
-    panel.y.label = valueLabel(origin, row);
+    panel.title = rowTitle(row);
+    panel.x.label = origin.tokens.timeLabel + (column ? ": attending" : ": attended to");
+    panel.y.label = attentionValueLabel(origin, row);
     SeriesSpec series;
     series.x = origin.tokens.times;
     series.y = row.values;
     panel.series.push_back(std::move(series));
-    panel.bands.push_back(
-        {fmt::format("attending: {} = {:.4g}", origin.tokens.timeLabel, own), own, own});
+    panel.bands.push_back({fmt::format("{}: {} = {:.4g}", column ? "attended to" : "attending",
+                                       origin.tokens.timeLabel, own),
+                           own, own});
     return panel;
 }
 
@@ -134,21 +50,20 @@ PanelSpec linePanel(const AttentionOrigin& origin, const AttentionMap& row)
 {
     const AttentionTokens& tokens = origin.tokens;
     PanelSpec panel;
-    panel.title = titleOf(row);
+    panel.title = rowTitle(row);
     panel.x.label = tokens.space[0].label;
     panel.y.label = tokens.timeLabel;
     ImageSpec image;
-    image.label = valueLabel(origin, row);
+    image.label = attentionValueLabel(origin, row);
     image.rows = tokens.times.size();
     image.columns = tokens.space[0].centres.size();
     image.values = row.values;
     image.mask = row.outside;
     image.x = tokens.space[0].centres;
     image.y = tokens.times;
-    colourHead(image, origin);
+    colourAttention(image, origin);
     panel.image = std::move(image);
-    panel.series.push_back(
-        markOf(tokens.place(row.rows.front())[0], tokens.time(row.rows.front())));
+    panel.series.push_back(tokenMark(tokens.place(tokenOf(row))[0], tokens.time(tokenOf(row))));
     return panel;
 }
 
@@ -158,13 +73,13 @@ PanelSpec planePanel(const AttentionOrigin& origin, const AttentionMap& row, std
     const AttentionTokens& tokens = origin.tokens;
     const auto cells = tokens.cellCount();
     PanelSpec panel;
-    panel.title = fmt::format("{}, {} = {:.4g}", titleOf(row), tokens.timeLabel,
+    panel.title = fmt::format("{}, {} = {:.4g}", rowTitle(row), tokens.timeLabel,
                               tokens.times[static_cast<std::size_t>(time)]);
     panel.x.label = tokens.space[0].label;
     panel.y.label = tokens.space[1].label;
     panel.equalAspect = true;
     ImageSpec image;
-    image.label = valueLabel(origin, row);
+    image.label = attentionValueLabel(origin, row);
     image.x = tokens.space[0].centres;
     image.y = tokens.space[1].centres;
     image.columns = image.x.size();
@@ -176,16 +91,16 @@ PanelSpec planePanel(const AttentionOrigin& origin, const AttentionMap& row, std
             if (!row.outside.empty())
                 image.mask.push_back(row.outside[at]);
         }
-    colourHead(image, origin);
+    colourAttention(image, origin);
     // One range for all times.
     const auto [least, greatest] = std::minmax_element(row.values.begin(), row.values.end());
     const double most = std::max(std::abs(*least), std::abs(*greatest));
     image.from = origin.distributions ? 0.0 : -most;
     image.to = most > 0.0 ? most : 1.0;
     panel.image = std::move(image);
-    const auto token = row.rows.front();
+    const auto token = tokenOf(row);
     if (token / cells == time)
-        panel.series.push_back(markOf(tokens.place(token)[0], tokens.place(token)[1]));
+        panel.series.push_back(tokenMark(tokens.place(token)[0], tokens.place(token)[1]));
     return panel;
 }
 
@@ -208,19 +123,9 @@ std::vector<std::int64_t> timesShown(const AttentionTokens& tokens, std::int64_t
 
 }  // namespace
 
-FigureSpec attentionMapFigure(const AttentionOrigin& origin, const std::vector<AttentionMap>& maps,
-                              std::vector<std::pair<std::string, std::string>> provenance)
-{
-    const std::size_t columns = std::min<std::size_t>(maps.size(), 2);
-    FigureSpec figure =
-        emptyFigure(origin, columns, (maps.size() + columns - 1) / columns, std::move(provenance));
-    for (const AttentionMap& map : maps)
-        figure.panels.push_back(wholeMapPanel(origin, map));
-    return figure;
-}
-
 FigureSpec attentionRowFigure(const AttentionOrigin& origin, const std::vector<AttentionMap>& rows,
-                              std::vector<std::pair<std::string, std::string>> provenance)
+                              std::vector<std::pair<std::string, std::string>> provenance,
+                              std::optional<std::int64_t> time)
 {
     const auto axes = origin.tokens.space.size();
     if (axes > 2)
@@ -228,20 +133,23 @@ FigureSpec attentionRowFigure(const AttentionOrigin& origin, const std::vector<A
                          "up to 2");
     if (axes < 2) {
         const std::size_t columns = std::min<std::size_t>(rows.size(), 2);
-        FigureSpec figure = emptyFigure(origin, columns, (rows.size() + columns - 1) / columns,
-                                        std::move(provenance));
+        FigureSpec figure = emptyAttentionFigure(
+            origin, columns, (rows.size() + columns - 1) / columns, std::move(provenance));
         for (const AttentionMap& row : rows)
             figure.panels.push_back(axes == 0 ? curvePanel(origin, row) : linePanel(origin, row));
         return figure;
     }
-    const auto own = rows.front().rows.front() / origin.tokens.cellCount();
-    const auto times = timesShown(origin.tokens, own);
-    const std::size_t columns = std::min<std::size_t>(times.size(), 3);
-    const std::size_t deep = (times.size() + columns - 1) / columns;
-    FigureSpec figure = emptyFigure(origin, columns, deep * rows.size(), std::move(provenance));
+    const auto own = tokenOf(rows.front()) / origin.tokens.cellCount();
+    const auto times = time ? std::vector<std::int64_t>{*time} : timesShown(origin.tokens, own);
+    const std::size_t panels = times.size() * rows.size();
+    // Without a choice of time every map begins a row of its own.
+    const std::size_t columns = std::min<std::size_t>(time ? panels : times.size(), 3);
+    const std::size_t deep = time ? (panels + columns - 1) / columns
+                                  : (times.size() + columns - 1) / columns * rows.size();
+    FigureSpec figure = emptyAttentionFigure(origin, columns, deep, std::move(provenance));
     for (const AttentionMap& row : rows)
-        for (const auto time : times)
-            figure.panels.push_back(planePanel(origin, row, time));
+        for (const auto shown : times)
+            figure.panels.push_back(planePanel(origin, row, shown));
     return figure;
 }
 

@@ -1,5 +1,6 @@
 #include "core/results/attention_json.h"
 
+#include "core/base/version.h"
 #include "core/results/run_folder.h"
 
 namespace nie {
@@ -24,6 +25,18 @@ Json numbersOf(const HeadStatistics& head)
 }
 
 }  // namespace
+
+Json attentionFacts(const AttentionOrigin& origin, const AttentionRun& run)
+{
+    Json facts = attentionToJson(origin);
+    facts["run"] = run.run;
+    facts["experiment"] = run.experiment;
+    facts["seed"] = run.seed;
+    facts["checkpoint"] = run.checkpoint;
+    facts["step"] = run.step;
+    facts["program"] = "nie " + versionNumber();
+    return facts;
+}
 
 Json attentionToJson(const AttentionOrigin& origin)
 {

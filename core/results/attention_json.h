@@ -5,6 +5,17 @@
 
 namespace nie {
 
+/// The run that a capture is of.
+struct AttentionRun {
+    std::string run;  ///< name of its folder
+    std::string experiment;
+    std::uint64_t seed = 1;
+    std::string checkpoint;  ///< "best"
+    std::int64_t step = 0;   ///< of the checkpoint
+};
+
+/// What is known of a capture: attentionToJson(), the run and the program.
+Json attentionFacts(const AttentionOrigin& origin, const AttentionRun& run);
 /// Whose attention it is: model, sample, iteration, kind, limits, layers, heads, tokens.
 Json attentionToJson(const AttentionOrigin& origin);
 /// A token's number, time and place: {"token", "t", "x", ...}.

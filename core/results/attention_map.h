@@ -32,6 +32,19 @@ struct AttentionOrigin {
     std::string entropyAbsence() const;
 };
 
+/// What stands for the entries of several tokens.
+enum class AttentionMerging {
+    Mean,
+    Greatest  ///< by absolute value, with its sign
+};
+
+/// Between what a map is.
+enum class AttentionPart {
+    Tokens,  ///< every token and every other
+    Times,   ///< rows and columns are times: mean over the cells that ask, sum over those asked
+    Cells    ///< rows and columns are cells of space: likewise over the times
+};
+
 /// Part of the matrix of one head: how much of the value at token `columns[j]` goes into the output
 /// at token `rows[i]`, quadrature weights included.
 ///
@@ -48,9 +61,14 @@ struct AttentionMap {
     std::vector<std::uint8_t> outside;  ///< [row, column]: 1 where limits exclude the token (the
                                         ///< value is exactly 0); empty: none are
     /// So many neighbouring tokens a row and a column stand for, of whose entries `values` holds
-    /// the means; rows and columns then are the first of them.
+    /// what `merging` says; rows and columns then are the first of them.
     std::int64_t merged = 1;
+    AttentionMerging merging = AttentionMerging::Mean;
+    std::int64_t rowsEach = 0;  ///< of the tokens of a merged row only so many were formed; 0: all
+    AttentionPart part = AttentionPart::Tokens;
 
+    /// Whether it is what all tokens give to one (rows: all tokens; columns: that one).
+    bool isColumn() const { return columns.size() == 1 && rows.size() > 1; }
     double at(std::size_t row, std::size_t column) const
     {
         return values[row * columns.size() + column];

@@ -58,6 +58,11 @@ double AttentionTokens::time(std::int64_t token) const
     return times[static_cast<std::size_t>(token / cellCount())];
 }
 
+std::int64_t AttentionTokens::nearestTime(double time) const
+{
+    return nearestOf(times, [time](double other) { return std::abs(other - time); });
+}
+
 std::vector<double> AttentionTokens::place(std::int64_t token) const
 {
     std::vector<double> result(space.size());

@@ -33,6 +33,8 @@ struct AttentionTokens {
     double timeSpan() const { return times.back() - times.front(); }
 
     double time(std::int64_t token) const;
+    /// The number of the time nearest to one.
+    std::int64_t nearestTime(double time) const;
     /// [axis]: the centre of a token's cell.
     std::vector<double> place(std::int64_t token) const;
     /// [cell]: Euclidean distances from a token's cell, every axis over its length.

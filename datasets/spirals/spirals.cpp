@@ -112,6 +112,27 @@ private:
     Eigen::MatrixXd m_interpolation;
 };
 
+std::vector<double> plainNumbers(const Eigen::VectorXd& numbers)
+{
+    return {numbers.begin(), numbers.end()};
+}
+
+std::shared_ptr<const KnownKernel> knownKernel()
+{
+    KnownKernel known;
+    known.formula = "K(t,s) = [[cos D, -sin D], [-sin D, -cos D]], D = 2π (t + s); "
+                    "F(y) = tanh(2π y)";
+    known.components = 2;
+    known.kernel = [](double t, double s) {
+        // Symmetric: by rows is by columns.
+        return plainNumbers(spirals::kernel(t, s).reshaped());
+    };
+    known.field = [](const std::vector<double>& y) {
+        return plainNumbers(spirals::nonlinearity({y.at(0), y.at(1)}));
+    };
+    return std::make_shared<const KnownKernel>(std::move(known));
+}
+
 void addNoise(Eigen::MatrixXd& curve, double deviation, std::uint64_t seed)
 {
     RandomStream random(seed);
@@ -182,6 +203,7 @@ Dataset makeSpirals(const SpiralsOptions& options, const GenerationContext& cont
     dataset.givenPoints = options.given;
     dataset.givenStart = options.start;
     dataset.noiseVariance = noise * noise;
+    dataset.knownKernel = knownKernel();
     dataset.recipe = {{"name", kName},  {"equation", kEquation}, {"options", writeOptions(options)},
                       {"noise", noise}, {"seed", context.seed},  {"version", versionNumber()}};
     return dataset;

@@ -43,6 +43,13 @@ public:
     /// The integral by the model's own rule for a function given at its knots, [batch, knot,
     /// channel].
     torch::Tensor integralOf(const torch::Tensor& yAtKnots, const torch::Tensor& t);
+    const NieOptions& options() const { return m_options; }
+    /// Whether y is latent: then values of the data are no values of y.
+    bool isLatent() const { return !m_decoder.is_empty(); }
+    /// Values of the data in the units in which y is; not where y is latent.
+    torch::Tensor toState(const torch::Tensor& values) const { return (values - m_mean) / m_scale; }
+    /// What an integrand in those units is multiplied by to be one of the data: [channel].
+    torch::Tensor integrandScale() const { return m_scale / m_timeSpan; }
     /// Where the equation is solved, in data time: [knot].
     torch::Tensor knotTimes() const;
 

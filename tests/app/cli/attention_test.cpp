@@ -193,6 +193,37 @@ private Q_SLOTS:
         QVERIFY(text.contains("strongest of 48 tokens"));
     }
 
+    void reverseIsTheColumnOfTheWholeMap()
+    {
+        const QStringList query{"attention", path("fields"), "--query", "0.4,0.9,1.1"};
+        const Json json = parsed(runNie(query + QStringList{"--reverse", "--json"}).out);
+        const Json& column = json.at("query").at("columns").at(0);
+        QVERIFY(!column.contains("row_scale"));
+        const auto values = column.at("values").get<std::vector<double>>();
+        checkDone(runNie({"attention", path("fields"), "-o", path("map.npz")}));
+        const auto map = NpzReader(m_folder / "map.npz").read("map").values;
+        QCOMPARE(values.size(), std::size_t(48));
+        for (std::size_t i = 0; i < 48; ++i)
+            QVERIFY(std::abs(values[i] - map[48 * i + 23]) < 1e-7);
+        checkDone(runNie(query + QStringList{"--reverse", "-o", path("column.npz")}));
+        QCOMPARE(NpzReader(m_folder / "column.npz").read("map").shape,
+                 (std::vector<std::int64_t>{48, 1}));
+        const auto text = runNie(query + QStringList{"--reverse"}).out;
+        QVERIFY2(text.contains("strongest of 48 tokens attending to t = 1"), qPrintable(text));
+    }
+
+    void partsAreMapsBetweenTimesAndBetweenCells()
+    {
+        for (const auto& [part, count] : {std::pair("times", 3), std::pair("cells", 16)}) {
+            checkDone(runNie({"attention", path("fields"), "--head", "all", "--part", part, "-o",
+                              path("part.npz")}));
+            const auto map = NpzReader(m_folder / "part.npz").read("map");
+            QCOMPARE(map.shape, (std::vector<std::int64_t>{2, count, count}));
+            for (auto row = map.values.begin(); row != map.values.end(); row += count)
+                QVERIFY(std::abs(std::accumulate(row, row + count, 0.0) - 1.0) < 1e-6);
+        }
+    }
+
     void iterationsDifferAndTheLastIsTheSolution()
     {
         const auto rowAt = [&](const QString& iteration) {
@@ -223,10 +254,14 @@ private Q_SLOTS:
 
     void figuresAreDrawnOrRefused()
     {
-        const QList<QStringList> figures{{path("curves")},
-                                         {path("curves"), "--query", "0.5"},
-                                         {path("fields"), "--head", "all"},
-                                         {path("fields"), "--query", "0.4,0.9,1.1"}};
+        const QList<QStringList> figures{
+            {path("curves")},
+            {path("curves"), "--query", "0.5"},
+            {path("fields"), "--head", "all"},
+            {path("fields"), "--query", "0.4,0.9,1.1"},
+            {path("fields"), "--head", "all", "--query", "0.4,0.9,1.1", "--at", "1"},
+            {path("fields"), "--part", "times"},
+            {path("curves"), "--query", "0.5", "--reverse"}};
         for (const QStringList& figure : figures) {
             fs::remove(m_folder / "figure.png");
             const auto result =
@@ -306,6 +341,16 @@ private Q_SLOTS:
             "--query: outside the domain (found x = 1.5; allowed: x from 0 to 1)");
         row("coordinates", "fields --query 0.5",
             "--query: wrong number of coordinates (found 1; allowed: 3: x,y,t)");
+        row("reverse of nothing", "curves --reverse",
+            "--reverse: needs a token that is attended to (allowed: with --query)");
+        row("part", "fields --part rows -o out.npz",
+            "--part: unknown part (found 'rows'; allowed: tokens, times or cells)");
+        row("part of a row", "fields --part times --query 0,0,1 -o out.npz",
+            "--part: needs a whole map that is written (found 'times'");
+        row("table of a part", "fields --part times -o out.csv",
+            "a table is of pairs of tokens (found a part; allowed: a .npz file)");
+        row("merging", "fields --merge sum -o out.png",
+            "--merge: unknown way to merge tokens (found 'sum'; allowed: mean or greatest)");
         row("no numbers", "fields --query 0.5,,1", "--query: not a number (found ''");
         row("without attention", "kernel -o out.npz",
             "spirals: this run has no attention that could be looked into (found nie; allowed: a "

@@ -1,6 +1,6 @@
+#include "core/data/tensor_conversion.h"
 #include "core/experiments/attention_capture.h"
 #include "core/models/nie/nie_model.h"
-#include "core/data/tensor_conversion.h"
 #include "core/training/prediction.h"
 #include "tests/core/experiments/attention_example.h"
 #include "tests/support/error_text.h"
@@ -276,6 +276,34 @@ private Q_SLOTS:
         QVERIFY(map.outside.empty() == (limits == "fredholm"));
         for (const HeadStatistics& head : capture.statistics({}).heads)
             QCOMPARE(head.massOutsideLimits, 0.0);
+    }
+
+    void aColumnIsThatOfTheWholeMap_data() { addKindsAndLimits(); }
+    void aColumnIsThatOfTheWholeMap()
+    {
+        QFETCH(QString, kind);
+        QFETCH(QString, limits);
+        torch::manual_seed(5);
+        AttentionLayer layer(AttentionLayerOptions{
+            .kind = attentionKindFromName(kind.toStdString()), .width = kWidth, .heads = 3});
+        layer->to(torch::kDouble);
+        const std::int64_t count = 11;
+        const auto t = torch::linspace(0, 1, count, torch::kDouble);
+        const auto capture = captureOf(layer, torch::randn({1, count, kWidth}, torch::kDouble),
+                                       domainOf(limits, t), lineOfTokens(count));
+        const AttentionMap map = capture.map(0, 2);
+        for (const std::size_t token : {0u, 6u, 10u}) {
+            const AttentionMap column = capture.column(0, 2, static_cast<std::int64_t>(token), {});
+            QVERIFY(column.isColumn());
+            QCOMPARE(column.rows, map.columns);
+            QCOMPARE(column.rowScale, map.rowScale);
+            for (std::size_t i = 0; i < map.rows.size(); ++i) {
+                QVERIFY(std::abs(column.at(i, 0) - map.at(i, token)) < 1e-12);
+                QCOMPARE(column.outside.empty(), map.outside.empty());
+                QVERIFY(map.outside.empty() ||
+                        column.outside[i] == map.outside[i * map.columns.size() + token]);
+            }
+        }
     }
 
     void mergedMapHoldsMeansOfTheWholeOne()

@@ -4,11 +4,53 @@
 #include "tests/support/peak_memory.h"
 #include "tests/support/test_registry.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 #include <cmath>
+#include <sys/resource.h>
 
 namespace nie::attention_statistics_test {
+
+namespace {
+
+/// Random softmax heads of 16,384 tokens: 16 times of 32 by 32 cells. The matrix of one would be
+/// 2 GiB.
+struct ManyTokens {
+    static constexpr std::int64_t kCount = 16384;
+
+    ManyTokens()
+    {
+        torch::manual_seed(2);
+        const auto draw = [&] { return torch::randn({1, 1, kCount, 8}, torch::kDouble); };
+        heads = {{AttentionHeads{AttentionKind::Softmax, true, draw(), draw(), draw()}},
+                 IntegrationDomain::fredholm(torch::ones({kCount}, torch::kDouble)),
+                 0,
+                 0,
+                 0.0};
+        TokenAxis axis;
+        axis.length = 32.0;
+        axis.periodic = true;
+        for (int i = 0; i < 32; ++i)
+            axis.centres.push_back(i);
+        origin.tokens.space = {axis, axis};
+        for (int i = 0; i < 16; ++i)
+            origin.tokens.times.push_back(i);
+    }
+
+    CapturedHeads heads;
+    AttentionOrigin origin;
+};
+
+/// Most memory that the process has held, in bytes.
+std::int64_t mostMemory()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return std::int64_t{usage.ru_maxrss} << 10;
+}
+
+}  // namespace
 
 class AttentionStatisticsTest : public QObject {
     Q_OBJECT
@@ -79,33 +121,44 @@ private Q_SLOTS:
 
     void sixteenThousandTokensFit()
     {
-        const std::int64_t count = 16384;
-        torch::manual_seed(2);
-        const auto draw = [&] { return torch::randn({1, 1, count, 8}, torch::kDouble); };
-        CapturedHeads heads{{AttentionHeads{AttentionKind::Softmax, true, draw(), draw(), draw()}},
-                            IntegrationDomain::fredholm(torch::ones({count}, torch::kDouble)),
-                            0,
-                            0,
-                            0.0};
-        AttentionOrigin origin;
-        TokenAxis axis;
-        axis.length = 32.0;
-        axis.periodic = true;
-        for (int i = 0; i < 32; ++i)
-            axis.centres.push_back(i);
-        origin.tokens.space = {axis, axis};
-        for (int i = 0; i < 16; ++i)
-            origin.tokens.times.push_back(i);
+        ManyTokens many;
+        const auto count = ManyTokens::kCount;
         test::PeakMemory memory;
-        const AttentionCapture capture(std::move(heads), std::move(origin));
+        const AttentionCapture capture(std::move(many.heads), std::move(many.origin));
         const HeadStatistics head = capture.statistics({}).heads.front();
         const AttentionMap row = capture.map(0, 0, {count - 1});
-        // The matrix alone would be 2 GiB.
         QVERIFY2(memory.peakBytes() < 64 << 20, qPrintable(QString::number(memory.peakBytes())));
         QVERIFY(std::abs(head.leastRowSum - 1.0) < 1e-12 &&
                 std::abs(head.greatestRowSum - 1.0) < 1e-12);
         QVERIFY(*head.entropy > 0.0 && *head.entropy < std::log(static_cast<double>(count)));
         QCOMPARE(row.values.size(), std::size_t(count));
+    }
+
+    void sixteenThousandTokensAreSeenWithinASecond()
+    {
+        ManyTokens many;
+        const AttentionCapture capture(std::move(many.heads), std::move(many.origin));
+        const std::int64_t before = mostMemory();
+        QElapsedTimer clock;
+        clock.start();
+        const AttentionMap row = capture.map(0, 0, {77});
+        const qint64 rowTime = clock.restart();
+        const MergedLook look{.most = 256, .rowsEach = 1};
+        const AttentionMap first = capture.mergedMap(0, 0, look, {});
+        const qint64 firstTime = clock.restart();
+        const double grown = 1e-6 * static_cast<double>(mostMemory() - before);
+        qInfo("16,384 tokens: a row %lld ms, the first view %lld ms; memory +%.0f MB", rowTime,
+              firstTime, grown);
+        QVERIFY(rowTime + firstTime < 1000);
+        QVERIFY(grown < 500.0);
+        QCOMPARE(first.merged, std::int64_t(64));
+        // A row of a distribution sums to 1: its 256 means over 64 columns each to 1 / 64.
+        for (std::size_t i = 0; i < 256; i += 50) {
+            double sum = 0.0;
+            for (std::size_t j = 0; j < 256; ++j)
+                sum += first.at(i, j);
+            QVERIFY(std::abs(sum - 1.0 / 64) < 1e-12);
+        }
     }
 
     void stopEndsTheStatistics()
