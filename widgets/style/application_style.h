@@ -37,6 +37,7 @@ ThemeColours themeColours(const QPalette& palette);
 
 /// Wong's colour-blind-safe order (Nature Methods 8, 441, 2011), lightened on dark backgrounds
 /// where the contrast would fall below 3:1. Any index; wraps around.
+constexpr int kSeriesColours = 8;
 QColor seriesColour(int index, bool dark = false);
 
 /// The font itself where its digits are equally wide, else the fixed-width one of the same size:

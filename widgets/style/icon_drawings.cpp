@@ -34,6 +34,27 @@ const char* actionDrawing(Icon which)
                "d='M13 17 L11 19 A4.2 4.2 0 0 1 5 13 L7 11'/>";
     case Icon::Open:
         return "<path d='M3 19 V5 H9 L11 8 H20 V11'/><path d='M3 19 L6.5 11 H22 L18.5 19 Z'/>";
+    case Icon::First:
+        return "<path d='M7 5 V19 M18 5 L11 12 L18 19'/>";
+    case Icon::Last:
+        return "<path d='M17 5 V19 M6 5 L13 12 L6 19'/>";
+    case Icon::Previous:
+        return "<path d='M15 5 L8 12 L15 19'/>";
+    case Icon::Reverse:
+        return "<path d='M16 5 L5 12 L16 19 Z'/>";
+    case Icon::Once:
+        return "<path d='M4 12 H16 M11 7 L16 12 L11 17 M20 6 V18'/>";
+    case Icon::Loop:
+        return "<path d='M4 12 A5 5 0 0 1 9 7 H19 M16 4 L19 7 L16 10'/><path d='M20 12 A5 5 0 0 1 "
+               "15 "
+               "17 H5 M8 14 L5 17 L8 20'/>";
+    case Icon::PingPong:
+        return "<path d='M4 12 H20 M8 8 L4 12 L8 16 M16 8 L20 12 L16 16'/>";
+    // A place that stays marked.
+    case Icon::Pin:
+        return "<circle cx='12' cy='12' r='4.5'/><path d='M12 3 V7.5 M12 16.5 V21 M3 12 H7.5 M16.5 "
+               "12 "
+               "H21'/>";
     case Icon::Close:
         return "<path d='M6 6 L18 18 M18 6 L6 18'/>";
     default:
@@ -82,8 +103,10 @@ const char* iconDrawing(Icon which)
                "H15.5 M9 16 H15.5'/>";
     // A grid of runs, one of them the best.
     case Icon::Sweeps:
-        return "<path d='M4 9.3 H20 M4 14.7 H20 M9.3 4 V20 M14.7 4 V20'/><rect x='4' y='4' width='16' "
-               "height='16' rx='1.5'/><rect x='9.8' y='9.8' width='4.4' height='4.4' fill='COLOUR'/>";
+        return "<path d='M4 9.3 H20 M4 14.7 H20 M9.3 4 V20 M14.7 4 V20'/><rect x='4' y='4' "
+               "width='16' "
+               "height='16' rx='1.5'/><rect x='9.8' y='9.8' width='4.4' height='4.4' "
+               "fill='COLOUR'/>";
     case Icon::Warning:
         return "<path d='M12 4 L21 19.5 H3 Z'/><path d='M12 10 V14'/><path d='M12 16.8 H12.1' "
                "stroke-width='2.2'/>";

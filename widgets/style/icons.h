@@ -31,6 +31,14 @@ enum class Icon {
     Forward,
     Settings,
     Open,
+    First,
+    Last,
+    Previous,
+    Reverse,
+    Once,
+    Loop,
+    PingPong,
+    Pin,
     Close
 };
 

@@ -12,8 +12,7 @@ QColor seriesColour(int index, bool dark)
                                     0xFFE69F00, 0xFF56B4E9, 0xFF000000, 0xFFB8A800};
     static const QRgb kOnDark[] = {0xFF4AA3DF, 0xFFE8793A, 0xFF2DBE93, 0xFFDB93BA,
                                    0xFFE69F00, 0xFF7CC8F2, 0xFFE6E6E6, 0xFFF0E442};
-    constexpr int kCount = 8;
-    const int wrapped = ((index % kCount) + kCount) % kCount;
+    const int wrapped = ((index % kSeriesColours) + kSeriesColours) % kSeriesColours;
     return QColor::fromRgb(dark ? kOnDark[wrapped] : kOnLight[wrapped]);
 }
 
