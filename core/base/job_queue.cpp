@@ -18,6 +18,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kLookEvery(50);
+constexpr double kTrustInWeights = 0.1;  // so much of all the work counts as done in its weight
+constexpr int kCannotGoOn = 2;  // exit code for input that cannot be used
 
 double secondsSince(Clock::time_point start)
 {
@@ -28,6 +30,7 @@ struct RunningJob {
     const Job* job = nullptr;
     std::unique_ptr<ChildProcess> process;
     Clock::time_point start;
+    bool goesOn = false;  ///< with an earlier try
 };
 
 /// The last line of a log that says something.
@@ -58,6 +61,7 @@ public:
             }
             m_waiting.push_back(&job);
             m_weightLeft += job.weight;
+            m_weightTotal += job.weight;
         }
         fs::create_directories(m_logs);
     }
@@ -117,23 +121,24 @@ private:
                                            [this](const auto& n) { return m_done.contains(n); });
             if (ready && roomFor(job)) {
                 m_waiting.erase(m_waiting.begin() + static_cast<std::ptrdiff_t>(i));
-                start(job);
+                start(job, !job.goOn.empty());
+                tell(job, JobProgress::What::Started, 0.0, {});
             } else {
                 ++i;
             }
         }
     }
 
-    void start(const Job& job)
+    void start(const Job& job, bool goesOn)
     {
-        if (!job.clear.empty())
+        if (!goesOn && !job.clear.empty())
             fs::remove_all(job.clear);
         if (job.product.has_parent_path())
             fs::create_directories(job.product.parent_path());
+        const std::vector<std::string>& arguments = goesOn ? job.goOn : job.arguments;
         m_running.push_back({&job,
-                             std::make_unique<ChildProcess>(job.arguments, output(job), log(job)),
-                             Clock::now()});
-        tell(job, JobProgress::What::Started, 0.0, {});
+                             std::make_unique<ChildProcess>(arguments, output(job), log(job)),
+                             Clock::now(), goesOn});
     }
 
     void collect()
@@ -146,7 +151,10 @@ private:
             }
             const RunningJob ended = std::move(m_running[i]);
             m_running.erase(m_running.begin() + static_cast<std::ptrdiff_t>(i));
-            settle(*ended.job, *code, secondsSince(ended.start));
+            if (ended.goesOn && *code == kCannotGoOn)
+                start(*ended.job, false);
+            else
+                settle(*ended.job, *code, secondsSince(ended.start));
         }
     }
 
@@ -181,7 +189,9 @@ private:
         double running = 0.0;
         for (const RunningJob& other : m_running)
             running += std::min(secondsSince(other.start), other.job->weight);
-        const double pace = m_weightDone > 0.0 ? m_secondsDone / m_weightDone : 1.0;
+        // A few small jobs that took many times their weight must not speak for all the others.
+        const double trust = kTrustInWeights * m_weightTotal;
+        const double pace = trust > 0.0 ? (m_secondsDone + trust) / (m_weightDone + trust) : 1.0;
         m_report({.done = m_done.size() + m_failures.size(),
                   .total = m_total,
                   .secondsLeft = std::max(0.0, m_weightLeft - running) * pace /
@@ -202,6 +212,7 @@ private:
     std::set<std::string> m_done;
     std::map<std::string, std::string> m_failures;
     double m_weightLeft = 0.0;
+    double m_weightTotal = 0.0;
     double m_weightDone = 0.0;
     double m_secondsDone = 0.0;
 };

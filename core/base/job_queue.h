@@ -18,7 +18,10 @@ struct Job {
     /// else the program makes it.
     std::filesystem::path product;
     bool capture = false;
-    std::filesystem::path clear = {};     ///< removed before the job starts: an earlier try's rest
+    std::filesystem::path clear = {};     ///< removed before the job begins: an earlier try's rest
+    /// Run in place of `arguments`, with nothing removed: goes on with an earlier try. Where that
+    /// cannot be done it ends with code 2, and the job begins anew. Empty: there is none.
+    std::vector<std::string> goOn = {};
     std::vector<std::string> after = {};  ///< names of jobs that must be done before
     bool alone = false;                   ///< nothing else runs beside it: its time is measured
     double weight = 1.0;                  ///< expected seconds

@@ -8,10 +8,16 @@ namespace nie {
 
 namespace {
 
-constexpr std::chrono::milliseconds kSnapshotInterval{250};
-/// Live pictures take at most a hundredth of the time.
-constexpr int kSnapshotRarity = 100;
 constexpr double kDeadCoupling = 1e-3;
+
+/// The least time from one live prediction to the next, where one takes `cost`.
+std::chrono::steady_clock::duration pictureInterval(LivePictures pictures,
+                                                    std::chrono::steady_clock::duration cost)
+{
+    const bool full = pictures == LivePictures::Full;
+    const std::chrono::milliseconds least(full ? 250 : 2000);
+    return std::max<std::chrono::steady_clock::duration>(least, (full ? 100 : 1000) * cost);
+}
 
 }  // namespace
 
@@ -63,9 +69,10 @@ void Trainer::State::showPrediction(TrainingObserver& observer, const TrainingCo
     const bool unseen = wanted != shownSample || step != shownStep;
     // Another sample, or the last step before a pause, is shown at once.
     const bool urgent = wanted != shownSample || control.wouldWait();
-    const auto interval = std::max<std::chrono::steady_clock::duration>(
-        kSnapshotInterval, kSnapshotRarity * snapshotCost);
-    if (wanted < 0 || !unseen || (!urgent && begin - lastSnapshot < interval))
+    const LivePictures pictures = control.pictures();
+    if (wanted < 0 || pictures == LivePictures::None || !unseen)
+        return;
+    if (!urgent && begin - lastSnapshot < pictureInterval(pictures, snapshotCost))
         return;
     const auto part = clock.enter(TrainingClock::Part::Reporting);
     const auto& samples = task.split.validation;

@@ -18,6 +18,13 @@ namespace nie {
 /// One setting of a training changed while it goes on: "training.learning_rate", 1e-3.
 using SettingChange = std::pair<std::string, Json>;
 
+/// How much of its time a training may give to live predictions.
+enum class LivePictures {
+    Full,     ///< a hundredth, four in a second at the most
+    Sparing,  ///< a thousandth, one in two seconds at the most
+    None      ///< nothing: none is made
+};
+
 /// The reins of a training, held by whoever started it and asked by the Trainer between steps.
 /// Pausing interrupts the step that is running: the Trainer drops it, waits here, and does it again
 /// from the start when it may go on (its random numbers depend on seed and step alone, so the result
@@ -36,6 +43,8 @@ public:
     void requestCheckpoint() { m_checkpointRequested = true; }
     /// Which sample of the validation set the live prediction shows; negative: none.
     void watchSample(std::int64_t index) { m_watchedSample = index; }
+    /// How often it does.
+    void setPictures(LivePictures pictures) { m_pictures = pictures; }
     /// Holds from the next step on. Paths that may not be changed are answered by a warning event.
     void change(const std::string& path, const Json& value);
     /// A loss or gradient that is not finite pauses the training instead of ending it.
@@ -48,6 +57,7 @@ public:
     bool stopsAtCheckpoint() const { return m_stopAtCheckpoint; }
     bool isGuarded() const { return m_guarded; }
     std::int64_t watchedSample() const { return m_watchedSample; }
+    LivePictures pictures() const { return m_pictures; }
 
     // For the Trainer:
     /// Waits while paused. Returns false when stopped.
@@ -80,6 +90,7 @@ private:
     std::atomic<bool> m_stopAtCheckpoint = false;
     std::atomic<bool> m_guarded = false;
     std::atomic<std::int64_t> m_watchedSample = -1;
+    std::atomic<LivePictures> m_pictures = LivePictures::Full;
 };
 
 }  // namespace nie

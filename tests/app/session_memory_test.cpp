@@ -44,6 +44,10 @@ SessionSnapshot everything()
     snapshot.draft = DraftMemory{edited, sample(), sample()};
     snapshot.lossView = LossViewMemory{"time", true, false, false, 0.9, {"rate", "residual"}};
     snapshot.recent.add({RecentItem::Kind::Run, "/runs/a", "Spirals"});
+    snapshot.pictures = LivePictures::Sparing;
+    snapshot.runsColumns = {"name", "test_r2", "note"};
+    snapshot.queue = Json::array({{{"edited", 1}}});
+    snapshot.notice = {{"sound", true}};
     return snapshot;
 }
 
@@ -84,19 +88,25 @@ void SessionMemoryTest::aSnapshotComesBackAsItWas()
     QCOMPARE(after.draft->config.source, std::string("/data/my spirals.json"));
     QCOMPARE(after.geometry, before.geometry);
     QVERIFY(after.appearance == Appearance::Dark);
+    QVERIFY(after.pictures == LivePictures::Sparing);
+    QCOMPARE(after.runsColumns, before.runsColumns);
+    QVERIFY(after.queue == before.queue && after.notice == before.notice);
 }
 
 void SessionMemoryTest::whatIsNotUnderstoodStaysAsByDefault()
 {
     for (const char* text :
          {"{}", "[]", "3", R"({"geometry": 3, "page": ["x"], "appearance": "pink", "recent": 4})",
-          R"({"loss_view": {"smoothing": "much", "hidden": 3}, "draft": 5, "folder": null})"}) {
+          R"({"loss_view": {"smoothing": "much", "hidden": 3}, "draft": 5, "folder": null})",
+          R"({"live_pictures": "many", "runs_columns": 3, "queue": "x", "notice": []})"}) {
         std::string problem;
         const SessionSnapshot snapshot = SessionSnapshot::fromJson(Json::parse(text), &problem);
         QVERIFY2(problem.empty(), text);
         QCOMPARE(snapshot.page, QString("start"));
         QVERIFY(!snapshot.draft.has_value());
         QVERIFY(snapshot.appearance == Appearance::System);
+        QVERIFY(snapshot.pictures == LivePictures::Full);
+        QVERIFY(snapshot.runsColumns.empty());
     }
 }
 

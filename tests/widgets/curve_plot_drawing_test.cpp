@@ -1,10 +1,15 @@
 // Pixels of a CurvePlot, and how often it is drawn.
 #include "tests/support/test_registry.h"
 #include "tests/widgets/plot_mouse.h"
+#include "widgets/curves/series_pen.h"
+#include "widgets/style/application_style.h"
 
 #include <QElapsedTimer>
 #include <QEnterEvent>
 #include <QToolButton>
+
+#include <set>
+#include <utility>
 
 namespace nie::curve_plot_drawing_test {
 
@@ -102,6 +107,22 @@ private Q_SLOTS:
         plot()->append("norm", losses(101, 2000));
         plot().settle();
         QCOMPARE(graph(4)->pen().widthF(), 1.0);
+    }
+
+    void curvesThatShareAColourDifferInTheirDashes()
+    {
+        std::set<std::pair<QRgb, QList<qreal>>> seen;
+        for (int colour = 0; colour < 32; ++colour)
+            for (const auto style : {SeriesSpec::Style::Solid, SeriesSpec::Style::Dashed}) {
+                const CurveSeries series{
+                    .id = "a", .label = "A", .colour = colour, .style = style};
+                const QPen pen = seriesPen(series, lightPalette());
+                QVERIFY2(seen.emplace(pen.color().rgb(), pen.dashPattern()).second,
+                         qPrintable(QString::number(colour)));
+            }
+        // Broken lines of many points are thin, whatever breaks them.
+        const CurveSeries ninth{.id = "a", .label = "A", .colour = 8};
+        QCOMPARE(affordableWidth(ninth, 5000, 1.5), 1.0);
     }
 
     void appendingManyTimesRedrawsAtMostThirtyTimesASecond()

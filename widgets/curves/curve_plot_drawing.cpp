@@ -158,9 +158,9 @@ void CurvePlot::Private::styleEntry(Entry& each)
     const bool smoothed = smoothing > 0 && series.smoothed;
     const bool points = series.style == SeriesSpec::Style::Points;
     const bool front = series.id == highlighted;
-    const double width = front
-                             ? kHighlightedWidth
-                             : affordableWidth(series.style, each.data.points().size(), kLineWidth);
+    const double width =
+        front ? kHighlightedWidth
+              : affordableWidth(series, each.data.points().size(), kLineWidth);
     const bool enveloped = each.data.hasRange() && !each.data.hasBand();
     each.raw->setPen(seriesPen(series, q->palette(), smoothed ? 1.0 : width, smoothed));
     each.raw->setLineStyle(points ? QCPGraph::lsNone : QCPGraph::lsLine);

@@ -46,7 +46,7 @@ enum class CurveSide { Left, Right };
 struct CurveSeries {
     std::string id;  ///< "train_loss"
     QString label;   ///< "Training loss"
-    int colour = 0;  ///< index into the colour-blind-safe order
+    int colour = 0;  ///< index into the colour-blind-safe order; from the ninth on with other dashes
     CurveSide side = CurveSide::Left;
     SeriesSpec::Style style = SeriesSpec::Style::Solid;
     bool smoothed = true;  ///< follows the plot's smoothing; false: always raw

@@ -12,7 +12,8 @@ namespace nie {
 QPen seriesPen(int colour, SeriesSpec::Style style, const QPalette& palette, double width = 1.5,
                bool faint = false);
 
-/// The colour and the pen of a series of a training plot, its own colour if it has one.
+/// The colour and the pen of a series of a training plot, its own colour if it has one. Series 9 to
+/// 32 of the order have the colours of the first eight again, with other dashes.
 QColor lineColour(const CurveSeries& series, const QPalette& palette);
 QPen seriesPen(const CurveSeries& series, const QPalette& palette, double width = 1.5,
                bool faint = false);
@@ -20,5 +21,6 @@ QPen seriesPen(const CurveSeries& series, const QPalette& palette, double width 
 /// `width`, or 1 for a broken line of many points: dashing one that is wider takes half a second a
 /// picture with 2000 noisy points (measured), a thin one 3 ms.
 double affordableWidth(SeriesSpec::Style style, std::size_t points, double width);
+double affordableWidth(const CurveSeries& series, std::size_t points, double width);
 
 }  // namespace nie

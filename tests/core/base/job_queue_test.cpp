@@ -57,6 +57,18 @@ private Q_SLOTS:
         QVERIFY(m_reports.empty());
     }
 
+    void aSmallJobThatTakesLongDoesNotSpeakForTheRest()
+    {
+        Job small = shell("small", "sleep 0.3; echo > " + at("small").string());
+        small.weight = 0.001;
+        Job large = shell("large", "echo > " + at("large").string(), {"small"});
+        large.weight = 100.0;
+        QVERIFY(run({small, large}, 1).empty());
+        for (const JobProgress& report : m_reports)
+            if (report.name == "small" && report.what == JobProgress::What::Finished)
+                QVERIFY2(report.secondsLeft < 110.0, qPrintable(QString::number(report.secondsLeft)));
+    }
+
     void aFailureTakesThoseAfterItAndLeavesTheOthers()
     {
         const auto failures =
@@ -104,6 +116,34 @@ private Q_SLOTS:
                                   " && exit 0; sleep 0.1; done; exit 1");
         };
         QVERIFY(run({wait("left", "right"), wait("right", "left")}).empty());
+    }
+
+    void aJobGoesOnWithAnEarlierTryAndBeginsAnewWhereThatCannotBe()
+    {
+        const auto jobWith = [this](const std::string& name, const std::string& goOn) {
+            const std::string place = at(name).string();
+            fs::create_directories(at(name));
+            writeFileAtomically(at(name) / "rest", "earlier");
+            Job job = shell(name, "mkdir -p " + place + "; echo anew > " + place + "/product");
+            job.product = at(name) / "product";
+            job.clear = at(name);
+            job.goOn = {"/bin/sh", "-c", goOn};
+            return job;
+        };
+        const std::string made = "cp rest product";
+        const auto in = [this](const std::string& name, const std::string& line) {
+            return "cd " + at(name).string() + " && " + line;
+        };
+        const auto failures = run({jobWith("on", in("on", made)), jobWith("cannot", "exit 2"),
+                                   jobWith("failed", "echo reason >&2; exit 1")});
+        QCOMPARE(readFile(at("on") / "product"), std::string("earlier"));
+        QCOMPARE(readFile(at("cannot") / "product"), std::string("anew\n"));
+        QVERIFY(!fs::exists(at("cannot") / "rest"));
+        // One that fails while it goes on is not thrown away.
+        QCOMPARE(failures.size(), std::size_t(1));
+        QCOMPARE(failures.at("failed"), std::string("reason"));
+        QVERIFY(fs::exists(at("failed") / "rest"));
+        QCOMPARE(m_reports.size(), std::size_t(6));  // a beginning and an end of each
     }
 
     void stoppingEndsWhatRuns()

@@ -193,6 +193,24 @@ private Q_SLOTS:
         QCOMPARE(shown.iterates.size(), shown.trace.residuals.size());
     }
 
+    void livePredictionsAreMadeAsOftenAsAskedFor()
+    {
+        const auto picturesOf = [](LivePictures pictures) {
+            Recording recording;
+            TrainingControl control;
+            control.watchSample(0);
+            control.setPictures(pictures);
+            auto options = shortRun(0);
+            options.timeBudget = 0.4;
+            Trainer(smallTask(), options, {}).run(recording, control);
+            return recording.predictions.size();
+        };
+        const std::size_t full = picturesOf(LivePictures::Full);
+        QVERIFY(full >= 1 && full <= 3);  // at once, then one in a quarter of a second
+        QCOMPARE(picturesOf(LivePictures::Sparing), std::size_t(1));
+        QCOMPARE(picturesOf(LivePictures::None), std::size_t(0));
+    }
+
     void runWithoutALimitIsRefused()
     {
         QVERIFY_EXCEPTION_THROWN(Trainer(smallTask(), TrainingOptions{}, {}), InputError);
