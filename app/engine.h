@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/attention_engine.h"
 #include "app/data_engine.h"
 #include "app/training_work.h"
 #include "core/config/options.h"
@@ -50,6 +51,7 @@ public:
     /// set; empty where there is none. Reads a file: from any thread.
     virtual SampleCurves sampleCurves(const RunConfig& config) const = 0;
     virtual const DataEngine& data() const = 0;
+    virtual const AttentionEngine& attention() const = 0;
     /// Modules, parameters and memory of the model that a configuration stands for. Takes about a
     /// second: from any thread but the window's. Throws InputError, RunError, Interrupted.
     virtual ModelSummary describeModel(const RunConfig& config,

@@ -72,22 +72,13 @@ void carryOut(MainWindow& window, const StudioArguments& arguments)
         const bool limited = arguments.steps > 0 && arguments.screenshot.empty();
         window.startRun(limited ? arguments.steps : 0);
     }
+    if (!arguments.run.empty())
+        window.openRun(arguments.run);
     if (!arguments.equation.empty())
         window.solveEquation(arguments.equation);
-    if (arguments.page == "start")
-        window.showPage(Page::Start);
-    else if (arguments.page == "train")
-        window.showPage(Page::Train);
-    else if (arguments.page == "equations")
-        window.showPage(Page::Equations);
-    else if (arguments.page == "data")
-        window.showPage(Page::Data);
-    else if (arguments.page == "paper")
-        window.showPage(Page::Paper);
-    else if (arguments.page == "runs")
-        window.showPage(Page::Runs);
-    else if (arguments.page == "sweeps")
-        window.showPage(Page::Sweeps);
+    for (const auto& [page, name] : kPageNames)
+        if (arguments.page == name)
+            window.showPage(page);
     if (!arguments.dataset.empty())
         showDataset(window, arguments.dataset);
     if (QAction* action = window.actionList().find(QString::fromStdString(arguments.trigger)))

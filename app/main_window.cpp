@@ -1,8 +1,10 @@
 #include "app/main_window.h"
 
 #include "app/actions/menus.h"
+#include "app/panels/attention_page.h"
 #include "app/panels/data_page.h"
 #include "app/panels/equations_page.h"
+#include "app/panels/fields_page.h"
 #include "app/panels/fold_title.h"
 #include "app/panels/inspector_panel.h"
 #include "app/panels/loss_panel.h"
@@ -45,7 +47,9 @@ MainWindow::MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::pa
       m_paperSession(runs / "reproduction"),
       m_runHistory(runs),
       m_sweepSession(runs / "sweeps"),
-      m_previews(*m_engine)
+      m_previews(*m_engine),
+      m_runQueue(m_session, [this](const QueuedRun& run) { return beginQueued(run); }),
+      m_finishNotice(m_session, *this)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAccessibleName(tr("NIE Studio"));
@@ -59,6 +63,8 @@ MainWindow::MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::pa
     connectPaper();
     connectRuns();
     connectSweeps();
+    connectShownRun();
+    connectRunsBeside();
     buildLife();
     resize(kDesignSize);
     sizeDocks();
@@ -79,13 +85,17 @@ void MainWindow::buildCentre()
     m_paper = new PaperPage(m_paperSession);
     m_runs = makeRunsPage();
     m_sweeps = new SweepsPage(m_sweepSession, m_draft, *m_engine, m_session.runsRoot());
-    m_pages->addWidget(m_start);
-    m_pages->addWidget(m_train);
-    m_pages->addWidget(m_equations);
-    m_pages->addWidget(m_data);
-    m_pages->addWidget(m_paper);
-    m_pages->addWidget(m_runs);
-    m_pages->addWidget(m_sweeps);
+    m_fields = new FieldsPage(m_shownRun, *m_engine);
+    m_attention = new AttentionPage(m_shownRun, *m_engine);
+    addPage(Page::Start, m_start);
+    addPage(Page::Train, m_train);
+    addPage(Page::Fields, m_fields);
+    addPage(Page::Attention, m_attention);
+    addPage(Page::Equations, m_equations);
+    addPage(Page::Data, m_data);
+    addPage(Page::Paper, m_paper);
+    addPage(Page::Runs, m_runs);
+    addPage(Page::Sweeps, m_sweeps);
     connect(m_start, &StartPage::experimentChosen, this, &MainWindow::openConfig);
     connect(m_train, &TrainPage::sampleChosen, &m_session, &TrainingSession::watchSample);
     auto* centre = new QWidget;
@@ -99,6 +109,16 @@ void MainWindow::buildCentre()
     column->addWidget(m_pages, 1);
     row->addLayout(column, 1);
     setCentralWidget(centre);
+}
+
+void MainWindow::addPage(Page page, WorkPage* widget)
+{
+    m_pageOf[page] = widget;
+    m_pages->addWidget(widget);
+    connect(widget, &WorkPage::problem, this,
+            [this](const QString& text) { showMessage(MessageKind::Error, text); });
+    connect(widget, &WorkPage::note, this,
+            [this](const QString& text) { showMessage(MessageKind::Note, text); });
 }
 
 void MainWindow::buildDocks()
@@ -134,13 +154,16 @@ void MainWindow::buildActions()
     bar->setMovable(false);
     m_stepCount = buildToolBar(*bar, *m_actions);
     auto* row = static_cast<QHBoxLayout*>(centralWidget()->layout());
-    row->insertWidget(0, new PageList({m_actions->find(QStringLiteral("action.page.start")),
-                                       m_actions->find(QStringLiteral("action.page.train")),
-                                       m_actions->find(QStringLiteral("action.page.equations")),
-                                       m_actions->find(QStringLiteral("action.page.data")),
-                                       m_actions->find(QStringLiteral("action.page.runs")),
-                                       m_actions->find(QStringLiteral("action.page.paper")),
-                                       m_actions->find(QStringLiteral("action.page.sweeps"))}));
+    std::vector<QAction*> pages;
+    for (const char* page : {"start", "train", "fields", "attention", "equations", "data", "runs",
+                             "paper", "sweeps"})
+        pages.push_back(m_actions->find(QStringLiteral("action.page.") + QLatin1String(page)));
+    row->insertWidget(0, new PageList(pages));
+    for (const auto& [page, widget] : m_pageOf) {
+        connect(widget, &WorkPage::changed, m_actions.get(), [this] { m_actions->refresh(); });
+        connect(widget, &WorkPage::copyRequested,
+                m_actions->find(QStringLiteral("action.copyCommand")), &QAction::trigger);
+    }
     connect(m_inspector, &InspectorPanel::newSeedRequested,
             m_actions->find(QStringLiteral("action.newSeed")), &QAction::trigger);
     connect(m_inspectorDock, &QDockWidget::visibilityChanged, m_actions.get(),

@@ -5,17 +5,23 @@
 #include "app/data_session.h"
 #include "app/engine.h"
 #include "app/equation_session.h"
+#include "app/finish_notice.h"
+#include "app/interrupted_run_finder.h"
 #include "app/paper_session.h"
 #include "app/preview_loader.h"
 #include "app/recent_list.h"
 #include "app/run_draft.h"
 #include "app/run_history.h"
+#include "app/run_queue.h"
+#include "app/run_reopener.h"
+#include "app/shown_run.h"
 #include "app/sweep_session.h"
 #include "app/training_session.h"
 #include "app/window_port.h"
 
 #include <QMainWindow>
 
+#include <map>
 #include <memory>
 
 class QSpinBox;
@@ -23,9 +29,11 @@ class QStackedWidget;
 
 namespace nie {
 
+class AttentionPage;
 class CommandPalette;
 class DataPage;
 class EquationsPage;
+class FieldsPage;
 class FoldTitle;
 class HelpIndex;
 class HelpWindow;
@@ -42,6 +50,8 @@ class SessionStatusBar;
 class StartPage;
 class SweepsPage;
 class TrainPage;
+class WorkPage;
+struct RunView;
 struct SessionSnapshot;
 
 /// Arranges pages, panels and actions around one session; acts itself only on its own layout.
@@ -67,7 +77,7 @@ public:
     /// Goes on with the run in a folder; `limits` as of Engine::resumeWork. What is wrong becomes a
     /// message.
     bool continueRun(const std::filesystem::path& folder, const Json& limits) override;
-    /// Offers to go on with a run that a kill or a crash has interrupted, if there is one.
+    /// Looks for a run that a kill or a crash has interrupted, and offers to go on with it.
     void offerRecovery();
     void showPage(Page page) override;
     Page page() const override;
@@ -80,6 +90,14 @@ public:
     RunsPage& runs() const override { return *m_runs; }
     RunHistory& runHistory() { return m_runHistory; }
     SweepsPage& sweeps() const override { return *m_sweeps; }
+    FieldsPage& fields() const override { return *m_fields; }
+    AttentionPage& attention() const override { return *m_attention; }
+    ShownRun& shownRun() override { return m_shownRun; }
+    void openRun(const std::filesystem::path& folder) override;
+    /// Shows what an exported figure shows; without a run of it a message says so.
+    void openFigure(const std::filesystem::path& file);
+    RunQueue& runQueue() override { return m_runQueue; }
+    FinishNotice& finishNotice() override { return m_finishNotice; }
     SweepSession& sweepSession() { return m_sweepSession; }
     /// Shows a file of arrays on the Data page, ready to be imported.
     void importFile(const std::filesystem::path& file);
@@ -133,8 +151,19 @@ private:
     void onNonFinite(const QString& message);
     void rollBack();
     void openCheckpoint(std::int64_t step);
+    bool readCheckpoint(std::int64_t step);
+    void onEvaluated(const RunEvaluation& evaluation);
+    void connectRunsBeside();
+    bool beginQueued(const QueuedRun& run);
+    void showReopened(const ReopenedRun& run);
+    void offerRun(const QString& folder, qint64 step);
+    void addPage(Page page, WorkPage* widget);
+    WorkPage& currentPage() const;
     void connectEquations();
     void connectData();
+    void connectShownRun();
+    void showView(const RunView& view);
+    std::optional<MovieSource> movieSource() const override;
     void connectPaper();
     RunsPage* makeRunsPage();
     void connectRuns();
@@ -162,8 +191,13 @@ private:
     PaperSession m_paperSession;
     RunHistory m_runHistory;
     SweepSession m_sweepSession;
+    ShownRun m_shownRun;
     PreviewLoader m_previews;
     RunDraft m_draft;
+    RunQueue m_runQueue;
+    FinishNotice m_finishNotice;
+    RunReopener m_reopener;
+    InterruptedRunFinder m_interruptedRuns;
     std::unique_ptr<ActionList> m_actions;
     Appearance m_appearance = Appearance::System;
     LiveSettings* m_live = nullptr;
@@ -179,8 +213,11 @@ private:
 
     MessageBanner* m_banner = nullptr;
     QStackedWidget* m_pages = nullptr;
+    std::map<Page, WorkPage*> m_pageOf;
     StartPage* m_start = nullptr;
     TrainPage* m_train = nullptr;
+    FieldsPage* m_fields = nullptr;
+    AttentionPage* m_attention = nullptr;
     EquationsPage* m_equations = nullptr;
     DataPage* m_data = nullptr;
     PaperPage* m_paper = nullptr;

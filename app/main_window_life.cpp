@@ -7,6 +7,8 @@
 #include "app/panels/inspector_panel.h"
 #include "app/panels/loss_panel.h"
 #include "app/panels/model_inspector.h"
+#include "app/panels/runs_list.h"
+#include "app/panels/runs_page.h"
 #include "app/panels/start_page.h"
 #include "app/recent_menu.h"
 #include "app/session_memory.h"
@@ -157,6 +159,8 @@ void MainWindow::rememberIn(const fs::path& file)
     connect(&plot, &CurvePlot::scalesChanged, m_memory.get(), &SessionMemory::touch);
     connect(&plot, &CurvePlot::xAxisChanged, m_memory.get(), &SessionMemory::touch);
     connect(&plot, &CurvePlot::smoothingChanged, m_memory.get(), &SessionMemory::touch);
+    connect(&m_runQueue, &RunQueue::changed, m_memory.get(), &SessionMemory::touch);
+    connect(&m_runs->list(), &RunsList::columnsChanged, m_memory.get(), &SessionMemory::touch);
     for (QAction* action : m_actions->all())
         connect(action, &QAction::triggered, m_memory.get(), &SessionMemory::touch);
 }
@@ -179,6 +183,10 @@ SessionSnapshot MainWindow::snapshot() const
     now.folder = m_lastFolder.toStdString();
     now.recent = m_recent;
     now.lossView = viewOf(m_loss->plot());
+    now.pictures = m_session.livePictures();
+    now.runsColumns = m_runs->list().columns();
+    now.queue = m_runQueue.toJson();
+    now.notice = m_finishNotice.toJson();
     if (!m_draft.isEmpty())
         now.draft = DraftMemory{m_draft.config(), m_draft.original(), m_draft.shipped()};
     return now;
@@ -194,6 +202,10 @@ void MainWindow::restore(const SessionSnapshot& last, QString& problem)
     m_lastFolder = QString::fromStdString(last.folder);
     m_recent = last.recent;
     m_start->showRecent(m_recent);
+    m_session.setLivePictures(last.pictures);
+    m_runs->list().setColumns(last.runsColumns);
+    m_runQueue.restore(last.queue);
+    m_finishNotice.restore(last.notice);
     if (last.lossView)
         applyView(*last.lossView, m_loss->plot());
     if (last.draft) {

@@ -5,6 +5,7 @@
 #include "app/panels/data_page.h"
 #include "app/panels/equations_page.h"
 #include "core/io/array_file.h"
+#include "core/results/run_folder.h"
 
 #include <QDragEnterEvent>
 #include <QMimeData>
@@ -17,6 +18,13 @@ namespace {
 bool hasArrayEnding(const QString& file)
 {
     return ArrayFile::hasKnownEnding(file.toStdString());
+}
+
+bool isFigureFile(const QString& file)
+{
+    const QString suffix = file.section('.', -1).toLower();
+    return suffix == QLatin1String("png") || suffix == QLatin1String("svg") ||
+           suffix == QLatin1String("pdf");
 }
 
 }  // namespace
@@ -85,9 +93,18 @@ void MainWindow::dropEvent(QDropEvent* event)
         importFile(file.toStdString());
         return;
     }
+    if (RunFolder folder{file.toStdString()}; std::filesystem::exists(folder.config())) {
+        openRun(folder.path);
+        return;
+    }
+    if (isFigureFile(file)) {
+        openFigure(file.toStdString());
+        return;
+    }
     showMessage(MessageKind::Warning,
-                tr("%1 cannot be opened: this version opens experiments (.json) and arrays (NPY, "
-                   "NPZ, CSV, TSV, MATLAB, HDF5).")
+                tr("%1 cannot be opened: this version opens experiments (.json), folders of runs, "
+                   "figures that it wrote (PNG, SVG, PDF) and arrays (NPY, NPZ, CSV, TSV, MATLAB, "
+                   "HDF5).")
                     .arg(file.section('/', -1)));
 }
 

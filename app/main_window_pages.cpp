@@ -16,58 +16,36 @@ namespace nie {
 
 void MainWindow::connectEquations()
 {
-    connect(m_equations, &EquationsPage::changed, m_actions.get(),
-            [this] { m_actions->refresh(); });
-    connect(m_equations, &EquationsPage::problem, this,
-            [this](const QString& text) { showMessage(MessageKind::Error, text); });
     connect(m_equations, &EquationsPage::openRequested,
             m_actions->find(QStringLiteral("action.equation.open")), &QAction::trigger);
     connect(m_equations, &EquationsPage::saveRequested,
             m_actions->find(QStringLiteral("action.equation.save")), &QAction::trigger);
-    connect(m_equations, &EquationsPage::copyRequested,
-            m_actions->find(QStringLiteral("action.copyCommand")), &QAction::trigger);
 }
 
 void MainWindow::connectData()
 {
-    connect(m_data, &DataPage::changed, m_actions.get(), [this] { m_actions->refresh(); });
-    connect(m_data, &DataPage::problem, this,
-            [this](const QString& text) { showMessage(MessageKind::Error, text); });
-    connect(m_data, &DataPage::note, this,
-            [this](const QString& text) { showMessage(MessageKind::Note, text); });
     const auto trigger = [this](auto signal, const char* action) {
         connect(m_data, signal, m_actions->find(QLatin1String(action)), &QAction::trigger);
     };
     trigger(&DataPage::importRequested, "action.data.import");
     trigger(&DataPage::deleteRequested, "action.data.delete");
     trigger(&DataPage::trainRequested, "action.data.train");
-    trigger(&DataPage::copyRequested, "action.copyCommand");
 }
 
 void MainWindow::connectPaper()
 {
-    connect(m_paper, &PaperPage::changed, m_actions.get(), [this] { m_actions->refresh(); });
-    connect(m_paper, &PaperPage::problem, this,
-            [this](const QString& text) { showMessage(MessageKind::Error, text); });
     connect(m_paper, &PaperPage::runRequested, this,
             [this](const QString& configuration) { openExperiment(configuration.toStdString()); });
     connect(m_paper, &PaperPage::exportRequested,
             m_actions->find(QStringLiteral("action.paper.export")), &QAction::trigger);
-    connect(m_paper, &PaperPage::copyRequested,
-            m_actions->find(QStringLiteral("action.copyCommand")), &QAction::trigger);
 }
 
 void MainWindow::connectSweeps()
 {
-    connect(m_sweeps, &SweepsPage::changed, m_actions.get(), [this] { m_actions->refresh(); });
-    connect(m_sweeps, &SweepsPage::problem, this,
-            [this](const QString& text) { showMessage(MessageKind::Error, text); });
     connect(m_sweeps, &SweepsPage::runRequested, this,
             [this](const QString& configuration) { openExperiment(configuration.toStdString()); });
     connect(m_sweeps, &SweepsPage::exportRequested,
             m_actions->find(QStringLiteral("action.sweep.export")), &QAction::trigger);
-    connect(m_sweeps, &SweepsPage::copyRequested,
-            m_actions->find(QStringLiteral("action.copyCommand")), &QAction::trigger);
 }
 
 RunsPage* MainWindow::makeRunsPage()
@@ -98,7 +76,6 @@ RunsPage* MainWindow::makeRunsPage()
 
 void MainWindow::connectRuns()
 {
-    connect(m_runs, &RunsPage::changed, m_actions.get(), [this] { m_actions->refresh(); });
     connect(&m_runHistory, &RunHistory::problem, this,
             [this](const QString& text) { showMessage(MessageKind::Error, text); });
     connect(&m_runHistory, &RunHistory::exported, this, [this](const QString& file) {
@@ -110,12 +87,12 @@ void MainWindow::connectRuns()
     const auto trigger = [this](auto signal, const char* action) {
         connect(m_runs, signal, m_actions->find(QLatin1String(action)), &QAction::trigger);
     };
+    trigger(&RunsPage::showRequested, "action.runs.show");
     trigger(&RunsPage::trainAgainRequested, "action.runs.again");
     trigger(&RunsPage::exportRequested, "action.runs.export");
     trigger(&RunsPage::importRequested, "action.runs.import");
     trigger(&RunsPage::folderRequested, "action.runs.folder");
     trigger(&RunsPage::discardRequested, "action.runs.delete");
-    trigger(&RunsPage::copyRequested, "action.copyCommand");
     trigger(&RunsPage::startPageRequested, "action.page.start");
     // The run of the session comes and changes on the page while it is on show.
     const auto refresh = [this] {

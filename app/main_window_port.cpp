@@ -1,15 +1,10 @@
 // What actions may ask of the window.
 #include "app/main_window.h"
-#include "app/panels/data_page.h"
-#include "app/panels/equations_page.h"
 #include "app/panels/fold_title.h"
 #include "app/panels/loss_panel.h"
 #include "app/panels/message_banner.h"
-#include "app/panels/paper_page.h"
-#include "app/panels/runs_page.h"
-#include "app/panels/start_page.h"
-#include "app/panels/sweeps_page.h"
 #include "app/panels/train_page.h"
+#include "app/panels/work_page.h"
 #include "widgets/curves/curve_plot.h"
 
 #include <QApplication>
@@ -31,40 +26,30 @@ constexpr int kInspectorWidth = 352;
 void MainWindow::showPage(Page page)
 {
     giveRoom(page);
-    m_pages->setCurrentWidget(page == Page::Start       ? static_cast<QWidget*>(m_start)
-                              : page == Page::Train     ? static_cast<QWidget*>(m_train)
-                              : page == Page::Equations ? static_cast<QWidget*>(m_equations)
-                              : page == Page::Data      ? static_cast<QWidget*>(m_data)
-                              : page == Page::Runs      ? static_cast<QWidget*>(m_runs)
-                              : page == Page::Sweeps    ? static_cast<QWidget*>(m_sweeps)
-                                                        : m_paper);
+    m_pages->setCurrentWidget(m_pageOf.at(page));
     m_actions->refresh();
+}
+
+WorkPage& MainWindow::currentPage() const
+{
+    return *static_cast<WorkPage*>(m_pages->currentWidget());
 }
 
 Page MainWindow::page() const
 {
-    if (m_pages->currentWidget() == m_equations)
-        return Page::Equations;
-    if (m_pages->currentWidget() == m_data)
-        return Page::Data;
-    if (m_pages->currentWidget() == m_paper)
-        return Page::Paper;
-    if (m_pages->currentWidget() == m_runs)
-        return Page::Runs;
-    if (m_pages->currentWidget() == m_sweeps)
-        return Page::Sweeps;
-    return m_pages->currentWidget() == m_start ? Page::Start : Page::Train;
+    for (const auto& [page, widget] : m_pageOf)
+        if (widget == m_pages->currentWidget())
+            return page;
+    return Page::Start;
 }
 
 void MainWindow::giveRoom(Page page)
 {
     // Loss and inspector are about training; both can be shown beside other pages, too.
-    const auto isAboutTraining = [](Page shown) {
-        return shown == Page::Start || shown == Page::Train;
-    };
-    if (isAboutTraining(page) == isAboutTraining(this->page()))
+    const bool aboutTraining = m_pageOf.at(page)->isAboutTraining();
+    if (aboutTraining == currentPage().isAboutTraining())
         return;
-    if (!isAboutTraining(page)) {
+    if (!aboutTraining) {
         m_inspectorPutAway = isInspectorShown();
         m_lossPutAway = isLossShown();
         setInspectorShown(false);
@@ -94,50 +79,26 @@ std::int64_t MainWindow::stepCount() const
 
 FigureSpec MainWindow::currentFigure() const
 {
-    if (page() == Page::Paper)
-        return {};  // its figures are files already
-    if (page() == Page::Runs)
-        return m_runs->figure();
-    if (page() == Page::Data)
-        return m_data->figure();
-    if (page() == Page::Sweeps)
-        return m_sweeps->figure();
-    return page() == Page::Equations ? m_equations->figure() : m_train->figure();
+    return page() == Page::Start ? m_train->figure() : currentPage().figure();
 }
 
 std::string MainWindow::figureName() const
 {
-    if (page() == Page::Data)
-        return m_data->name();
-    if (page() == Page::Sweeps)
-        return m_sweeps->name();
-    if (page() == Page::Paper)
-        return m_paper->item();
-    if (page() == Page::Runs)
-        return "runs";
-    return page() == Page::Equations ? m_equations->name() : m_draft.config().experiment;
+    const std::string name = currentPage().name();
+    return name.empty() ? m_draft.config().experiment : name;
 }
 
 std::string MainWindow::currentCommand() const
 {
-    if (page() == Page::Equations)
-        return m_equations->command();
-    if (page() == Page::Data)
-        return m_data->command();
-    if (page() == Page::Sweeps)
-        return m_sweeps->command();
-    if (page() == Page::Paper)
-        return m_paper->command();
-    if (page() == Page::Runs)
-        return m_runs->command();
+    if (!currentPage().isAboutTraining())
+        return currentPage().command();
     return m_draft.isEmpty() ? std::string() : m_draft.command();
 }
 
 void MainWindow::fitPlots()
 {
-    m_train->fit();
+    currentPage().fit();
     m_loss->plot().fit();
-    m_runs->fit();
 }
 
 bool MainWindow::isFollowing() const

@@ -2,15 +2,14 @@
 #include "app/live_settings.h"
 #include "app/main_window.h"
 #include "app/panels/close_question.h"
+#include "app/panels/fields_page.h"
 #include "app/panels/inspector_panel.h"
 #include "app/panels/loss_panel.h"
 #include "app/panels/message_banner.h"
 #include "app/panels/session_status_bar.h"
 #include "app/panels/train_page.h"
 #include "core/results/checkpoint_list.h"
-#include "core/results/run_presence.h"
 #include "widgets/curves/curve_plot.h"
-#include "widgets/style/number_format.h"
 
 #include <QCloseEvent>
 
@@ -29,9 +28,7 @@ void MainWindow::connectSession()
     connect(&m_checkpointReader, &BackgroundWorker::failed, this,
             [this](const QString& problem) { showMessage(MessageKind::Error, problem); });
     m_live = new LiveSettings(m_draft, *m_engine, m_session, this);
-    connect(&m_session, &TrainingSession::evaluated, m_train, &TrainPage::showEvaluation);
-    connect(&m_session, &TrainingSession::evaluated, m_loss, &LossPanel::showEvaluation);
-    connect(m_train, &TrainPage::figureChanged, m_actions.get(), [this] { m_actions->refresh(); });
+    connect(&m_session, &TrainingSession::evaluated, this, &MainWindow::onEvaluated);
     connect(&m_draft, &RunDraft::changed, this, [this] {
         updateTitle();
         m_actions->refresh();
@@ -78,6 +75,15 @@ void MainWindow::onFinished(const RunOutcome& outcome)
                     .arg(QString::fromStdString(stateText(outcome.state)),
                          QString::fromStdString(outcome.message)),
                 tr("Run folder: %1").arg(folder));
+}
+
+/// A run of the history that was opened meanwhile keeps the page.
+void MainWindow::onEvaluated(const RunEvaluation& evaluation)
+{
+    if (!m_shownRun.isLive())
+        return;
+    m_train->showEvaluation(evaluation);
+    m_loss->showEvaluation(evaluation);
 }
 
 void MainWindow::onFailed(const QString& problem)
@@ -133,18 +139,28 @@ bool MainWindow::continueRun(const fs::path& folder, const Json& limits)
     }
 }
 
-/// The checkpoint nearest to a step of the curve, as it predicts the sample that is watched.
+/// Fields stay on show; from any other page the Train page comes up.
 void MainWindow::openCheckpoint(std::int64_t step)
 {
-    const fs::path folder = m_session.folder();
-    const auto nearest = nearestCheckpoint(RunFolder{folder}.checkpoints(), step);
-    if (folder.empty() || !nearest) {
+    if (!readCheckpoint(step)) {
         showMessage(MessageKind::Warning,
                     tr("The run has no checkpoint yet. Write one with Session > Checkpoint now, or "
                        "set checkpoint_every before the start."));
         return;
     }
-    showPage(Page::Train);
+    if (page() != Page::Fields)
+        showPage(Page::Train);
+}
+
+/// The checkpoint nearest to a step of the curve, as it predicts the sample that is watched; false
+/// where there is none.
+bool MainWindow::readCheckpoint(std::int64_t step)
+{
+    const fs::path folder = m_shownRun.folder();
+    const auto nearest = nearestCheckpoint(RunFolder{folder}.checkpoints(), step);
+    if (folder.empty() || !nearest)
+        return false;
+    m_fields->showCheckpoint(nearest->name);
     m_checkpointReader.start([this, folder, name = nearest->name,
                               sample = m_session.watchedSample()](
                                  const std::stop_token& stop,
@@ -154,26 +170,7 @@ void MainWindow::openCheckpoint(std::int64_t step)
             m_train->showCheckpoint(prediction, QString::fromStdString(name));
         };
     });
-}
-
-void MainWindow::offerRecovery()
-{
-    for (const fs::path& folder : interruptedRuns(m_session.runsRoot())) {
-        const auto newest = newestCheckpoint(RunFolder{folder}.checkpoints());
-        if (!newest)
-            continue;
-        const QString name = QString::fromStdString(folder.filename().string());
-        m_banner->showMessage(
-            MessageKind::Warning,
-            tr("The training of %1 was interrupted. It can go on after step %2.")
-                .arg(name, formatCount(newest->step)),
-            tr("Run folder: %1").arg(QString::fromStdString(folder.string())),
-            {{QStringLiteral("continueRunButton"), tr("Continue"),
-              [this, folder] { continueRun(folder, Json::object()); }},
-             {QStringLiteral("dismissRunButton"), tr("Leave it"),
-              [folder] { markEnded(RunFolder{folder}); }}});
-        return;
-    }
+    return true;
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -192,6 +189,7 @@ void MainWindow::askBeforeClosing()
     const auto closeAfter = [this, question](auto chosen, bool (TrainingSession::*end)()) {
         connect(question, chosen, this, [this, end] {
             m_closeWhenIdle = true;
+            m_runQueue.hold();
             if (!(m_session.*end)() && !isTraining(m_session.state()))
                 close();
         });

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kPlotColours = 8;  // of the colour-blind-safe order
+constexpr int kPlotColours = 32;  // the colour-blind-safe order, with four kinds of dashes
 
 }  // namespace
 

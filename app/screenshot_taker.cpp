@@ -15,7 +15,8 @@ namespace {
 
 // Long enough for the plots' own refresh (30 Hz) and for a slow display.
 constexpr std::chrono::milliseconds kSettle{600};
-// What an action opens may compute first: the model inspector counts in a process of its own.
+// What an action opens may compute first (the model inspector counts in a process of its own), and
+// what a run predicts is computed from its checkpoint.
 constexpr std::chrono::milliseconds kSettleOfAction{5000};
 
 }  // namespace
@@ -57,9 +58,9 @@ ScreenshotTaker::ScreenshotTaker(MainWindow& window, const StudioArguments& argu
 
 void ScreenshotTaker::takeSoon()
 {
+    const bool computes = !m_arguments.trigger.empty() || !m_arguments.run.empty();
     if (!std::exchange(m_scheduled, true))
-        QTimer::singleShot(m_arguments.trigger.empty() ? kSettle : kSettleOfAction, this,
-                           &ScreenshotTaker::take);
+        QTimer::singleShot(computes ? kSettleOfAction : kSettle, this, &ScreenshotTaker::take);
 }
 
 QWidget* ScreenshotTaker::shownWindow() const

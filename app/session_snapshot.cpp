@@ -13,6 +13,30 @@ constexpr std::array kAppearances{std::pair(Appearance::System, "system"),
                                   std::pair(Appearance::Light, "light"),
                                   std::pair(Appearance::Dark, "dark")};
 
+constexpr std::array kPictures{std::pair(LivePictures::Full, "full"),
+                               std::pair(LivePictures::Sparing, "sparing"),
+                               std::pair(LivePictures::None, "none")};
+
+/// The value that goes by the name; `otherwise` where none does.
+template <class Value, std::size_t Count>
+Value named(const std::string& name, const std::array<std::pair<Value, const char*>, Count>& known,
+            Value otherwise)
+{
+    for (const auto& [value, each] : known)
+        if (name == each)
+            return value;
+    return otherwise;
+}
+
+template <class Value, std::size_t Count>
+std::string nameOf(Value value, const std::array<std::pair<Value, const char*>, Count>& known)
+{
+    for (const auto& [each, name] : known)
+        if (each == value)
+            return name;
+    return {};
+}
+
 std::string bytesToText(const QByteArray& bytes)
 {
     return bytes.toBase64().toStdString();
@@ -104,10 +128,12 @@ Json SessionSnapshot::toJson() const
                  {"loss_shown", lossShown},
                  {"page", page.toStdString()},
                  {"folder", folder},
-                 {"recent", recent.toJson()}};
-    for (const auto& [which, name] : kAppearances)
-        if (which == appearance)
-            json["appearance"] = name;
+                 {"recent", recent.toJson()},
+                 {"appearance", nameOf(appearance, kAppearances)},
+                 {"live_pictures", nameOf(pictures, kPictures)},
+                 {"runs_columns", runsColumns},
+                 {"queue", queue},
+                 {"notice", notice}};
     if (draft)
         json["draft"] = {{"edited", configToJson(draft->config)},
                          {"original", configToJson(draft->original)},
@@ -133,9 +159,13 @@ SessionSnapshot SessionSnapshot::fromJson(const Json& json, std::string* problem
         snapshot.page = QString::fromStdString(text);
     text.clear();
     take(json, "appearance", text);
-    for (const auto& [which, name] : kAppearances)
-        if (text == name)
-            snapshot.appearance = which;
+    snapshot.appearance = named(text, kAppearances, snapshot.appearance);
+    text.clear();
+    take(json, "live_pictures", text);
+    snapshot.pictures = named(text, kPictures, snapshot.pictures);
+    take(json, "runs_columns", snapshot.runsColumns);
+    take(json, "queue", snapshot.queue);
+    take(json, "notice", snapshot.notice);
     snapshot.recent = RecentList::fromJson(json.value("recent", Json()));
     snapshot.draft = draftFromJson(json.value("draft", Json()), problem);
     snapshot.lossView = lossViewFromJson(json.value("loss_view", Json()));

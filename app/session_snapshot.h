@@ -2,6 +2,7 @@
 
 #include "app/recent_list.h"
 #include "core/config/run_config.h"
+#include "core/training/training_control.h"
 #include "widgets/style/application_style.h"
 
 #include <QByteArray>
@@ -42,6 +43,10 @@ struct SessionSnapshot {
     std::optional<DraftMemory> draft;
     std::optional<LossViewMemory> lossView;
     RecentList recent;
+    LivePictures pictures = LivePictures::Full;
+    std::vector<std::string> runsColumns;  ///< keys, from left to right; empty: as by default
+    Json queue;                            ///< RunQueue::toJson
+    Json notice;                           ///< FinishNotice::toJson
 
     Json toJson() const;
     /// Takes what it understands; the rest stays as by default. `problem` says why a draft that is

@@ -1,5 +1,6 @@
 #include "app/studio_arguments.h"
 
+#include "app/page.h"
 #include "core/base/version.h"
 
 #include <CLI/CLI.hpp>
@@ -33,6 +34,9 @@ StudioCommand parseStudioArguments(int argc, const char* const* argv)
                    "Open this experiment (a name or a .json file)")
         ->type_name("NAME");
     app.add_flag("--start", arguments.start, "Start its run at once")->needs("--experiment");
+    app.add_option("--run", arguments.run, "Open this run of the history (its folder)")
+        ->type_name("DIR")
+        ->excludes("--experiment");
     app.add_option("--equation", arguments.equation,
                    "Solve this equation on the Equations page (a name or a .json file)")
         ->type_name("NAME")
@@ -40,8 +44,10 @@ StudioCommand parseStudioArguments(int argc, const char* const* argv)
     app.add_option("--dataset", arguments.dataset,
                    "Show this data set on the Data page (a name of its list, or a file)")
         ->type_name("NAME");
-    app.add_option("--page", arguments.page, "Show this page")
-        ->check(CLI::IsMember({"start", "train", "equations", "data", "paper", "runs", "sweeps"}));
+    std::vector<std::string> pages;
+    for (const auto& [page, name] : kPageNames)
+        pages.push_back(name);
+    app.add_option("--page", arguments.page, "Show this page")->check(CLI::IsMember(pages));
     app.add_option("--theme", theme, "Appearance of the window")
         ->check(CLI::IsMember({"light", "dark", "system"}));
     app.add_option("--steps", arguments.steps,

@@ -12,9 +12,10 @@ namespace nie {
 struct StudioArguments {
     std::string experiment;  ///< empty: the start page
     bool start = false;
+    std::string run;       ///< folder of a run of the history
     std::string equation;  ///< of the catalogue, or a .json file: solved on the Equations page
     std::string dataset;   ///< a name of the data manager's list, or a file to import
-    std::string page;  ///< "start", "train", "equations", "data", "paper", "runs"; empty: as the rest of the line suggests
+    std::string page;      ///< of kPageNames; empty: as the rest of the line suggests
     std::optional<Appearance> appearance;  ///< as in the last session where it is not given
     std::int64_t steps = 0;  ///< with start: 0 trains to the end
     std::string screenshot;  ///< file to grab the window into; then the program ends

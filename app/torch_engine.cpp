@@ -1,6 +1,7 @@
 #include "app/torch_engine.h"
 
 #include "app/described_model.h"
+#include "app/torch_attention_engine.h"
 #include "app/torch_data_engine.h"
 #include "core/data/dataset_store.h"
 #include "core/experiments/experiment.h"
@@ -158,6 +159,7 @@ public:
             trained.task(), samples[index], "validation", trained.checkpointStep(), stop));
     }
     const DataEngine& data() const override { return *m_data; }
+    const AttentionEngine& attention() const override { return *m_attention; }
     ModelSummary describeModel(const RunConfig& config, const std::stop_token& stop) const override
     {
         return describeModelApart(config, stop);
@@ -172,6 +174,7 @@ private:
 
     DatasetCatalog m_datasets = builtinDatasets();
     std::unique_ptr<DataEngine> m_data = makeTorchDataEngine();
+    std::unique_ptr<AttentionEngine> m_attention = makeTorchAttentionEngine();
 };
 
 OptionSections TorchEngine::describeOptions(const RunConfig& config) const

@@ -12,6 +12,20 @@ namespace {
 
 constexpr int kDrainMilliseconds = 33;  // 30 Hz
 
+/// Between two fetches of a run that nobody waits for.
+int drainMilliseconds(LivePictures pictures)
+{
+    switch (pictures) {
+    case LivePictures::Full:
+        return kDrainMilliseconds;
+    case LivePictures::Sparing:
+        return 250;
+    case LivePictures::None:
+        return 1000;
+    }
+    return kDrainMilliseconds;
+}
+
 }  // namespace
 
 TrainingSession::TrainingSession(std::filesystem::path runs, QObject* parent)
@@ -48,6 +62,7 @@ bool TrainingSession::start(const RunConfig& config, std::unique_ptr<TrainingWor
     m_run->work = std::move(work);
     m_run->predecessor = std::move(m_thread);
     m_run->control.watchSample(m_watchedSample);
+    m_run->control.setPictures(m_pictures);
     m_run->control.setGuarded(true);
     if (m_limited)
         m_run->control.allowSteps(firstSteps);
@@ -88,6 +103,7 @@ bool TrainingSession::step(std::int64_t count)
     if (m_state != SessionState::Paused && m_state != SessionState::Running)
         return false;
     m_limited = true;
+    updatePace();
     m_run->control.allowSteps(count);
     if (m_state == SessionState::Paused)
         setState(SessionState::Running);
@@ -113,6 +129,7 @@ bool TrainingSession::runToEpoch(std::int64_t epoch)
     if (epoch < 1 || (m_state != SessionState::Paused && m_state != SessionState::Running))
         return false;
     m_limited = true;
+    updatePace();
     m_run->control.allowEpochs(epoch);
     if (m_state == SessionState::Paused)
         setState(SessionState::Running);
@@ -172,10 +189,27 @@ void TrainingSession::watchSample(std::int64_t index)
         m_run->control.watchSample(index);
 }
 
+void TrainingSession::setLivePictures(LivePictures pictures)
+{
+    m_pictures = pictures;
+    if (m_run)
+        m_run->control.setPictures(pictures);
+    updatePace();
+    Q_EMIT livePicturesChanged(pictures);
+}
+
+/// A pause is met by fetching, too: whoever waits for one does not wait longer.
+void TrainingSession::updatePace()
+{
+    const bool unlimited = m_state == SessionState::Running && !m_limited;
+    m_drainTimer.setInterval(unlimited ? drainMilliseconds(m_pictures) : kDrainMilliseconds);
+}
+
 void TrainingSession::setState(SessionState state)
 {
     Q_ASSERT(isLegalTransition(m_state, state));
     m_state = state;
+    updatePace();
     Q_EMIT stateChanged(state);
 }
 

@@ -17,8 +17,8 @@ namespace nie {
 class RunRecorder;
 
 /// Owns the training thread. Everything it signals is signalled on its own (the window's) thread;
-/// reports are fetched thirty times a second, only beginnings and endings are pushed. Members that
-/// ask for a change return false, and change nothing, where the state does not allow it.
+/// reports are fetched thirty times a second (less often where pictures are sparing), only
+/// beginnings and endings are pushed. Members that ask for a change return false, and change nothing, where the state does not allow it.
 class TrainingSession : public QObject {
     Q_OBJECT
 public:
@@ -60,9 +60,14 @@ public:
     bool rollBack();
     /// Which validation sample the live prediction shows.
     void watchSample(std::int64_t index);
+    /// How much drawing may take of this run and those after it: how often predictions are made,
+    /// and how often reports are fetched while nobody waits for them.
+    void setLivePictures(LivePictures pictures);
+    LivePictures livePictures() const { return m_pictures; }
 
 Q_SIGNALS:
     void stateChanged(nie::SessionState state);
+    void livePicturesChanged(nie::LivePictures pictures);
     /// Data and model are made, the run folder exists.
     void started(const QString& folder);
     void batchReady(const nie::TrainingFeed::Batch& batch);
@@ -90,6 +95,7 @@ private:
     void endRun(const QString& problem);
     void drainFeed();
     void enterPause();
+    void updatePace();
 
     std::filesystem::path m_runs;
     SessionState m_state = SessionState::Idle;
@@ -97,6 +103,7 @@ private:
     RunConfig m_config;
     std::filesystem::path m_folder;
     std::int64_t m_watchedSample = 0;
+    LivePictures m_pictures = LivePictures::Full;
     std::int64_t m_stepsDone = 0;
     std::int64_t m_queuedSteps = 0;  ///< asked for while earlier ones were still running
     bool m_limited = false;          ///< running towards a pause

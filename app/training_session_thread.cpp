@@ -37,6 +37,14 @@ std::string describeCurrentException()
     }
 }
 
+/// What env.json says of a run of the window: the engine's own words and Qt's version.
+Json environmentOf(const TrainingWork& work)
+{
+    Json environment = work.environment();
+    environment["program"]["qt"] = qVersion();
+    return environment;
+}
+
 /// Notes whether the trainer has told the ending itself.
 class EndingObserver : public TrainingObserver {
 public:
@@ -75,7 +83,7 @@ std::unique_ptr<RunRecorder> TrainingSession::openFolder(Run& run)
     }
     const std::filesystem::path name = std::filesystem::path(run.config.experiment).filename();
     const RunFolder folder{RunFolder::firstFree(run.runs / (name.empty() ? "run" : name))};
-    return std::make_unique<RunRecorder>(folder, run.config, run.work->environment());
+    return std::make_unique<RunRecorder>(folder, run.config, environmentOf(*run.work));
 }
 
 void TrainingSession::carryOut(TrainingSession* session, Run& run)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/movie_source.h"
+#include "app/page.h"
 #include "core/config/json.h"
 #include "core/results/figure_spec.h"
 #include "widgets/style/application_style.h"
@@ -8,6 +10,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,13 +19,17 @@ class QWidget;
 
 namespace nie {
 
+class AttentionPage;
+class AttentionPage;
 class DataPage;
 class EquationsPage;
+class FieldsPage;
+class FinishNotice;
 class PaperPage;
+class RunQueue;
 class RunsPage;
+class ShownRun;
 class SweepsPage;
-
-enum class Page { Start, Train, Equations, Data, Paper, Runs, Sweeps };
 
 /// How much a message matters; each has its icon and word.
 enum class MessageKind { Note, Warning, Error };
@@ -45,6 +52,8 @@ public:
     virtual FigureSpec currentFigure() const = 0;
     /// A name for its file.
     virtual std::string figureName() const = 0;
+    /// The sample on the page, of which a movie can be made; nothing where there is none.
+    virtual std::optional<MovieSource> movieSource() const { return std::nullopt; }
     /// The shell line that does what the page does; empty where there is none.
     virtual std::string currentCommand() const = 0;
     virtual EquationsPage& equations() const = 0;
@@ -52,6 +61,16 @@ public:
     virtual PaperPage& paper() const = 0;
     virtual RunsPage& runs() const = 0;
     virtual SweepsPage& sweeps() const = 0;
+    virtual FieldsPage& fields() const = 0;
+    virtual AttentionPage& attention() const = 0;
+    /// The run that Fields and Attention are about.
+    virtual ShownRun& shownRun() = 0;
+    /// Shows a run of the history: curves and scores on the Train page, its fields and attention.
+    virtual void openRun(const std::filesystem::path& folder) = 0;
+    /// Runs that wait for the session.
+    virtual RunQueue& runQueue() = 0;
+    /// Who tells of the end of a run.
+    virtual FinishNotice& finishNotice() = 0;
     virtual void fitPlots() = 0;
     virtual bool isFollowing() const = 0;
     virtual void setFollowing(bool following) = 0;

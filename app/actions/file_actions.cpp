@@ -2,7 +2,6 @@
 
 #include "app/actions/file_dialogs.h"
 #include "core/base/files.h"
-#include "widgets/figures/figure_exporter.h"
 
 #include <QDesktopServices>
 #include <QUrl>
@@ -88,32 +87,6 @@ void SaveConfiguration::trigger(ActionContext& context)
                                        QObject::tr("Experiments (*.json)"));
     if (!file.isEmpty())
         saveConfiguration(config, file.toStdString());
-}
-
-ActionLook ExportFigure::look(const ActionContext&) const
-{
-    return {"action.exportFigure", QObject::tr("&Export figure…"),
-            QObject::tr("Write what the page shows to a PDF, SVG, PNG or CSV file"),
-            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), Icon::ExportFigure};
-}
-
-bool ExportFigure::isEnabled(const ActionContext& context) const
-{
-    return !context.window.currentFigure().panels.empty();
-}
-
-void ExportFigure::trigger(ActionContext& context)
-{
-    const FigureSpec figure = context.window.currentFigure();
-    const QString file =
-        askForNewFile(context.window, QObject::tr("Export figure"),
-                      QString::fromStdString(context.window.figureName() + ".pdf"),
-                      QObject::tr("Figures (*.pdf *.svg *.png);;Numbers (*.csv)"));
-    if (file.isEmpty())
-        return;
-    exportFigure(figure, file.toStdString());
-    context.window.showMessage(MessageKind::Note,
-                               QObject::tr("The figure was written to %1.").arg(file));
 }
 
 ActionLook OpenRunFolder::look(const ActionContext&) const

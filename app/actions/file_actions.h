@@ -30,14 +30,6 @@ public:
     void trigger(ActionContext& context) override;
 };
 
-/// Writes what the page shows to a PDF, SVG, PNG or CSV file.
-class ExportFigure : public Action {
-public:
-    ActionLook look(const ActionContext& context) const override;
-    bool isEnabled(const ActionContext& context) const override;
-    void trigger(ActionContext& context) override;
-};
-
 /// Shows the run's folder in the file manager.
 class OpenRunFolder : public Action {
 public:

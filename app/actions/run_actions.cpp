@@ -34,6 +34,24 @@ bool someAreChosen(const ActionContext& context)
 
 }  // namespace
 
+ActionLook ShowChosenRun::look(const ActionContext&) const
+{
+    return {"action.runs.show",
+            QObject::tr("&Open this run"),
+            QObject::tr("Show curves, scores and checkpoints of the chosen run on the Train page"),
+            {}};
+}
+
+bool ShowChosenRun::isEnabled(const ActionContext& context) const
+{
+    return isShown(context) && context.window.runs().canTrainAgain();
+}
+
+void ShowChosenRun::trigger(ActionContext& context)
+{
+    context.window.openRun(context.window.runs().current()->folder);
+}
+
 ActionLook TrainRunAgain::look(const ActionContext&) const
 {
     return {"action.runs.again",

@@ -4,6 +4,14 @@
 
 namespace nie {
 
+/// Shows the chosen run on the Train page: curves, scores, settings, checkpoints.
+class ShowChosenRun : public Action {
+public:
+    ActionLook look(const ActionContext& context) const override;
+    bool isEnabled(const ActionContext& context) const override;
+    void trigger(ActionContext& context) override;
+};
+
 /// Opens the settings of the chosen run for another one.
 class TrainRunAgain : public Action {
 public:

@@ -1,6 +1,10 @@
 #include "app/actions/session_actions.h"
 
 #include "app/live_settings.h"
+#include "app/shown_run.h"
+#include "core/base/error.h"
+#include "core/results/checkpoint_list.h"
+#include "core/results/run_folder.h"
 
 #include <QFileDialog>
 
@@ -27,21 +31,25 @@ void RunToEpoch::trigger(ActionContext& context)
 ActionLook TrainFurther::look(const ActionContext&) const
 {
     return {"action.trainFurther", QObject::tr("Train n steps &further"),
-            QObject::tr("Go on with the run that has ended, from its newest checkpoint, for as many "
-                        "steps as the box says"),
+            QObject::tr("Go on with the run on show, from its newest checkpoint, for as many steps "
+                        "as the box says"),
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)};
 }
 
 bool TrainFurther::isEnabled(const ActionContext& context) const
 {
-    return context.session.state() == SessionState::Finished && context.session.stepsDone() > 0 &&
-           !context.session.folder().empty();
+    const SessionState state = context.session.state();
+    return isReadyToStart(state) && state != SessionState::Evaluating &&
+           !context.window.shownRun().folder().empty();
 }
 
 void TrainFurther::trigger(ActionContext& context)
 {
-    const std::int64_t total = context.session.stepsDone() + context.window.stepCount();
-    context.window.continueRun(context.session.folder(), {{"steps", total}});
+    const std::filesystem::path folder = context.window.shownRun().folder();
+    const auto newest = newestCheckpoint(RunFolder{folder}.checkpoints());
+    if (!newest)
+        throw InputError(folder.string(), "has no checkpoint to go on from");
+    context.window.continueRun(folder, {{"steps", newest->step + context.window.stepCount()}});
 }
 
 ActionLook ResumeRun::look(const ActionContext&) const

@@ -12,7 +12,7 @@ public:
     void trigger(ActionContext& context) override;
 };
 
-/// Goes on with the run that has ended, for as many steps as the tool bar's box says.
+/// Goes on with the run on show, which has ended, for as many steps as the tool bar's box says.
 class TrainFurther : public Action {
 public:
     ActionLook look(const ActionContext& context) const override;

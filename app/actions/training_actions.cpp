@@ -1,6 +1,6 @@
 #include "app/actions/training_actions.h"
 
-#include "core/base/error.h"
+#include "app/run_start.h"
 
 namespace nie {
 
@@ -25,14 +25,9 @@ void doSteps(ActionContext& context, std::int64_t count)
 
 void startRun(ActionContext& context, std::int64_t firstSteps)
 {
-    const RunConfig& config = context.draft.config();
-    for (const DeviceChoice& device : context.engine.devices()) {
-        if (device.name == config.device && !device.unavailable.empty())
-            throw InputError("device " + device.title, device.unavailable, {}, "CPU");
-    }
     context.window.clearMessage();
     context.window.showPage(Page::Train);
-    context.session.start(config, context.engine.makeWork(config), firstSteps);
+    beginRun(context.session, context.engine, context.draft.config(), firstSteps);
 }
 
 ActionLook StartTraining::look(const ActionContext&) const

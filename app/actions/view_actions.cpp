@@ -8,6 +8,14 @@ ActionLook ShowPage::look(const ActionContext&) const
         return {"action.page.start", QObject::tr("&Start page"),
                 QObject::tr("Samples to begin with"), QKeySequence(Qt::CTRL | Qt::Key_1),
                 Icon::Start};
+    if (m_page == Page::Fields)
+        return {"action.page.fields", QObject::tr("&Fields page"),
+                QObject::tr("Truth, prediction and error of one sample, moving in time"),
+                QKeySequence(Qt::CTRL | Qt::Key_8), Icon::Fields};
+    if (m_page == Page::Attention)
+        return {"action.page.attention", QObject::tr("&Attention page"),
+                QObject::tr("Where the learned integral operator looks"),
+                QKeySequence(Qt::CTRL | Qt::Key_9), Icon::Attention};
     if (m_page == Page::Equations)
         return {"action.page.equations", QObject::tr("&Equations page"),
                 QObject::tr("Solve integral equations with known kernels"),

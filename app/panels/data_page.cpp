@@ -21,7 +21,7 @@ constexpr int kListWidth = 300;
 }  // namespace
 
 DataPage::DataPage(DataSession& session, QWidget* parent)
-    : QWidget(parent),
+    : WorkPage(parent),
       m_session(session),
       m_list(new DataList(session)),
       m_stack(new QStackedWidget),

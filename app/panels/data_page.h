@@ -1,9 +1,9 @@
 #pragma once
 
 #include "app/panels/data_list.h"
+#include "app/panels/work_page.h"
 #include "core/results/figure_spec.h"
 
-#include <QWidget>
 
 class QPushButton;
 class QStackedWidget;
@@ -16,7 +16,7 @@ class ImportPage;
 class MakingRow;
 
 /// The data manager: looks at data sets, generates, imports and deletes them.
-class DataPage : public QWidget {
+class DataPage : public WorkPage {
     Q_OBJECT
 public:
     explicit DataPage(DataSession& session, QWidget* parent = nullptr);
@@ -35,18 +35,14 @@ public:
     Json trainingSection() const;
     /// Facts of that set; null where there is none.
     const DatasetStudy* study() const;
-    std::string command() const;
-    std::string name() const;
-    FigureSpec figure() const;
+    std::string command() const override;
+    std::string name() const override;
+    FigureSpec figure() const override;
 
 Q_SIGNALS:
-    void changed();
-    void problem(const QString& text);
-    void note(const QString& text);
     void importRequested();
     void deleteRequested();
     void trainRequested();
-    void copyRequested();
 
 private:
     /// What stands beside the list, in the order of the stack.

@@ -39,7 +39,7 @@ QScrollArea* scrolled(QWidget* content, const char* name, const QString& accessi
 }  // namespace
 
 EquationsPage::EquationsPage(EquationSession& session, QWidget* parent)
-    : QWidget(parent),
+    : WorkPage(parent),
       m_session(session),
       m_list(new EquationList),
       m_editor(new EquationEditor),

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "app/equation_session.h"
+#include "app/panels/work_page.h"
 #include "core/results/figure_spec.h"
-
-#include <QWidget>
 
 #include <filesystem>
 
@@ -20,7 +19,7 @@ class EquationResults;
 class OptionsForm;
 
 /// Pick or type an integral equation, solve it, and see what came out.
-class EquationsPage : public QWidget {
+class EquationsPage : public WorkPage {
     Q_OBJECT
 public:
     explicit EquationsPage(EquationSession& session, QWidget* parent = nullptr);
@@ -35,19 +34,14 @@ public:
     void solve();
     void stop();
     /// `nie solve` line for what is chosen; empty before something is.
-    std::string command() const;
+    std::string command() const override;
     /// A name for files: that of the equation.
-    std::string name() const;
-    FigureSpec figure() const;
+    std::string name() const override;
+    FigureSpec figure() const override;
 
 Q_SIGNALS:
-    /// What can be done changed: something was chosen, solved, stopped.
-    void changed();
-    /// A message for the whole page.
-    void problem(const QString& text);
     void openRequested();
     void saveRequested();
-    void copyRequested();
 
 private:
     QWidget* makeLeftSide();

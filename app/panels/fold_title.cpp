@@ -13,22 +13,13 @@ FoldTitle::FoldTitle(const QString& title, const QString& buttonName, QWidget* p
     m_button->setText(title);
     m_button->setAccessibleName(tr("Fold or unfold %1").arg(title));
     m_button->setToolTip(tr("Fold or unfold this panel"));
-    m_button->setCheckable(true);
-    m_button->setChecked(true);
     m_button->setAutoRaise(true);
     m_button->setArrowType(Qt::DownArrow);
     m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    // Being open is the rule and should not look pressed.
-    m_button->setStyleSheet(QStringLiteral(
-        "QToolButton { border: none; font-weight: bold; padding: 4px; }"
-        "QToolButton:hover { background: palette(midlight); }"
-        "QToolButton:focus { border: 1px solid palette(highlight); padding: 3px; }"));
-    connect(m_button, &QToolButton::toggled, this, [this](bool open) {
-        m_button->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
-        if (m_tool)
-            m_tool->setVisible(open);
-        Q_EMIT foldedChanged(!open);
-    });
+    QFont bold = m_button->font();
+    bold.setBold(true);
+    m_button->setFont(bold);
+    connect(m_button, &QToolButton::clicked, this, [this] { setFolded(!m_folded); });
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 2, 8, 2);
     layout->addWidget(m_button);
@@ -41,14 +32,16 @@ void FoldTitle::addTool(QWidget* tool)
     layout()->addWidget(tool);
 }
 
-bool FoldTitle::isFolded() const
-{
-    return !m_button->isChecked();
-}
-
 void FoldTitle::setFolded(bool folded)
 {
-    m_button->setChecked(!folded);
+    if (folded == m_folded)
+        return;
+    m_folded = folded;
+    m_button->setArrowType(folded ? Qt::RightArrow : Qt::DownArrow);
+    m_button->setAccessibleDescription(folded ? tr("folded") : tr("open"));
+    if (m_tool)
+        m_tool->setVisible(!folded);
+    Q_EMIT foldedChanged(folded);
 }
 
 }  // namespace nie

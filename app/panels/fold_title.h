@@ -14,7 +14,7 @@ public:
 
     /// Something at the right end of the bar, hidden while folded.
     void addTool(QWidget* tool);
-    bool isFolded() const;
+    bool isFolded() const { return m_folded; }
     void setFolded(bool folded);
 
 Q_SIGNALS:
@@ -23,6 +23,7 @@ Q_SIGNALS:
 private:
     QToolButton* m_button;
     QWidget* m_tool = nullptr;
+    bool m_folded = false;
 };
 
 }  // namespace nie

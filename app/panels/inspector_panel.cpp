@@ -223,6 +223,11 @@ void InspectorPanel::showPlan()
     }
 }
 
+void InspectorPanel::addSection(QWidget* section)
+{
+    layout()->addWidget(section);
+}
+
 void InspectorPanel::showStepsPerEpoch(std::int64_t steps)
 {
     m_stepsPerEpoch = steps;

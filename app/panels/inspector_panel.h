@@ -23,6 +23,8 @@ public:
     InspectorPanel(RunDraft& draft, const Engine& engine, QWidget* parent = nullptr);
 
     void showState(SessionState state);
+    /// A widget of its own below the settings.
+    void addSection(QWidget* section);
     /// Known once the data are; the planned learning rate counts in it.
     void showStepsPerEpoch(std::int64_t steps);
 

@@ -7,6 +7,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QToolButton>
@@ -41,7 +42,6 @@ MessageBanner::MessageBanner(QWidget* parent)
     setObjectName(QStringLiteral("banner"));
     setAccessibleName(tr("Message"));
     setFrameShape(QFrame::NoFrame);
-    setAutoFillBackground(true);
     m_text->setObjectName(QStringLiteral("bannerText"));
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -136,33 +136,41 @@ void MessageBanner::copyAll() const
     QGuiApplication::clipboard()->setText(details.isEmpty() ? text() : text() + "\n\n" + details);
 }
 
-void MessageBanner::restyle()
+QColor MessageBanner::colour() const
 {
     const ThemeColours colours = themeColours(palette());
-    QColor colour = colours.accent;
     if (m_kind == MessageKind::Warning)
-        colour = colours.warning;
-    if (m_kind == MessageKind::Error)
-        colour = colours.error;
+        return colours.warning;
+    return m_kind == MessageKind::Error ? colours.error : colours.accent;
+}
+
+void MessageBanner::restyle()
+{
     const Icon which = m_kind == MessageKind::Error ? Icon::Error : Icon::Warning;
-    m_icon->setPixmap(icon(which, colour).pixmap(QSize(16, 16), devicePixelRatioF()));
+    m_icon->setPixmap(icon(which, colour()).pixmap(QSize(16, 16), devicePixelRatioF()));
     m_icon->setVisible(m_kind != MessageKind::Note);
     m_icon->setAccessibleName(kindWord(m_kind));
     m_icon->setToolTip(kindWord(m_kind));
-    // A tint of the kind's colour, so that the text keeps its contrast.
-    const QString tint = QStringLiteral("rgba(%1, %2, %3, 36)")
-                             .arg(colour.red())
-                             .arg(colour.green())
-                             .arg(colour.blue());
-    setStyleSheet(QStringLiteral("#banner { background: %1; border-left: 3px solid %2; }")
-                      .arg(tint, colour.name()));
+    update();
+}
+
+/// Painted, not styled: below a style sheet, texts keep the colour that they had when the desktop
+/// changes from light to dark.
+void MessageBanner::paintEvent(QPaintEvent*)
+{
+    constexpr int kBar = 3;
+    constexpr int kTint = 36;  // of 255: so faint that the text keeps its contrast
+    QPainter painter(this);
+    QColor tint = colour();
+    painter.fillRect(QRect(0, 0, kBar, height()), tint);
+    tint.setAlpha(kTint);
+    painter.fillRect(rect().adjusted(kBar, 0, 0, 0), tint);
 }
 
 void MessageBanner::changeEvent(QEvent* event)
 {
     QFrame::changeEvent(event);
-    // The style sheet itself makes a StyleChange, never a PaletteChange of the application.
-    if (event->type() == QEvent::ApplicationPaletteChange && isVisible())
+    if (event->type() == QEvent::PaletteChange && m_icon)
         restyle();
 }
 

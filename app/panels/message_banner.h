@@ -35,15 +35,17 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     QToolButton* addButton(const QString& name, const QString& text);
     void showChoices(const std::vector<MessageChoice>& choices);
     void copyAll() const;
+    QColor colour() const;
     void restyle();
 
     MessageKind m_kind = MessageKind::Note;
-    QLabel* m_icon;
+    QLabel* m_icon = nullptr;
     QLabel* m_text;
     QHBoxLayout* m_choices;
     QToolButton* m_detailsButton;

@@ -26,7 +26,7 @@ constexpr int kNameRole = Qt::UserRole;
 }  // namespace
 
 PaperPage::PaperPage(PaperSession& session, QWidget* parent)
-    : QWidget(parent),
+    : WorkPage(parent),
       m_session(session),
       m_list(new QListWidget),
       m_budget(new QComboBox),

@@ -1,8 +1,7 @@
 #pragma once
 
+#include "app/panels/work_page.h"
 #include "app/paper_session.h"
-
-#include <QWidget>
 
 #include <filesystem>
 
@@ -20,7 +19,7 @@ class PaperTableView;
 
 /// Tables and figures of the publication: pick, choose a budget, compute, and see our numbers
 /// beside the printed ones as they come.
-class PaperPage : public QWidget {
+class PaperPage : public WorkPage {
     Q_OBJECT
 public:
     explicit PaperPage(PaperSession& session, QWidget* parent = nullptr);
@@ -32,18 +31,15 @@ public:
     /// The chosen item's name; empty before the list is filled.
     std::string item() const;
     std::string budget() const;
-    std::string command() const;
+    std::string name() const override { return item(); }
+    std::string command() const override;
     /// The file that exporting as this kind copies ("csv", "md", "json", "pdf", "png"); empty where
     /// there is none yet.
     std::filesystem::path file(const std::string& kind) const;
 
 Q_SIGNALS:
-    void changed();
-    void problem(const QString& text);
     /// The configuration of the run behind a cell.
     void runRequested(const QString& configuration);
-    void exportRequested();
-    void copyRequested();
 
 protected:
     void showEvent(QShowEvent* event) override;

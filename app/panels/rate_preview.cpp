@@ -91,7 +91,7 @@ void RatePreview::showPlan(const TrainingOptions& options, std::int64_t stepsPer
     course.widthPoints = 1.2;
     PanelSpec panel;
     panel.x.label = known ? "Step" : "Share of the run (%)";
-    panel.y.label = "Learning rate";
+    panel.y.label = "Rate";
     panel.y.from = 0.0;
     panel.series.push_back(std::move(course));
     FigureSpec figure;

@@ -75,6 +75,36 @@ void RunsList::buildTable()
          {RunsTableModel::Experiment, RunsTableModel::Group, RunsTableModel::BestStep,
           RunsTableModel::TestR2Determination, RunsTableModel::TestMse, RunsTableModel::Steps})
         m_table->setColumnHidden(column, true);
+    // A column that is hidden has no width.
+    connect(header, &QHeaderView::sectionResized, this, &RunsList::columnsChanged);
+    connect(header, &QHeaderView::sectionMoved, this, &RunsList::columnsChanged);
+}
+
+std::vector<std::string> RunsList::columns() const
+{
+    std::vector<std::string> keys;
+    const QHeaderView& header = *m_table->horizontalHeader();
+    for (int place = 0; place < header.count(); ++place)
+        if (const int column = header.logicalIndex(place); !m_table->isColumnHidden(column))
+            keys.emplace_back(RunsTableModel::columnKey(column));
+    return keys;
+}
+
+void RunsList::setColumns(const std::vector<std::string>& keys)
+{
+    if (keys.empty())
+        return;
+    QHeaderView& header = *m_table->horizontalHeader();
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        const bool wanted =
+            std::find(keys.begin(), keys.end(), RunsTableModel::columnKey(column)) != keys.end();
+        m_table->setColumnHidden(column, column != RunsTableModel::Name && !wanted);
+    }
+    int place = 0;
+    for (const std::string& key : keys)
+        for (int column = 0; column < m_model->columnCount(); ++column)
+            if (key == RunsTableModel::columnKey(column))
+                header.moveSection(header.visualIndex(column), place++);
 }
 
 QWidget* RunsList::makeHead()

@@ -29,8 +29,14 @@ public:
     std::vector<std::string> selected() const;
     void select(const std::vector<std::string>& ids);
     void takeFocus();
+    /// Keys of the columns on show, as they stand from left to right.
+    std::vector<std::string> columns() const;
+    /// Shows these columns in this order. Keys that are not known are passed over; the name of a run
+    /// is always there.
+    void setColumns(const std::vector<std::string>& keys);
 
 Q_SIGNALS:
+    void columnsChanged();
     void selectionChanged();
     /// The mouse is over the row of a run; empty: over none.
     void hovered(const std::string& id);

@@ -34,7 +34,7 @@ RunConfig readConfig(const fs::path& file)
 }  // namespace
 
 RunsPage::RunsPage(RunHistory& history, Knowledge knowledge, QWidget* parent)
-    : QWidget(parent),
+    : WorkPage(parent),
       m_history(history),
       m_knowledge(std::move(knowledge)),
       m_stack(new QStackedWidget),
@@ -115,6 +115,9 @@ QWidget* RunsPage::makeMain()
 
 QWidget* RunsPage::makeSide()
 {
+    m_show = addButton("runShowButton", tr("Open this run"),
+                       tr("Show its curves, scores and checkpoints on the Train page"),
+                       &RunsPage::showRequested);
     m_again = addButton("runAgainButton", tr("New run from this run"),
                         tr("Open the settings of the run on the Train page"),
                         &RunsPage::trainAgainRequested);
@@ -134,11 +137,12 @@ QWidget* RunsPage::makeSide()
     m_forSome = {copy, discard};
     auto* buttons = new QGridLayout;
     buttons->setSpacing(8);
-    buttons->addWidget(m_again, 0, 0, 1, 2);
-    buttons->addWidget(copy, 1, 0);
-    buttons->addWidget(writing, 1, 1);
-    buttons->addWidget(folder, 2, 0);
-    buttons->addWidget(discard, 2, 1);
+    buttons->addWidget(m_show, 0, 0, 1, 2);
+    buttons->addWidget(m_again, 1, 0, 1, 2);
+    buttons->addWidget(copy, 2, 0);
+    buttons->addWidget(writing, 2, 1);
+    buttons->addWidget(folder, 3, 0);
+    buttons->addWidget(discard, 3, 1);
     auto* side = new QWidget;
     side->setMinimumWidth(250);
     auto* column = new QVBoxLayout(side);
@@ -155,7 +159,7 @@ void RunsPage::connectAll()
     connect(&m_history.undoStack(), &QUndoStack::indexChanged, this, &RunsPage::changed);
     connect(m_list, &RunsList::selectionChanged, this, &RunsPage::onSelection);
     connect(m_list, &RunsList::hovered, m_curves, &RunCurvesView::highlight);
-    connect(m_list, &RunsList::opened, this, &RunsPage::trainAgainRequested);
+    connect(m_list, &RunsList::opened, this, &RunsPage::showRequested);
     connect(m_list, &RunsList::importRequested, this, &RunsPage::importRequested);
     connect(m_curves, &RunCurvesView::changed, this, &RunsPage::changed);
     connect(m_details, &RunDetails::leftField, m_list, &RunsList::takeFocus);
@@ -229,6 +233,7 @@ void RunsPage::onSelection()
         button->setEnabled(ids.size() == 1);
     for (QPushButton* button : m_forSome)
         button->setEnabled(!ids.empty());
+    m_show->setEnabled(canTrainAgain());
     m_again->setEnabled(canTrainAgain());
     Q_EMIT changed();
 }

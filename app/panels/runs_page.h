@@ -1,12 +1,11 @@
 #pragma once
 
+#include "app/panels/work_page.h"
 #include "app/run_history.h"
 #include "core/config/run_config.h"
 #include "core/results/figure_spec.h"
 
 #include <QTimer>
-#include <QWidget>
-
 #include <functional>
 #include <map>
 #include <string>
@@ -23,7 +22,7 @@ class RunsList;
 
 /// The history of runs: a table to filter and sort, the curves of the chosen runs over each other,
 /// details of one, differences of two.
-class RunsPage : public QWidget {
+class RunsPage : public WorkPage {
     Q_OBJECT
 public:
     /// Defaults of the options of a configuration, for differences; and the line that repeats a
@@ -48,16 +47,15 @@ public:
     void discardSelected();
     void editName();
     /// What a shell says to see the same.
-    std::string command() const;
-    FigureSpec figure() const;
-    void fit();
+    std::string command() const override;
+    std::string name() const override { return "runs"; }
+    FigureSpec figure() const override;
+    void fit() override;
 
 Q_SIGNALS:
-    void changed();
+    void showRequested();
     void trainAgainRequested();
-    void exportRequested();
     void importRequested();
-    void copyRequested();
     void folderRequested();
     void discardRequested();
     void startPageRequested();
@@ -87,6 +85,7 @@ private:
     RunDetails* m_details;
     std::vector<QPushButton*> m_forOne;   ///< need one chosen run
     std::vector<QPushButton*> m_forSome;  ///< need at least one
+    QPushButton* m_show = nullptr;
     QPushButton* m_again = nullptr;
     QTimer m_refresh;
 };

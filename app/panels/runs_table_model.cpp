@@ -5,8 +5,10 @@
 
 #include <QApplication>
 #include <QIcon>
+#include <QPainter>
 #include <QPixmap>
 
+#include <array>
 #include <cmath>
 #include <unordered_map>
 
@@ -118,14 +120,21 @@ QVariant sortValue(const RunSummary& run, int column)
     }
 }
 
-/// A small square in the colour that the run's curves have.
+/// A small square in the colour that the run's curves have, in as many bars as the colours have
+/// come round.
 QIcon swatch(const RunSummary& run)
 {
     constexpr int kSide = 10;
+    constexpr int kGap = 2;
     QPixmap square(kSide, kSide);
-    square.fill(run.notes.colour < 0
-                    ? QColor(Qt::transparent)
-                    : seriesColour(run.notes.colour, isDark(QApplication::palette())));
+    square.fill(Qt::transparent);
+    const int colour = run.notes.colour;
+    const int bars = colour < 0 ? 0 : 1 + colour / kSeriesColours % 4;
+    QPainter painter(&square);
+    for (int bar = 0; bar < bars; ++bar)
+        painter.fillRect(0, bar * (kSide + kGap) / bars, kSide, (kSide + kGap) / bars - kGap,
+                         seriesColour(colour, isDark(QApplication::palette())));
+    painter.end();
     QIcon icon(square);
     icon.addPixmap(square, QIcon::Selected);  // the colour itself, on a chosen row, too
     return icon;
@@ -170,6 +179,17 @@ QString runStateWord(RunState state)
 }
 
 RunsTableModel::RunsTableModel(QObject* parent) : QAbstractTableModel(parent) {}
+
+const char* RunsTableModel::columnKey(int column)
+{
+    static constexpr std::array kKeys{
+        "name",      "state",     "experiment", "dataset", "model",
+        "seed",      "group",     "best_loss",  "best_step", "test_r2",
+        "test_r2_determination", "test_mse",    "steps",   "time",
+        "started",   "tags",      "note"};
+    static_assert(kKeys.size() == ColumnCount);
+    return kKeys.at(static_cast<std::size_t>(column));
+}
 
 void RunsTableModel::setRuns(const std::vector<RunSummary>& runs)
 {

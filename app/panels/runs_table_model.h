@@ -42,6 +42,8 @@ public:
     const RunSummary& run(int row) const { return m_runs[static_cast<std::size_t>(row)]; }
     /// -1 where there is no such run.
     int rowOf(const std::string& id) const;
+    /// The name of a column in the session's file.
+    static const char* columnKey(int column);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -7,6 +7,7 @@
 
 #include <QFrame>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -32,11 +33,24 @@ QLabel* makeParagraph(const QString& text)
     return label;
 }
 
+/// Painted, not styled: below a style sheet, texts keep their colour when the palette changes.
+class DashedFrame : public QFrame {
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        constexpr double kRadius = 6.0;
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(palette().color(QPalette::Mid), 1.0, Qt::DashLine));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
+    }
+};
+
 }  // namespace
 
 StartPage::StartPage(const Engine& engine, const std::filesystem::path& runs,
                      PreviewLoader& previews, QWidget* parent)
-    : QWidget(parent)
+    : WorkPage(parent)
 {
     setObjectName(QStringLiteral("startPage"));
     setAccessibleName(tr("Start page"));
@@ -124,11 +138,9 @@ QWidget* StartPage::makeCards(const Engine& engine, const std::filesystem::path&
 
 QWidget* StartPage::makeDropArea()
 {
-    auto* area = new QFrame;
+    auto* area = new DashedFrame;
     area->setObjectName(QStringLiteral("dropArea"));
     area->setAccessibleName(tr("Drop an experiment or a data file here"));
-    area->setStyleSheet(
-        QStringLiteral("#dropArea { border: 1px dashed palette(mid); border-radius: 6px; }"));
     auto* column = new QVBoxLayout(area);
     column->setContentsMargins(16, 16, 16, 16);
     column->addWidget(makeHeading(tr("Drop an experiment or a data file here"), 1.0));

@@ -1,16 +1,16 @@
 #pragma once
 
+#include "app/panels/work_page.h"
 #include "app/preview_loader.h"
 #include "app/recent_list.h"
 
-#include <QWidget>
 
 namespace nie {
 
 class SampleCard;
 
 /// What a session begins with: what was open before, cards of the samples, a place to drop a file.
-class StartPage : public QWidget {
+class StartPage : public WorkPage {
     Q_OBJECT
 public:
     /// `runs`: where finished runs tell how long they took on this machine.
@@ -20,6 +20,7 @@ public:
     /// The newest of what was opened before, as buttons above the samples; nothing when there is
     /// none.
     void showRecent(const RecentList& list);
+    bool isAboutTraining() const override { return true; }
 
 Q_SIGNALS:
     void experimentChosen(const nie::RunConfig& config);

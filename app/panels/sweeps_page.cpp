@@ -32,7 +32,7 @@ using RunState = SweepRunResult::State;
 
 SweepsPage::SweepsPage(SweepSession& session, RunDraft& draft, const Engine& engine,
                        const std::filesystem::path& runs, QWidget* parent)
-    : QWidget(parent),
+    : WorkPage(parent),
       m_session(session),
       m_form(new SweepForm(draft, engine, runs)),
       m_results(new SweepResults),

@@ -1,11 +1,10 @@
 #pragma once
 
 #include "app/engine.h"
+#include "app/panels/work_page.h"
 #include "app/run_draft.h"
 #include "app/sweep_session.h"
 #include "core/results/figure_spec.h"
-
-#include <QWidget>
 
 #include <filesystem>
 #include <optional>
@@ -23,7 +22,7 @@ class SweepForm;
 class SweepResults;
 
 /// Sweeps and seeds: say what to vary, start it, and see table, map and lines as the runs end.
-class SweepsPage : public QWidget {
+class SweepsPage : public WorkPage {
     Q_OBJECT
 public:
     /// `runs`: where finished runs tell how long one takes.
@@ -41,21 +40,17 @@ public:
     void repeatOverSeeds(int seeds);
 
     /// The sweep that is shown; empty where there is none yet.
-    std::string name() const;
-    FigureSpec figure() const;
+    std::string name() const override;
+    FigureSpec figure() const override;
     /// Of the form's sweep; of the shown one where the form has none.
-    std::string command() const;
+    std::string command() const override;
     /// The file that exporting as this kind copies ("csv", "md", "json"); empty where there is
     /// none.
     std::filesystem::path file(const std::string& kind) const;
 
 Q_SIGNALS:
-    void changed();
-    void problem(const QString& text);
     /// The configuration of a run.
     void runRequested(const QString& configuration);
-    void exportRequested();
-    void copyRequested();
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -24,7 +24,7 @@ constexpr int kLeastSideWidth = 250;
 }  // namespace
 
 TrainPage::TrainPage(QWidget* parent)
-    : QWidget(parent),
+    : WorkPage(parent),
       m_sample(new QSpinBox),
       m_sampleCount(new QLabel),
       m_evaluatedNote(new QLabel),
@@ -37,9 +37,7 @@ TrainPage::TrainPage(QWidget* parent)
     setAccessibleName(tr("Train page"));
     m_trajectory->setObjectName(QStringLiteral("trajectoryView"));
     m_trajectory->setAccessibleName(tr("Truth against prediction"));
-    m_trajectory->setEmptyText(
-        tr("Truth and prediction of one validation sample appear here, over time and "
-           "in the phase plane.\nPress Start to train."));
+    setLivePictures(LivePictures::Full);
     connect(m_solver, &SolverPanel::iterateSelected, m_trajectory, &TrajectoryView::showIterate);
 
     auto* left = new QWidget;
@@ -50,7 +48,7 @@ TrainPage::TrainPage(QWidget* parent)
     leftColumn->addWidget(m_trajectory, 1);
     m_tabs = new DiagnosticsTabs(left, tr("Prediction"));
     connect(m_tabs, &DiagnosticsTabs::sampleChosen, this, &TrainPage::showEvaluatedSample);
-    connect(m_tabs, &QTabWidget::currentChanged, this, &TrainPage::figureChanged);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &TrainPage::changed);
     auto* side = new QWidget;
     auto* sideColumn = new QVBoxLayout(side);
     sideColumn->setContentsMargins(8, 0, 4, 0);
@@ -145,6 +143,18 @@ void TrainPage::showBatch(const TrainingFeed::Batch& batch)
         showSnapshot(batch.prediction);
 }
 
+void TrainPage::setLivePictures(LivePictures pictures)
+{
+    const QString what = tr("Truth and prediction of one validation sample appear here, over time "
+                            "and in the phase plane.");
+    const QString how =
+        pictures == LivePictures::None
+            ? tr("View > Live pictures is set to None: choose \"Open the model at this step\" on "
+                 "the loss curve to see what a checkpoint predicts.")
+            : tr("Press Start to train.");
+    m_trajectory->setEmptyText(what + QLatin1Char('\n') + how);
+}
+
 void TrainPage::showCheckpoint(const std::shared_ptr<const PredictionSnapshot>& snapshot,
                                const QString& name)
 {
@@ -154,7 +164,7 @@ void TrainPage::showCheckpoint(const std::shared_ptr<const PredictionSnapshot>& 
     m_evaluatedNote->setText(tr("Checkpoint %1, after step %2")
                                  .arg(name, formatCount(snapshot->step)));
     m_backToLive->setVisible(m_live != nullptr);
-    Q_EMIT figureChanged();
+    Q_EMIT changed();
 }
 
 void TrainPage::showSnapshot(const std::shared_ptr<const PredictionSnapshot>& snapshot)
@@ -195,7 +205,7 @@ bool TrainPage::showEvaluatedSample(std::int64_t index)
                                          .arg(QString::fromStdString(m_evaluation.split),
                                               formatNumber(sample.relativeL2)));
     m_backToLive->setVisible(m_live != nullptr);
-    Q_EMIT figureChanged();
+    Q_EMIT changed();
     return true;
 }
 
@@ -203,7 +213,7 @@ void TrainPage::backToLive()
 {
     if (m_live)
         showSnapshot(m_live);
-    Q_EMIT figureChanged();
+    Q_EMIT changed();
 }
 
 void TrainPage::showEvaluation(const RunEvaluation& evaluation)
@@ -211,7 +221,7 @@ void TrainPage::showEvaluation(const RunEvaluation& evaluation)
     m_evaluation = evaluation;
     m_score->showEvaluation(evaluation);
     m_tabs->showEvaluation(evaluation);
-    Q_EMIT figureChanged();
+    Q_EMIT changed();
 }
 
 FigureSpec TrainPage::figure() const

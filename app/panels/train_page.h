@@ -1,10 +1,11 @@
 #pragma once
 
+#include "app/panels/work_page.h"
 #include "core/results/figure_spec.h"
 #include "core/results/run_evaluation.h"
 #include "core/results/training_feed.h"
+#include "core/training/training_control.h"
 
-#include <QWidget>
 
 class QAbstractButton;
 class QLabel;
@@ -20,7 +21,7 @@ class TrajectoryView;
 /// Truth against prediction of one validation sample while it trains, the solver's health, and
 /// after the run its score and what its errors look like; there, a click on a sample's bar shows
 /// that sample.
-class TrainPage : public QWidget {
+class TrainPage : public WorkPage {
     Q_OBJECT
 public:
     explicit TrainPage(QWidget* parent = nullptr);
@@ -28,6 +29,8 @@ public:
     /// Another experiment is about to run: everything of the last run goes.
     void clear();
     void showBatch(const TrainingFeed::Batch& batch);
+    /// Where there is no prediction to show, the page says what would bring one.
+    void setLivePictures(LivePictures pictures);
     void showEvaluation(const RunEvaluation& evaluation);
     /// A sample of the evaluated set, by its index in the data set; false: its prediction is not
     /// kept.
@@ -37,14 +40,13 @@ public:
                         const QString& name);
     DiagnosticsTabs& diagnostics() { return *m_tabs; }
     /// Of the tab on show.
-    FigureSpec figure() const;
-    void fit();
+    FigureSpec figure() const override;
+    void fit() override;
+    bool isAboutTraining() const override { return true; }
 
 Q_SIGNALS:
     /// A sample of the validation set was chosen, counted from 0.
     void sampleChosen(std::int64_t index);
-    /// Another tab is on show, or it shows something else.
-    void figureChanged();
 
 private:
     QWidget* makeSampleRow();

@@ -9,7 +9,7 @@ _nie() {
     fi
     case $before in
         -o | --output)
-            if [ "${COMP_WORDS[1]}" = attention ]; then mapfile -t COMPREPLY < <(compgen -f -- "$word"); return; fi
+            if [[ ${COMP_WORDS[1]} =~ ^(attention|figure|movie)$ ]]; then mapfile -t COMPREPLY < <(compgen -f -- "$word"); return; fi
             mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
         --figures) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
         --device) mapfile -t COMPREPLY < <(compgen -W "cpu cuda" -- "$word"); return ;;
@@ -19,6 +19,15 @@ _nie() {
         --as) mapfile -t COMPREPLY < <(compgen -W "recording image labels" -- "$word"); return ;;
         --method) mapfile -t COMPREPLY < <(compgen -W "pearson partial shrunk" -- "$word"); return ;;
         --format) mapfile -t COMPREPLY < <(compgen -W "csv json tensorboard zip" -- "$word"); return ;;
+        --view) mapfile -t COMPREPLY < <(compgen -W "field spacetime profile curves phase error $(
+            [ "${COMP_WORDS[1]}" != figure ] || echo loss residual attention kernel)" -- "$word"); return ;;
+        --preset) mapfile -t COMPREPLY < <(compgen -W "$(nie figure --list-presets 2>/dev/null |
+            sed -n '2,/^$/s/^\([a-z][^ ]*\) .*/\1/p')" -- "$word"); return ;;
+        --letters) mapfile -t COMPREPLY < <(compgen -W "a A (a) (A) none" -- "$word"); return ;;
+        --numbers) mapfile -t COMPREPLY < <(compgen -W "csv npz" -- "$word"); return ;;
+        --part) mapfile -t COMPREPLY < <(compgen -W "tokens times cells" -- "$word"); return ;;
+        --merge) mapfile -t COMPREPLY < <(compgen -W "mean greatest" -- "$word"); return ;;
+        --look) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
         --resume) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
         --root) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
         --budget) mapfile -t COMPREPLY < <(compgen -W "smoke laptop paper" -- "$word"); return ;;

@@ -176,14 +176,15 @@ private Q_SLOTS:
         driver.find<QSpinBox>("sweepJobs")->setValue(1);
         driver.window.actionList().find("action.trainWithSeeds")->trigger();
         QCOMPARE(driver.find<QSpinBox>("sweepSeeds")->value(), 5);
+        driver.find<QSpinBox>("sweepSeeds")->setValue(3);
         driver.click("sweepStartButton");
-        QTRY_VERIFY_WITH_TIMEOUT(driver.text("sweepProgress").contains("1 of 5"), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("sweepProgress").contains("1 of 3"), kPatience);
         driver.click("sweepStopButton");
         QTRY_VERIFY_WITH_TIMEOUT(!driver.window.sweepSession().isRunning(), kPatience);
         QVERIFY(driver.banner().isEmpty());
         QTRY_VERIFY(driver.find("sweepGoOnButton")->isVisible());
         driver.click("sweepGoOnButton");
-        QTRY_VERIFY_WITH_TIMEOUT(driver.text("sweepProgress").contains("5 of 5 runs done"),
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("sweepProgress").contains("3 of 3 runs done"),
                                  kPatience);
         QVERIFY(!driver.find("sweepGoOnButton")->isVisible());
         auto* table = driver.find<QTableWidget>("sweepTable");

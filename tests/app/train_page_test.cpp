@@ -157,7 +157,7 @@ private Q_SLOTS:
 
     void afterAnEvaluationEveryTabShowsItsNumbers()
     {
-        QSignalSpy changes(m_page.get(), &TrainPage::figureChanged);
+        QSignalSpy changes(m_page.get(), &TrainPage::changed);
         m_page->showEvaluation(evaluation());
         QCOMPARE(changes.count(), 1);
         for (int i = 1; i < tabs().count(); ++i) {

@@ -1,4 +1,5 @@
 #include "app/training_session.h"
+#include "core/base/files.h"
 #include "core/results/run_folder.h"
 #include "tests/app/scripted_engine.h"
 #include "tests/support/temporary_folder.h"
@@ -101,7 +102,11 @@ void TrainingSessionTest::goesFromPreparingThroughRunningAndScoringToFinished()
     QVERIFY(bench.outcome.has_value());
     QCOMPARE(bench.outcome->steps, 40);
     QVERIFY(bench.evaluation.has_value());
-    QVERIFY(std::filesystem::exists(RunFolder{bench.session.folder()}.evaluation()));
+    const RunFolder folder{bench.session.folder()};
+    QVERIFY(std::filesystem::exists(folder.evaluation()));
+    const Json environment = Json::parse(readFile(folder.environment()));
+    QCOMPARE(environment.at("engine").get<std::string>(), std::string("script"));
+    QCOMPARE(environment.at("program").at("qt").get<std::string>(), std::string(qVersion()));
 }
 
 void TrainingSessionTest::refusesWhatTheStateDoesNotAllow()

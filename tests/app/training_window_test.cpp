@@ -239,7 +239,8 @@ private Q_SLOTS:
                             "{\"process\": 999999999, \"process_started\": \"1\"}\n");
         const std::int64_t step = newestCheckpoint(RunFolder{killed}.checkpoints())->step;
         second.window.offerRecovery();
-        QVERIFY2(second.banner().contains(QStringLiteral("killed")), qPrintable(second.banner()));
+        QTRY_VERIFY2_WITH_TIMEOUT(second.banner().contains(QStringLiteral("killed")),
+                                  qPrintable(second.banner()), kSoon);
         QTest::mouseClick(second.find(QStringLiteral("continueRunButton")), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(second.shownStep() > step, kSoon);
         QCOMPARE(second.window.session().folder(), killed);

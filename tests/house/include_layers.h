@@ -29,7 +29,8 @@ inline int coreRank(const QString& layer)
 inline bool isWindowWithoutTensors(const QString& file)
 {
     return file.startsWith("app/") && !file.startsWith("app/cli/") &&
-           file != "app/torch_engine.cpp" && file != "app/torch_data_engine.cpp";
+           file != "app/torch_engine.cpp" && file != "app/torch_data_engine.cpp" &&
+           file != "app/torch_attention_engine.cpp";
 }
 
 /// Headers of core/ that stand among the tensors and hold none.

@@ -1,5 +1,5 @@
 #include "core/base/files.h"
-#include "tests/app/cli/nie_process.h"
+#include "tests/app/cli/nie_call.h"
 #include "tests/support/python.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_registry.h"
@@ -8,6 +8,7 @@
 
 namespace nie::bad_data_test {
 
+using test::callNie;
 using test::runNie;
 namespace fs = std::filesystem;
 
@@ -83,9 +84,9 @@ private Q_SLOTS:
     {
         QFETCH(QString, file);
         QFETCH(QString, message);
-        checkNothingNew(runNie({"import", file, "-o", "set.h5"}, folder()), 2, message);
+        checkNothingNew(callNie({"import", file, "-o", "set.h5"}, folder()), 2, message);
         checkNothingNew(
-            runNie({"train", "spirals", "--steps", "1", "--dataset", file, "-o", "run"}, folder()),
+            callNie({"train", "spirals", "--steps", "1", "--dataset", file, "-o", "run"}, folder()),
             2, message);
     }
 
@@ -108,7 +109,7 @@ private Q_SLOTS:
     {
         QFETCH(QStringList, arguments);
         QFETCH(QString, message);
-        checkNothingNew(runNie(arguments + QStringList{"-o", "set.h5"}, folder()), 2, message);
+        checkNothingNew(callNie(arguments + QStringList{"-o", "set.h5"}, folder()), 2, message);
     }
 
     /// The same file, whole, is imported: what is refused above is refused for its fault.

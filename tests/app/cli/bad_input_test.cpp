@@ -1,5 +1,5 @@
 #include "core/base/files.h"
-#include "tests/app/cli/nie_process.h"
+#include "tests/app/cli/nie_call.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_registry.h"
 
@@ -7,6 +7,7 @@
 
 namespace nie::bad_input_test {
 
+using test::callNie;
 using test::runNie;
 namespace fs = std::filesystem;
 
@@ -98,10 +99,33 @@ private Q_SLOTS:
         writeFileAtomically(folder / "full/file", "text");
         const auto before = entriesOf(folder.path());
 
-        const auto result = runNie(arguments, QString::fromStdString(folder.path().string()));
+        const auto result = callNie(arguments, QString::fromStdString(folder.path().string()));
 
         checkRefused(result, message);
         QCOMPARE(entriesOf(folder.path()), before);
+    }
+
+    void theProgramEndsWithTheSameCodesAndMessages_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("message");
+        row("usage", "train spirals --stepps 3", "--stepps");
+        row("configuration", "train spirals --set training.learning_rat=1",
+            "training.learning_rat: unknown key, did you mean 'learning_rate'?");
+        row("input", "evaluate nowhere", "nowhere: no such run folder");
+    }
+    void theProgramEndsWithTheSameCodesAndMessages()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, message);
+        const test::TemporaryFolder folder;
+        const QString place = QString::fromStdString(folder.path().string());
+
+        const auto result = runNie(arguments, place);
+
+        checkRefused(result, message);
+        QCOMPARE(result.err, callNie(arguments, place).err);
+        QCOMPARE(entriesOf(folder.path()), std::ptrdiff_t(0));
     }
 
     void damagedCheckpointIsNamed()
@@ -115,19 +139,19 @@ private Q_SLOTS:
         const fs::path weights = folder / "run/checkpoints/best/model.safetensors";
         const std::string whole = readFile(weights);
 
-        checkRefused(runNie({"evaluate", run, "--checkpoint", "step-9"}),
+        checkRefused(callNie({"evaluate", run, "--checkpoint", "step-9"}),
                      "step-9: no such checkpoint");
         for (const std::size_t length : {whole.size() - 1, whole.size() / 2, std::size_t(4)}) {
             writeFileAtomically(weights, whole.substr(0, length));
-            checkRefused(runNie({"evaluate", run, "--json"}), "best/model.safetensors: ");
+            checkRefused(callNie({"evaluate", run, "--json"}), "best/model.safetensors: ");
         }
         fs::remove(weights);
-        checkRefused(runNie({"evaluate", run}), "best/model.safetensors: no such file");
+        checkRefused(callNie({"evaluate", run}), "best/model.safetensors: no such file");
         writeFileAtomically(weights, whole);
         writeFileAtomically(folder / "run/checkpoints/best/state.json", "{\"step\": ");
-        checkRefused(runNie({"evaluate", run}), "best/state.json:1:");
+        checkRefused(callNie({"evaluate", run}), "best/state.json:1:");
         fs::remove_all(folder / "run/checkpoints");
-        checkRefused(runNie({"evaluate", run}), "checkpoints: holds no checkpoint");
+        checkRefused(callNie({"evaluate", run}), "checkpoints: holds no checkpoint");
     }
 };
 

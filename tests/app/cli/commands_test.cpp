@@ -1,6 +1,6 @@
 #include "core/base/files.h"
 #include "core/results/run_folder.h"
-#include "tests/app/cli/nie_process.h"
+#include "tests/app/cli/nie_call.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_registry.h"
 
@@ -10,6 +10,7 @@
 
 namespace nie::commands_test {
 
+using test::callNie;
 using test::runNie;
 using test::smallTraining;
 namespace fs = std::filesystem;
@@ -162,7 +163,7 @@ private Q_SLOTS:
 
     void figuresAreDrawnWhereTheProgramCan()
     {
-        if (!parsed(runNie({"version", "--json"}).out).at("figures").get<bool>())
+        if (!parsed(callNie({"version", "--json"}).out).at("figures").get<bool>())
             QSKIP("built without figures");
         QStringList arguments = smallTraining(path("figures")) << "--steps"
                                                                << "3"
@@ -176,28 +177,28 @@ private Q_SLOTS:
 
     void infoTellsOfRunsCheckpointsFilesAndExperiments()
     {
-        const Json run = parsed(runNie({"info", path("a"), "--json"}).out);
+        const Json run = parsed(callNie({"info", path("a"), "--json"}).out);
         QCOMPARE(run.at("progress").at("steps").get<int>(), 20);
         QCOMPARE(run.at("config").at("seed").get<int>(), 3);
-        const Json checkpoint = parsed(runNie({"info", path("a/checkpoints/final"), "--json"}).out);
+        const Json checkpoint = parsed(callNie({"info", path("a/checkpoints/final"), "--json"}).out);
         QCOMPARE(checkpoint.at("state").at("step").get<int>(), 20);
         const Json file =
-            parsed(runNie({"info", path("a/checkpoints/final/model.safetensors"), "--json"}).out);
+            parsed(callNie({"info", path("a/checkpoints/final/model.safetensors"), "--json"}).out);
         QVERIFY(file.at("arrays") == checkpoint.at("model").at("arrays"));
         QVERIFY(!file.at("arrays").empty());
-        const Json experiment = parsed(runNie({"info", "spirals", "--json"}).out);
+        const Json experiment = parsed(callNie({"info", "spirals", "--json"}).out);
         QStringList paths;
         for (const Json& option : experiment.at("options"))
             paths << QString::fromStdString(option.at("path").get<std::string>());
         for (const char* known : {"seed", "dataset.curves", "training.learning_rate"})
             QVERIFY2(paths.contains(known), known);
         for (const QString& what : {path("a"), path("a/checkpoints/final"), QString("spirals")})
-            QVERIFY(runNie({"info", what}).out.contains("spirals") || what.contains("final"));
+            QVERIFY(callNie({"info", what}).out.contains("spirals") || what.contains("final"));
     }
 
     void everyOptionThatInfoNamesCanBeSetToItsValue()
     {
-        const Json experiment = parsed(runNie({"info", "spirals", "--json"}).out);
+        const Json experiment = parsed(callNie({"info", "spirals", "--json"}).out);
         QStringList arguments = smallTraining(path("options")) << "--quiet"
                                                                << "--steps"
                                                                << "1";
@@ -213,10 +214,10 @@ private Q_SLOTS:
 
     void listsAndVersionAreJsonWhenAsked()
     {
-        QVERIFY(!parsed(runNie({"list", "--json"}).out).at("models").empty());
-        const Json experiments = parsed(runNie({"list", "experiments", "--json"}).out);
+        QVERIFY(!parsed(callNie({"list", "--json"}).out).at("models").empty());
+        const Json experiments = parsed(callNie({"list", "experiments", "--json"}).out);
         QCOMPARE(experiments.at(0).at("dataset").get<std::string>(), std::string("spirals"));
-        QVERIFY(parsed(runNie({"version", "--json"}).out).contains("libtorch"));
+        QVERIFY(parsed(callNie({"version", "--json"}).out).contains("libtorch"));
     }
 
     void helpEndsWell_data()
@@ -229,7 +230,7 @@ private Q_SLOTS:
     void helpEndsWell()
     {
         QFETCH(QStringList, arguments);
-        const auto result = runNie(arguments);
+        const auto result = arguments.size() == 1 ? runNie(arguments) : callNie(arguments);
         QCOMPARE(result.exitCode, 0);
         QVERIFY(result.out.contains("--help"));
     }

@@ -1,6 +1,6 @@
 #include "core/base/files.h"
 #include "core/config/run_config.h"
-#include "tests/app/cli/nie_process.h"
+#include "tests/app/cli/nie_call.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_registry.h"
 
@@ -11,6 +11,7 @@
 
 namespace nie::generate_test {
 
+using test::callNie;
 using test::runNie;
 namespace fs = std::filesystem;
 
@@ -36,7 +37,7 @@ private Q_SLOTS:
         QVERIFY2(first.exitCode == 0, qPrintable(first.err));
         QCOMPARE(runNie(arguments + QStringList{"-o", path("b.h5")}).exitCode, 0);
         QVERIFY(readFile(m_folder / "a.h5") == readFile(m_folder / "b.h5"));
-        const Json info = parsed(runNie({"info", path("a.h5"), "--json"}).out);
+        const Json info = parsed(callNie({"info", path("a.h5"), "--json"}).out);
         QCOMPARE(info.at("kind").get<std::string>(), std::string("data set"));
         QVERIFY((info.at("shape") == Json{30, 40, 2}));
         QVERIFY(info.at("content_hash") == parsed(first.out).at("content_hash"));
@@ -46,7 +47,7 @@ private Q_SLOTS:
     void npzExportIsReadAsArrays()
     {
         QCOMPARE(runNie({"generate", "lorenz", "--samples", "4", "-o", path("l.npz")}).exitCode, 0);
-        const Json info = parsed(runNie({"info", path("l.npz"), "--json"}).out);
+        const Json info = parsed(callNie({"info", path("l.npz"), "--json"}).out);
         QCOMPARE(info.at("array").get<std::string>(), std::string("values"));
         QVERIFY((info.at("shape") == Json{4, 100, 3}));
     }
@@ -98,7 +99,7 @@ private Q_SLOTS:
         QFETCH(QString, message);
         const test::TemporaryFolder folder;
         writeFileAtomically(folder / "old.h5", "old");
-        const auto result = runNie(QStringList{"generate"} + arguments,
+        const auto result = callNie(QStringList{"generate"} + arguments,
                                    QString::fromStdString(folder.path().string()));
         QCOMPARE(result.exitCode, 2);
         QVERIFY2(result.err.contains(message), qPrintable(result.err));
@@ -153,7 +154,7 @@ private Q_SLOTS:
         QVERIFY(fs::file_size(m_folder / "single.h5") <
                 0.6 * static_cast<double>(fs::file_size(m_folder / "double.h5")));
         const auto mean = [this](const char* file) {
-            const Json info = parsed(runNie({"info", path(file), "--json"}).out);
+            const Json info = parsed(callNie({"info", path(file), "--json"}).out);
             return info.at("channels").at(2).at("mean").get<double>();
         };
         QVERIFY(std::abs(mean("single.h5") - mean("double.h5")) < 1e-6);

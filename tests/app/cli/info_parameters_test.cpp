@@ -1,6 +1,6 @@
 #include "core/config/json.h"
 #include "core/results/model_summary.h"
-#include "tests/app/cli/nie_process.h"
+#include "tests/app/cli/nie_call.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_registry.h"
 
@@ -18,7 +18,7 @@ class InfoParametersTest : public QObject {
 private Q_SLOTS:
     void aTableOfModulesParametersAndMemoryIsPrinted()
     {
-        const NieResult result = runNie({"info", "spirals", "--parameters"});
+        const NieResult result = callNie({"info", "spirals", "--parameters"});
         QCOMPARE(result.exitCode, 0);
         for (const char* part : {"13410", "13410 parameters, float32", "100.0 %", "optimiser state",
                                  "estimate for a batch of"})
@@ -34,7 +34,7 @@ private Q_SLOTS:
                                            << "--quiet")
                      .exitCode,
                  0);
-        const NieResult told = runNie({"info", run, "--parameters", "--json"});
+        const NieResult told = callNie({"info", run, "--parameters", "--json"});
         QCOMPARE(told.exitCode, 0);
         const ModelSummary summary =
             ModelSummary::fromJson(Json::parse(told.out.toStdString()), "nie info");
@@ -44,7 +44,7 @@ private Q_SLOTS:
     }
     void anUnknownExperimentIsRefused()
     {
-        const NieResult result = runNie({"info", "spirrals", "--parameters"});
+        const NieResult result = callNie({"info", "spirrals", "--parameters"});
         QCOMPARE(result.exitCode, 2);
         QVERIFY2(result.err.contains("spirrals"), qPrintable(result.err));
     }

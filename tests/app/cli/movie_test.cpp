@@ -53,7 +53,7 @@ private Q_SLOTS:
                                                     << "--set"
                                                     << "training.checkpoint_every=2"
                                                     << "--set"
-                                                    << "dataset.points=20"
+                                                    << "dataset.points=40"
                                                     << "--quiet");
         QVERIFY2(trained.exitCode == 0, qPrintable(trained.err));
     }
@@ -63,11 +63,11 @@ private Q_SLOTS:
         const auto result = movie({"--json"}, "frames");
         QVERIFY2(result.exitCode == 0, qPrintable(result.err));
         const Json json = parseJson(result.out.toStdString(), "nie");
-        QCOMPARE(json.at("frames").get<int>(), 20);
-        QCOMPARE(countIn("frames"), std::size_t(20));
+        QCOMPARE(json.at("frames").get<int>(), 40);
+        QCOMPARE(countIn("frames"), std::size_t(40));
         QVERIFY((json.at("size") == Json{320, 200}));
         QCOMPARE(json.at("run").get<std::string>(), std::string("run"));
-        QCOMPARE(json.at("seconds").get<double>(), 2.0);
+        QCOMPARE(json.at("seconds").get<double>(), 4.0);
         QVERIFY(json.at("plan").at("look").contains("kind"));
     }
 
@@ -78,7 +78,7 @@ private Q_SLOTS:
                                   "phase.ogv");
         QVERIFY2(result.exitCode == 0, qPrintable(result.err));
         const Json json = parseJson(result.out.toStdString(), "nie");
-        QCOMPARE(json.at("frames").get<int>(), 7);
+        QCOMPARE(json.at("frames").get<int>(), 14);
         QCOMPARE(json.at("plan").at("look").at("channel").get<int>(), 1);
         QVERIFY(fs::file_size(m_folder / "phase.ogv") > 1000);
         // The plan that was printed gives the same movie.

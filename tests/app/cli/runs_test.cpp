@@ -1,7 +1,7 @@
 #include "core/base/files.h"
 #include "core/results/run_folder.h"
 #include "core/results/runs/run_notes.h"
-#include "tests/app/cli/nie_process.h"
+#include "tests/app/cli/nie_call.h"
 #include "tests/support/run_examples.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_registry.h"
@@ -11,6 +11,7 @@
 
 namespace nie::runs_test {
 
+using test::callNie;
 using test::NieResult;
 using test::RunExample;
 using test::runNie;
@@ -25,8 +26,8 @@ private:
     /// `nie runs WORDS --root FOLDER`
     NieResult runs(const QStringList& words) const
     {
-        return runNie(QStringList{"runs"} + words +
-                      QStringList{"--root", QString::fromStdString(m_folder.path().string())});
+        return callNie(QStringList{"runs"} + words +
+                       QStringList{"--root", QString::fromStdString(m_folder.path().string())});
     }
     QString path(const char* name) const
     {
@@ -53,7 +54,10 @@ private Q_SLOTS:
         QVERIFY(json[0].at("id") == "b" && json[1].at("id") == "a");
         QVERIFY(json[0].at("test_mse") == 0.5 && json[0].at("problem") == "");
         QCOMPARE(runs({"list", "--sort", "beauty"}).exitCode, 2);
-        QCOMPARE(runNie({"runs", "list", "--root", path("none")}).exitCode, 2);
+        QCOMPARE(callNie({"runs", "list", "--root", path("none")}).exitCode, 2);
+        // The program itself says the same.
+        QCOMPARE(runNie({"runs", "list", "--root", path(".")}).out,
+                 callNie({"runs", "list", "--root", path(".")}).out);
     }
 
     void showAndDiffTellSettings()

@@ -1,7 +1,7 @@
 #include "core/base/files.h"
 #include "core/config/run_config.h"
 #include "core/io/shipped_samples.h"
-#include "tests/app/cli/nie_process.h"
+#include "tests/app/cli/nie_call.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_registry.h"
 
@@ -12,6 +12,7 @@
 
 namespace nie::samples_test {
 
+using test::callNie;
 using test::runNie;
 namespace fs = std::filesystem;
 
@@ -49,7 +50,7 @@ private Q_SLOTS:
         std::uintmax_t bytes = 0;
         for (Json entry : json.at("samples")) {
             // Reading compares the numbers with their content hash.
-            const auto info = runNie(
+            const auto info = callNie(
                 {"info", QString::fromStdString(entry.at("file").get<std::string>()), "--json"},
                 QString::fromStdString(datasetsFolder().string()));
             QVERIFY2(info.exitCode == 0, qPrintable(info.err));
@@ -88,9 +89,9 @@ private Q_SLOTS:
             words.last() = path(sample.name + ".h5");
             const auto made = runNie(words);
             QVERIFY2(made.exitCode == 0, qPrintable(made.err));
-            const Json again = parsed(runNie({"info", words.last(), "--json"}).out);
+            const Json again = parsed(callNie({"info", words.last(), "--json"}).out);
             const Json shipped =
-                parsed(runNie({"info", QString::fromStdString(sample.name), "--json"}).out);
+                parsed(callNie({"info", QString::fromStdString(sample.name), "--json"}).out);
             QVERIFY(again.at("recipe").at("options") == shipped.at("recipe").at("options"));
             for (std::size_t k = 0; k < again.at("channels").size(); ++k)
                 for (const char* number : {"mean", "deviation", "minimum", "maximum"})
@@ -101,11 +102,11 @@ private Q_SLOTS:
 
     void samplesAreListedAndFoundByNameFromAnywhere()
     {
-        const Json list = parsed(runNie({"list", "samples", "--json"}).out);
+        const Json list = parsed(callNie({"list", "samples", "--json"}).out);
         QCOMPARE(list.size(), std::size_t(6));
         for (const Json& sample : list) {
             const auto name = QString::fromStdString(sample.at("name").get<std::string>());
-            const auto info = runNie({"info", name, "--json"}, path("."));
+            const auto info = callNie({"info", name, "--json"}, path("."));
             QVERIFY2(info.exitCode == 0, qPrintable(info.err));
             QVERIFY(parsed(info.out).at("content_hash") == sample.at("content_hash"));
         }
@@ -143,15 +144,15 @@ private Q_SLOTS:
             rows += std::to_string(0.1 * t) + "," + std::to_string(t) + "," +
                     std::to_string(-2 * t) + "\n";
         writeFileAtomically(m_folder / "r.csv", rows);
-        const auto made = runNie({"import", path("r.csv"), "--set", "window=6", "--set",
+        const auto made = callNie({"import", path("r.csv"), "--set", "window=6", "--set",
                                   "time_label=t / s", "-o", path("r.h5"), "--json"});
         QVERIFY2(made.exitCode == 0, qPrintable(made.err));
         QVERIFY((parsed(made.out).at("shape") == Json{5, 6, 2}));
-        const Json info = parsed(runNie({"info", path("r.h5"), "--json"}).out);
+        const Json info = parsed(callNie({"info", path("r.h5"), "--json"}).out);
         QCOMPARE(info.at("time_label").get<std::string>(), std::string("t / s"));
         QCOMPARE(info.at("channels")[1].at("minimum").get<double>(), -58.0);
         const auto bad =
-            runNie({"import", path("r.csv"), "--set", "window=99", "-o", path("x.h5")});
+            callNie({"import", path("r.csv"), "--set", "window=99", "-o", path("x.h5")});
         QCOMPARE(bad.exitCode, 2);
         QVERIFY2(bad.err.contains("dataset.window"), qPrintable(bad.err));
         QVERIFY(!fs::exists(m_folder / "x.h5"));

@@ -1,6 +1,6 @@
 #include "core/base/files.h"
 #include "core/config/run_config.h"
-#include "tests/app/cli/nie_process.h"
+#include "tests/app/cli/nie_call.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_registry.h"
 
@@ -8,13 +8,14 @@
 
 namespace nie::solve_test {
 
+using test::callNie;
 using test::runNie;
 
 namespace {
 
 Json reportOf(const QStringList& arguments)
 {
-    const auto result = runNie(QStringList{"solve"} + arguments + QStringList{"--json"});
+    const auto result = callNie(QStringList{"solve"} + arguments + QStringList{"--json"});
     return result.exitCode == 0 ? parseJson(result.out.toStdString(), "output") : Json();
 }
 
@@ -125,7 +126,7 @@ private Q_SLOTS:
     {
         QFETCH(QStringList, arguments);
         QFETCH(QString, message);
-        const auto result = runNie(QStringList{"solve"} + arguments);
+        const auto result = callNie(QStringList{"solve"} + arguments);
         QVERIFY2(result.err.contains(message), qPrintable(result.err));
         QCOMPARE(result.exitCode, 2);
         QVERIFY2(result.out.isEmpty(), qPrintable(result.out));

@@ -1,17 +1,22 @@
 #include "core/base/files.h"
+#include "core/results/checkpoint_list.h"
+#include "core/results/run_presence.h"
 #include "core/results/sweep_table.h"
-#include "tests/app/cli/nie_process.h"
+#include "tests/app/cli/nie_call.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_registry.h"
 
 #include <QTest>
 
+#include <cmath>
+#include <csignal>
 #include <fstream>
 #include <map>
 
 namespace nie::sweep_test {
 
 using State = SweepRunResult::State;
+using test::callNie;
 using test::runNie;
 namespace fs = std::filesystem;
 
@@ -51,6 +56,34 @@ private:
         return times;
     }
 
+    /// Two seeds of one configuration, once.
+    void makeGroup() const
+    {
+        if (fs::exists(m_folder / "g"))
+            return;
+        QVERIFY(runNie({"sweep", "spirals", "--set", "dataset.curves=30", "--steps", "2", "--seeds",
+                        "2", "-o", path("g"), "--quiet"})
+                    .exitCode == 0);
+    }
+    RunFolder onlyRun(const char* folder) const
+    {
+        std::error_code none;
+        for (const auto& run : fs::directory_iterator(m_folder / folder / "runs", none))
+            return RunFolder{run.path()};
+        return {};
+    }
+    std::int64_t checkpointStep(const char* folder) const
+    {
+        const auto newest = newestCheckpoint(onlyRun(folder).checkpoints());
+        return newest ? newest->step : 0;
+    }
+    static std::vector<double> losses(const RunFolder& run)
+    {
+        std::vector<double> all = MetricsTable::read(run.metrics()).columns.at("train_loss");
+        std::erase_if(all, [](double loss) { return std::isnan(loss); });
+        return all;
+    }
+
 private Q_SLOTS:
     void threeByThreeGivesNineRunsAndGoesOnAfterAKill()
     {
@@ -79,11 +112,39 @@ private Q_SLOTS:
         QVERIFY(result.out.contains("| learning_rate | width |"));
     }
 
+    void aKilledRunGoesOnFromItsCheckpointToTheSameEnd()
+    {
+        const QStringList line{"sweep",   "spirals",
+                               "--set",   "dataset.curves=30",
+                               "--set",   "model.width=8",
+                               "--set",   "training.checkpoint_every=5",
+                               "--set",   "training.validate_every=20",
+                               "--steps", "40",
+                               "--quiet", "-o"};
+        test::NieRun whole(QStringList(line) << path("whole"));
+        test::NieRun cut(QStringList(line) << path("cut"));
+        QTRY_VERIFY_WITH_TIMEOUT(checkpointStep("cut") >= 10, 60000);
+        const RunFolder run = onlyRun("cut");
+        const std::string file = run.running().string();
+        ::kill(parseJson(readFile(file), file).at("process").get<pid_t>(), SIGKILL);
+        QCOMPARE(cut.result().exitCode, 1);  // its only run failed
+        QCOMPARE(whole.result().exitCode, 0);
+        QCOMPARE(presenceOf(run), RunPresence::Interrupted);
+        const std::int64_t step = checkpointStep("cut");
+
+        const test::NieResult again = runNie(QStringList(line) << path("cut"));
+        QVERIFY2(again.exitCode == 0, qPrintable(again.err));
+        const std::string events = readFile(run.events());
+        QVERIFY2(events.find("Goes on after step " + std::to_string(step)) != std::string::npos,
+                 events.c_str());
+        QCOMPARE(losses(run), losses(onlyRun("whole")));
+        QCOMPARE(losses(run).size(), std::size_t(40));
+        QCOMPARE(table("cut").rows[0].testMse.mean, table("whole").rows[0].testMse.mean);
+    }
+
     void aRunOfASweepIsThatOfItsConfigurationTrainedAlone()
     {
-        QVERIFY(runNie({"sweep", "spirals", "--set", "dataset.curves=30", "--steps", "2", "--seeds",
-                        "2", "-o", path("g"), "--quiet"})
-                    .exitCode == 0);
+        makeGroup();
         const SweepTable group = table("g");
         QCOMPARE(group.rows.size(), std::size_t(1));
         QCOMPARE(group.rows[0].runs.size(), std::size_t(2));
@@ -102,11 +163,11 @@ private Q_SLOTS:
                                     "--random", "5",
                                     "--vary",   "training.learning_rate=loguniform:1e-4:1e-1",
                                     "--list",   "--json"};
-        const test::NieResult first = runNie(arguments);
+        const test::NieResult first = callNie(arguments);
         QVERIFY2(first.exitCode == 0, qPrintable(first.err));
         QCOMPARE(parseJson(first.out.toStdString(), "list").size(), std::size_t(5));
-        QCOMPARE(runNie(arguments).out, first.out);
-        QVERIFY(runNie(QStringList(arguments) << "--seed"
+        QCOMPARE(callNie(arguments).out, first.out);
+        QVERIFY(callNie(QStringList(arguments) << "--seed"
                                               << "2")
                     .out != first.out);
     }
@@ -114,7 +175,7 @@ private Q_SLOTS:
     void modelsAreCompared()
     {
         const test::NieResult result =
-            runNie({"sweep", "spirals", "--vary", "model.name=anie,lstm", "--list", "--json"});
+            callNie({"sweep", "spirals", "--vary", "model.name=anie,lstm", "--list", "--json"});
         QVERIFY2(result.exitCode == 0, qPrintable(result.err));
         const Json list = parseJson(result.out.toStdString(), "list");
         QVERIFY(list.at(1).at("run").get<std::string>().starts_with("spirals-lstm-seed1-"));
@@ -136,7 +197,7 @@ private Q_SLOTS:
         QFETCH(QStringList, arguments);
         QFETCH(QString, named);
         const test::NieResult result =
-            runNie(QStringList{"sweep", "spirals", "-o", path("bad")} + arguments);
+            callNie(QStringList{"sweep", "spirals", "-o", path("bad")} + arguments);
         QCOMPARE(result.exitCode, 2);
         QVERIFY2(result.err.contains(named), qPrintable(result.err));
         QVERIFY(!fs::exists(m_folder / "bad"));
@@ -144,18 +205,17 @@ private Q_SLOTS:
 
     void aFolderAloneGoesOnAndAFolderOfSomethingElseIsRefused()
     {
-        QVERIFY(runNie({"sweep", "spirals", "--set", "dataset.curves=30", "--steps", "1", "--seeds",
-                        "2", "-o", path("again"), "--quiet"})
-                    .exitCode == 0);
-        const auto before = evaluations("again");
-        const test::NieResult result = runNie({"sweep", "-o", path("again"), "--seeds", "3"});
+        makeGroup();
+        const auto before = evaluations("g");
+        const test::NieResult result = runNie({"sweep", "-o", path("g"), "--seeds", "3"});
         QVERIFY2(result.exitCode == 0, qPrintable(result.err));
-        QCOMPARE(evaluations("again").size(), std::size_t(3));
-        QVERIFY(evaluations("again").at(before.begin()->first) == before.begin()->second);
-        QCOMPARE(runNie({"sweep", "-o", path("nowhere")}).exitCode, 2);
+        QCOMPARE(evaluations("g").size(), std::size_t(3));
+        for (const auto& [run, time] : before)
+            QVERIFY(evaluations("g").at(run) == time);
+        QCOMPARE(callNie({"sweep", "-o", path("nowhere")}).exitCode, 2);
         fs::create_directories(m_folder / "letters");
         std::ofstream(m_folder / "letters" / "a.txt") << "dear";
-        QCOMPARE(runNie({"sweep", "spirals", "--seeds", "2", "-o", path("letters")}).exitCode, 2);
+        QCOMPARE(callNie({"sweep", "spirals", "--seeds", "2", "-o", path("letters")}).exitCode, 2);
     }
 
     void aSweepWhoseRunsAllFailEndsWithOneAndSaysWhy()

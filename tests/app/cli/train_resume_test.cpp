@@ -2,19 +2,21 @@
 #include "core/config/json.h"
 #include "core/results/checkpoint_list.h"
 #include "core/results/run_presence.h"
-#include "tests/app/cli/nie_process.h"
+#include "tests/app/cli/nie_call.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_registry.h"
 
 #include <QCoreApplication>
 #include <QTest>
 
+#include <array>
 #include <cmath>
 #include <csignal>
 #include <random>
 
 namespace nie::train_resume_test {
 
+using test::callNie;
 using test::NieResult;
 using test::runNie;
 namespace fs = std::filesystem;
@@ -66,15 +68,31 @@ private:
         QVERIFY(process.waitForFinished(30000));
     }
 
+    /// What a kill left can be read, and goes on where it has a checkpoint.
+    void checkKilled(const RunFolder& folder, bool andGoesOn)
+    {
+        const MetricsTable table = MetricsTable::read(folder.metrics());
+        QVERIFY(!table.columns.at("step").empty());
+        if (!andGoesOn || !newestCheckpoint(folder.checkpoints()))
+            return;  // or killed before the first autosave
+        const auto total = static_cast<std::int64_t>(table.columns.at("step").back()) + 5;
+        const NieResult resumed =
+            runNie({"train", "--resume", QString::fromStdString(folder.path.string()), "--quiet",
+                    "--no-figures", "--steps", QString::number(total)});
+        QVERIFY2(resumed.exitCode == 0, qPrintable(resumed.err));
+        QCOMPARE(losses(folder).size(), static_cast<std::size_t>(total));
+    }
+
 private Q_SLOTS:
     void aKilledRunThatGoesOnIsBitForBitTheOneThatWasNot()
     {
         const QStringList options{"--steps", "60",  "--set", "training.checkpoint_every=10",
                                   "--set",   "training.validate_every=3"};
-        QCOMPARE(runNie(training("straight", options)).exitCode, 0);
+        test::NieRun whole(training("straight", options));
         killAfter(24, "killed", options);
         if (QTest::currentTestFailed())
             return;
+        QCOMPARE(whole.result().exitCode, 0);
         const RunFolder killed{m_folder / "killed"};
         QCOMPARE(presenceOf(killed), RunPresence::Interrupted);
         const NieResult resumed = runNie({"train", "--resume", path("killed"), "--quiet"});
@@ -93,37 +111,33 @@ private Q_SLOTS:
     void metricsAreReadableAfterAKillAtAnyMomentAndTheRunGoesOn()
     {
         std::mt19937 random(7);  // fixed: the moments differ from each other, not from run to run
-        for (int round = 0; round < 8; ++round) {
-            const std::string name = "random-" + std::to_string(round);
-            QProcess process;
-            process.start(test::niePath(),
-                          training(name.c_str(), {"--steps", "100000", "--set",
-                                                  "training.autosave_seconds=0.05"}));
-            const RunFolder folder{m_folder / name};
-            QTRY_VERIFY_WITH_TIMEOUT(rows(folder) > 0, 60000);
-            QTest::qWait(static_cast<int>(random() % 150));
-            ::kill(static_cast<pid_t>(process.processId()), SIGKILL);
-            QVERIFY(process.waitForFinished(30000));
-            const MetricsTable table = MetricsTable::read(folder.metrics());
-            QVERIFY(!table.columns.at("step").empty());
-            const auto newest = newestCheckpoint(folder.checkpoints());
-            if (!newest)
-                continue;  // killed before the first autosave
-            const auto total = static_cast<std::int64_t>(table.columns.at("step").back()) + 5;
-            if (round % 4 == 0) {
-                const NieResult resumed = runNie({"train", "--resume", path(name.c_str()), "--quiet",
-                                                  "--no-figures", "--steps",
-                                                  QString::number(total)});
-                QVERIFY2(resumed.exitCode == 0, qPrintable(resumed.err));
-                QCOMPARE(losses(folder).size(), static_cast<std::size_t>(total));
+        for (int round = 0; round < 4; ++round) {
+            // Two at a time: most of it is the start of the program.
+            const std::array names{"random-" + std::to_string(2 * round),
+                                   "random-" + std::to_string(2 * round + 1)};
+            std::array<QProcess, 2> processes;
+            for (std::size_t i = 0; i < names.size(); ++i)
+                processes[i].start(test::niePath(),
+                                   training(names[i].c_str(), {"--steps", "100000", "--set",
+                                                               "training.autosave_seconds=0.05"}));
+            for (std::size_t i = 0; i < names.size(); ++i) {
+                const RunFolder folder{m_folder / names[i]};
+                QTRY_VERIFY_WITH_TIMEOUT(rows(folder) > 0, 60000);
+                QTest::qWait(static_cast<int>(random() % 150));
+                ::kill(static_cast<pid_t>(processes[i].processId()), SIGKILL);
+                QVERIFY(processes[i].waitForFinished(30000));
             }
+            checkKilled(RunFolder{m_folder / names[0]}, round % 2 == 0);
+            checkKilled(RunFolder{m_folder / names[1]}, false);
+            if (QTest::currentTestFailed())
+                return;
         }
     }
 
     void aFinishedRunCanBeTrainedFurther()
     {
         QCOMPARE(runNie(training("short", {"--steps", "10"})).exitCode, 0);
-        const NieResult enough = runNie({"train", "--resume", path("short")});
+        const NieResult enough = callNie({"train", "--resume", path("short")});
         QCOMPARE(enough.exitCode, 2);
         QVERIFY2(enough.err.contains("nothing is left to do"), qPrintable(enough.err));
         const NieResult further =
@@ -136,12 +150,12 @@ private Q_SLOTS:
 
     void whatCannotGoOnIsRefusedInWords()
     {
-        const NieResult nothing = runNie({"train", "--resume", path("missing")});
+        const NieResult nothing = callNie({"train", "--resume", path("missing")});
         QCOMPARE(nothing.exitCode, 2);
         QVERIFY(nothing.err.contains("no such run folder"));
-        const NieResult both = runNie({"train", "spirals", "--resume", path("missing")});
+        const NieResult both = callNie({"train", "spirals", "--resume", path("missing")});
         QCOMPARE(both.exitCode, 2);
-        const NieResult neither = runNie({"train"});
+        const NieResult neither = callNie({"train"});
         QCOMPARE(neither.exitCode, 2);
         QVERIFY2(neither.err.contains("--resume"), qPrintable(neither.err));
     }
@@ -152,7 +166,7 @@ private Q_SLOTS:
         process.start(test::niePath(), training("busy", {"--time-budget", "600"}));
         const RunFolder folder{m_folder / "busy"};
         QTRY_VERIFY_WITH_TIMEOUT(rows(folder) > 2, 60000);
-        const NieResult second = runNie({"train", "--resume", path("busy")});
+        const NieResult second = callNie({"train", "--resume", path("busy")});
         process.terminate();
         QVERIFY(process.waitForFinished(30000));
         QCOMPARE(second.exitCode, 2);

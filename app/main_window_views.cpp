@@ -1,0 +1,102 @@
+// What the window does with the run that is looked at: fields, attention, figures of it.
+#include "app/main_window.h"
+#include "app/panels/attention_page.h"
+#include "app/panels/fields_page.h"
+#include "core/results/run_folder.h"
+#include "widgets/figures/figure_origin.h"
+
+#include <QAction>
+
+namespace nie {
+
+namespace fs = std::filesystem;
+
+void MainWindow::connectShownRun()
+{
+    connect(&m_session, &TrainingSession::started, this, [this](const QString& folder) {
+        m_shownRun.showLive(folder.toStdString(), m_session.config());
+    });
+    connect(&m_session, &TrainingSession::batchReady, &m_shownRun, &ShownRun::showBatch);
+    const auto trigger = [this](auto* page, auto signal, const char* action) {
+        connect(page, signal, m_actions->find(QLatin1String(action)), &QAction::trigger);
+    };
+    trigger(m_fields, &FieldsPage::startPageRequested, "action.page.start");
+    trigger(m_fields, &FieldsPage::runsPageRequested, "action.page.runs");
+    trigger(m_attention, &AttentionPage::startPageRequested, "action.page.start");
+    trigger(m_attention, &AttentionPage::runsPageRequested, "action.page.runs");
+    trigger(m_attention, &AttentionPage::exportMapsRequested, "action.attention.export");
+}
+
+void MainWindow::openRun(const fs::path& folder)
+{
+    try {
+        const RunConfig config = m_engine->findExperiment(RunFolder{folder}.config().string());
+        m_shownRun.open(folder, config);
+        clearMessage();
+        // A training keeps its page; the old run is looked at beside it.
+        if (isTraining(m_session.state())) {
+            showPage(Page::Fields);
+            return;
+        }
+        openConfig(config);
+        m_reopener.open(folder);
+    } catch (const std::exception& error) {
+        showMessage(MessageKind::Error, QString::fromUtf8(error.what()));
+    }
+}
+
+void MainWindow::openFigure(const fs::path& file)
+{
+    try {
+        const auto origin = readFigureOrigin(file);
+        if (!origin) {
+            showMessage(MessageKind::Warning,
+                        tr("%1 does not say which run it shows: it was not written by this program.")
+                            .arg(QString::fromStdString(file.filename().string())));
+            return;
+        }
+        openRun(runOfFigure(*origin, file, m_session.runsRoot()));
+        if (!origin->views.empty())
+            showView(origin->views.front());
+    } catch (const std::exception& error) {
+        showMessage(MessageKind::Error, QString::fromUtf8(error.what()));
+    }
+}
+
+void MainWindow::showView(const RunView& view)
+{
+    if (view.isOfTraining()) {
+        showPage(Page::Train);
+        return;
+    }
+    m_shownRun.setSample(view.sample);
+    if (!view.kind()) {
+        showPage(Page::Attention);
+        return;
+    }
+    m_fields->setLook(view.look);
+    m_fields->showCheckpoint(view.checkpoint);
+    showPage(Page::Fields);
+}
+
+std::optional<MovieSource> MainWindow::movieSource() const
+{
+    if (page() != Page::Fields || !m_fields->sample())
+        return std::nullopt;
+    MovieSource source;
+    source.sample = m_fields->sample();
+    source.look = m_fields->look();
+    source.provenance = m_fields->figure().provenance;
+    source.name = m_fields->name();
+    source.run = m_shownRun.folder();
+    source.checkpoint = m_fields->checkpoint();
+    source.split = source.sample->split;
+    source.number = m_shownRun.sample();
+    source.predict = [engine = m_engine.get(), folder = source.run, number = source.number](
+                         const CheckpointEntry& checkpoint, const std::stop_token& stop) {
+        return engine->predictionOf(folder, checkpoint.name, number, stop);
+    };
+    return source;
+}
+
+}  // namespace nie

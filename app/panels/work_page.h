@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/results/figure_spec.h"
+
+#include <QWidget>
+
+#include <string>
+
+namespace nie {
+
+/// What the window asks of any of its pages.
+class WorkPage : public QWidget {
+    Q_OBJECT
+public:
+    using QWidget::QWidget;
+
+    /// What the page shows, as it would be exported; no panels when there is nothing to draw.
+    virtual FigureSpec figure() const { return {}; }
+    /// A name for its files; empty: that of the experiment.
+    virtual std::string name() const { return {}; }
+    /// The shell line that does what the page does; empty where there is none.
+    virtual std::string command() const { return {}; }
+    /// Shows everything that its plots hold.
+    virtual void fit() {}
+    /// Whether loss and inspector belong beside it.
+    virtual bool isAboutTraining() const { return false; }
+
+Q_SIGNALS:
+    /// What it shows, or what can be done there, is different now.
+    void changed();
+    /// Messages for the whole page.
+    void problem(const QString& text);
+    void note(const QString& text);
+    /// The shell line is to go to the clipboard.
+    void copyRequested();
+    void exportRequested();
+};
+
+}  // namespace nie
