@@ -18,7 +18,8 @@ class RunRecorder;
 
 /// Owns the training thread. Everything it signals is signalled on its own (the window's) thread;
 /// reports are fetched thirty times a second (less often where pictures are sparing), only
-/// beginnings and endings are pushed. Members that ask for a change return false, and change nothing, where the state does not allow it.
+/// beginnings and endings are pushed. Members that ask for a change return false, and change
+/// nothing, where the state does not allow it.
 class TrainingSession : public QObject {
     Q_OBJECT
 public:

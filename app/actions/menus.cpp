@@ -109,8 +109,8 @@ void addAllActions(ActionList& actions)
     addAll<SolveEquation, StopSolving, OpenEquation, SaveEquation>(actions);
     addAll<GenerateData, StopMakingData, ImportData, DeleteData, TrainOnData>(actions);
     addAll<ComputePaperItem, StopComputing, ExportPaperItem>(actions);
-    addAll<ShowChosenRun, TrainRunAgain, ContinueChosenRun, RenameRun, PinRuns, ExportRun, ImportRun, ShowChosenRunFolder,
-           DiscardRuns>(actions);
+    addAll<ShowChosenRun, TrainRunAgain, ContinueChosenRun, RenameRun, PinRuns, ExportRun,
+           ImportRun, ShowChosenRunFolder, DiscardRuns>(actions);
     addAll<StartSweep, StopSweep, GoOnWithSweep, ExportSweep, TrainWithSeeds>(actions);
     addAll<ShowHelp, ExplainWidgets, FindAction, ShowShortcuts, ShowAbout>(actions);
 }

@@ -194,8 +194,15 @@ void AttentionPage::connectSession()
                 m_tabs->showRows(rows, drawnTime());
                 Q_EMIT changed();
             });
-    connect(&m_session, &AttentionSession::matrixReady, m_tabs, &AttentionTabs::showMatrix);
-    connect(&m_session, &AttentionSession::comparisonReady, m_tabs, &AttentionTabs::showComparison);
+    connect(&m_session, &AttentionSession::matrixReady, this, [this](const AttentionMap& map) {
+        m_tabs->showMatrix(map);
+        Q_EMIT changed();
+    });
+    connect(&m_session, &AttentionSession::comparisonReady, this,
+            [this](const AttentionSide& one, const AttentionSide& other) {
+                m_tabs->showComparison(one, other);
+                Q_EMIT changed();
+            });
     connect(&m_session, &AttentionSession::ablated, m_numbers, &AttentionNumbers::showAblation);
     connect(&m_session, &AttentionSession::ablatingChanged, this, [this](bool ablating) {
         m_numbers->setAblating(ablating);

@@ -2,8 +2,8 @@
 
 #include "core/results/colour_map.h"
 #include "widgets/curves/flow_layout.h"
-#include "widgets/style/icons.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleValidator>
 #include <QHBoxLayout>
@@ -11,7 +11,6 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QSpinBox>
-#include <QToolButton>
 
 #include <string>
 
@@ -81,21 +80,19 @@ QComboBox* FieldControls::addBox(const char* name, const QString& title, const Q
     return box;
 }
 
-QToolButton* FieldControls::addSwitch(const char* name, const QString& text, const QString& tip,
-                                      bool FieldLook::*setting)
+QCheckBox* FieldControls::addSwitch(const char* name, const QString& text, const QString& tip,
+                                    bool FieldLook::*setting)
 {
-    auto* button = new QToolButton;
-    button->setObjectName(QStringLiteral("fields.") + QLatin1String(name));
-    button->setText(text);
-    button->setAccessibleName(text);
-    button->setToolTip(tip);
-    button->setCheckable(true);
-    connect(button, &QToolButton::clicked, this, [this, setting](bool on) {
+    auto* box = new QCheckBox(text);
+    box->setObjectName(QStringLiteral("fields.") + QLatin1String(name));
+    box->setAccessibleName(text);
+    box->setToolTip(tip);
+    connect(box, &QCheckBox::clicked, this, [this, setting](bool on) {
         FieldLook look = m_look;
         look.*setting = on;
         Q_EMIT lookEdited(look);
     });
-    return button;
+    return box;
 }
 
 QLineEdit* FieldControls::addBound(const char* name, const QString& title, double FieldLook::*bound)
@@ -152,8 +149,6 @@ void FieldControls::buildRange()
     m_map->setIconSize({kSwatchWidth, kSwatchHeight});
     for (const std::string& name : colourMapNames())
         m_map->addItem(mapSwatch(name), mapTitle(name), QString::fromStdString(name));
-    m_linked->setIcon(icon(Icon::Link));
-    m_linked->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_contours->setObjectName(QStringLiteral("fields.contours"));
     m_contours->setAccessibleName(tr("Contour lines"));
     m_contours->setToolTip(tr("So many lines of equal value over the images"));

@@ -7,10 +7,10 @@
 
 #include <vector>
 
+class QCheckBox;
 class QComboBox;
 class QLineEdit;
 class QSpinBox;
-class QToolButton;
 
 namespace nie {
 
@@ -34,8 +34,8 @@ Q_SIGNALS:
 
 private:
     QComboBox* addBox(const char* name, const QString& title, const QString& tip);
-    QToolButton* addSwitch(const char* name, const QString& text, const QString& tip,
-                           bool FieldLook::*setting);
+    QCheckBox* addSwitch(const char* name, const QString& text, const QString& tip,
+                         bool FieldLook::*setting);
     QLineEdit* addBound(const char* name, const QString& title, double FieldLook::*bound);
     QWidget* addGroup(const QString& title, const std::vector<QWidget*>& parts);
     void build();
@@ -63,11 +63,11 @@ private:
     QLineEdit* m_from;
     QLineEdit* m_to;
     QComboBox* m_map;
-    QToolButton* m_reversed;
-    QToolButton* m_linked;
-    QToolButton* m_shaded;
+    QCheckBox* m_reversed;
+    QCheckBox* m_linked;
+    QCheckBox* m_shaded;
     QSpinBox* m_contours;
-    QToolButton* m_arrows;
+    QCheckBox* m_arrows;
     QWidget* m_channelGroup = nullptr;
     QWidget* m_otherGroup = nullptr;
     QWidget* m_errorGroup = nullptr;

@@ -4,11 +4,11 @@
 #include "core/results/fields/flow_velocity.h"
 #include "widgets/style/number_format.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QSignalBlocker>
 #include <QSpinBox>
-#include <QToolButton>
 
 #include <algorithm>
 #include <cmath>

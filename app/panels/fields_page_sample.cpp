@@ -147,6 +147,9 @@ void FieldsPage::spread(const FieldLook& before)
 
 void FieldsPage::goToFrame(int frame)
 {
+    // Times that go with their sample are nobody's wish.
+    if (!m_sample)
+        return;
     FieldLook look = m_look;
     look.time = frame;
     setLook(look);

@@ -7,18 +7,21 @@
 
 namespace nie {
 
-ProbeMenu::ProbeMenu(QWidget* parent) : QToolButton(parent)
+ProbeMenu::ProbeMenu(QWidget* parent) : QToolButton(parent), m_menu(new QMenu(this))
 {
     setObjectName(QStringLiteral("fields.probes"));
     setAccessibleName(tr("Probes"));
     setIcon(nie::icon(Icon::Pin));
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     setAutoRaise(true);
-    setPopupMode(QToolButton::InstantPopup);
-    auto* entries = new QMenu(this);
-    entries->setObjectName(QStringLiteral("fields.probeMenu"));
-    setMenu(entries);
-    connect(entries, &QMenu::aboutToShow, this, &ProbeMenu::fill);
+    m_menu->setObjectName(QStringLiteral("fields.probeMenu"));
+    connect(this, &QToolButton::clicked, this, &ProbeMenu::open);
+}
+
+void ProbeMenu::open()
+{
+    fill();
+    m_menu->popup(mapToGlobal(QPoint(0, height())));
 }
 
 void ProbeMenu::showLook(const PredictionSnapshot& sample, const FieldLook& look)
@@ -35,7 +38,7 @@ void ProbeMenu::showLook(const PredictionSnapshot& sample, const FieldLook& look
 
 void ProbeMenu::fill()
 {
-    menu()->clear();
+    m_menu->clear();
     for (std::size_t i = 0; i < m_look.probes.size(); ++i) {
         FieldLook without = m_look;
         without.probes.erase(without.probes.begin() + static_cast<std::ptrdiff_t>(i));
@@ -46,7 +49,7 @@ void ProbeMenu::fill()
     if (m_look.probes.size() > 1) {
         FieldLook without = m_look;
         without.probes.clear();
-        menu()->addSeparator();
+        m_menu->addSeparator();
         addEntry(QStringLiteral("fields.removeProbes"), tr("Remove all probes"), without);
     }
     if (m_look.line) {
@@ -58,7 +61,7 @@ void ProbeMenu::fill()
 
 void ProbeMenu::addEntry(const QString& name, const QString& text, const FieldLook& without)
 {
-    QAction* entry = menu()->addAction(text);
+    QAction* entry = m_menu->addAction(text);
     entry->setObjectName(name);
     connect(entry, &QAction::triggered, this, [this, without] { Q_EMIT lookEdited(without); });
 }

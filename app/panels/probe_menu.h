@@ -5,6 +5,8 @@
 
 #include <QToolButton>
 
+class QMenu;
+
 namespace nie {
 
 /// How many probes are pinned; its menu takes them and the line of the profile away.
@@ -21,9 +23,11 @@ Q_SIGNALS:
 private:
     void addEntry(const QString& name, const QString& text, const FieldLook& without);
     void fill();
+    void open();
 
     FieldLook m_look;
     std::vector<SpaceAxis> m_space;
+    QMenu* m_menu;
 };
 
 }  // namespace nie

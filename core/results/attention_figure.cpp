@@ -143,7 +143,9 @@ FigureSpec attentionRowFigure(const AttentionOrigin& origin, const std::vector<A
     const auto times = time ? std::vector<std::int64_t>{*time} : timesShown(origin.tokens, own);
     const std::size_t panels = times.size() * rows.size();
     // Without a choice of time every map begins a row of its own.
-    const std::size_t columns = std::min<std::size_t>(time ? panels : times.size(), 3);
+    const std::size_t columns = time ? static_cast<std::size_t>(
+                                           std::ceil(std::sqrt(static_cast<double>(panels))))
+                                     : std::min<std::size_t>(times.size(), 3);
     const std::size_t deep = time ? (panels + columns - 1) / columns
                                   : (times.size() + columns - 1) / columns * rows.size();
     FigureSpec figure = emptyAttentionFigure(origin, columns, deep, std::move(provenance));

@@ -49,7 +49,7 @@ bool hasResiduals(const MetricsTable& metrics)
         const auto column = metrics.columns.find(name);
         return column != metrics.columns.end() &&
                std::any_of(column->second.begin(), column->second.end(),
-                           [](double value) { return !std::isnan(value); });
+                           [](double value) { return value > 0.0; });  // 0: nothing was solved
     });
 }
 

@@ -36,6 +36,12 @@ bool trainSmall(WindowDriver& driver)
 
 ExportDialog* openDialog(WindowDriver& driver)
 {
+    const QAction* action = driver.window.actionList().find("action.exportFigure");
+    if (!QTest::qWaitFor([action] { return action->isEnabled(); }))
+        return nullptr;
+    driver.window.activateWindow();
+    if (!QTest::qWaitForWindowActive(&driver.window))
+        return nullptr;
     QTest::keyClick(&driver.window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
     const auto dialog = [&driver] { return driver.window.findChild<ExportDialog*>(); };
     return QTest::qWaitFor([&] { return dialog() != nullptr; }) ? dialog() : nullptr;

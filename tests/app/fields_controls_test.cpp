@@ -4,6 +4,7 @@
 #include "tests/widgets/plot_mouse.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSlider>
@@ -34,7 +35,7 @@ private Q_SLOTS:
         QCOMPARE(screen.page->figure().panels[0].image->colourMap, std::string("magma"));
         screen.find<QSpinBox>("fields.contours")->setValue(3);
         QVERIFY(!screen.page->figure().panels[0].series.empty());
-        QTest::mouseClick(screen.find<QToolButton>("fields.linked"), Qt::LeftButton);
+        QTest::mouseClick(screen.find<QCheckBox>("fields.linked"), Qt::LeftButton);
         QVERIFY(screen.page->figure().panels[0].image->colourBar);
     }
 
@@ -68,7 +69,7 @@ private Q_SLOTS:
         QCOMPARE(probes->text(), QString("Probes: 2"));
         QCOMPARE(screen.find<FieldView>("fields.probeCurves")->look().probes,
                  screen.page->look().probes);
-        probes->menu()->popup(probes->mapToGlobal(QPoint(0, 0)));
+        QTest::mouseClick(probes, Qt::LeftButton);
         clickInMenu(screen.page.get(), "fields.probeMenu", "fields.probe.0");
         QCOMPARE(screen.page->look().probes, (std::vector<std::vector<double>>{{5.0, 3.0}}));
         drag(&screen.view(), screen.place(0, 1, 1), screen.place(0, 6, 1));

@@ -101,14 +101,27 @@ private:
             root = m_driver.window.findChild<QWidget*>("commandPalette");
         if (!root)
             root = &m_driver.window;
-        const QList<QWidget*> all = root->findChildren<QWidget*>();
+        const QList<QPointer<QWidget>>& all = below(root);
         for (int tries = 0; tries < 500 && !all.isEmpty(); ++tries) {
             QWidget* child = all[pick(static_cast<int>(all.size()))];
-            if (child->isVisible() && child->isEnabled() && !isLeftAlone(child->objectName()) &&
-                !child->objectName().startsWith("card."))
+            if (child && child->isVisible() && child->isEnabled() &&
+                !isLeftAlone(child->objectName()) && !child->objectName().startsWith("card."))
                 return child;
         }
         return root;
+    }
+    /// All widgets below one, gathered anew every few events: there are thousands.
+    const QList<QPointer<QWidget>>& below(QWidget* root)
+    {
+        constexpr int kKept = 20;
+        if (root != m_root || ++m_sinceGathered > kKept) {
+            m_below.clear();
+            for (QWidget* child : root->findChildren<QWidget*>())
+                m_below.push_back(child);
+            m_root = root;
+            m_sinceGathered = 0;
+        }
+        return m_below;
     }
     static Qt::MouseButton button(int kind) { return kind < 46 ? Qt::LeftButton : Qt::RightButton; }
     Qt::KeyboardModifiers modifiers()
@@ -141,6 +154,9 @@ private:
     }
 
     WindowDriver& m_driver;
+    QPointer<QWidget> m_root;
+    QList<QPointer<QWidget>> m_below;
+    int m_sinceGathered = 0;
     QTimer m_watch;
     std::mt19937 m_random{20260711};
     QString m_last;

@@ -12,8 +12,10 @@ namespace nie {
 
 QString FieldView::readingText() const
 {
-    return m_reading ? QString::fromStdString(nie::readingText(*m_sample, m_look, *m_reading))
-                     : QString();
+    // A reading may be left of a sample that is gone.
+    return m_sample && m_reading
+               ? QString::fromStdString(nie::readingText(*m_sample, m_look, *m_reading))
+               : QString();
 }
 
 std::optional<std::size_t> FieldView::panelAt(QPointF place) const

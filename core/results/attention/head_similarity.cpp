@@ -2,6 +2,7 @@
 
 #include <Eigen/Core>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -41,7 +42,9 @@ HeadSimilarity HeadSimilaritySum::result() const
         for (std::size_t b = 0; b < count; ++b) {
             const double both = norm(a) * norm(b);
             double& value = similarity.values[a * count + b];
-            value = both > 0.0 ? value / both : std::numeric_limits<double>::quiet_NaN();
+            // Rounding must not carry it beyond the ends of the scale.
+            value = both > 0.0 ? std::clamp(value / both, -1.0, 1.0)
+                               : std::numeric_limits<double>::quiet_NaN();
         }
     return similarity;
 }

@@ -42,14 +42,14 @@ void addContours(PanelSpec& panel, const FieldDrawing& drawing)
         addSeenLine(panel, std::move(lines));
 }
 
-/// Every k-th grid point of an axis, so that at most kMostArrows are left, and the space of each.
+/// An arrow stands at every so many-th grid point: at most kMostArrows along an axis.
 std::size_t arrowStep(const SpaceAxis& axis)
 {
     return (axis.coordinates.size() + kMostArrows - 1) / kMostArrows;
 }
 
-/// The same length is the same speed at all times: that of a wave as long as the domain with the
-/// root mean square of the vorticity is as long as the room of an arrow.
+/// Length of an arrow over the speed, the same at all times: what moves as fast as a wave of the
+/// domain's length with the series' root mean square of vorticity fills the room of an arrow.
 double arrowScale(const FieldDrawing& drawing)
 {
     const SpaceAxis& x = drawing.sample.space[0];

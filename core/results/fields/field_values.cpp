@@ -46,6 +46,9 @@ std::vector<double> fieldPartRows(const PredictionSnapshot& sample, const FieldL
 
 void requireWholeSample(const PredictionSnapshot& sample)
 {
+    for (const SpaceAxis& axis : sample.space)
+        if (axis.coordinates.empty())
+            throw InputError("sample", "axis " + axis.name + " has no points");
     const std::int64_t size = sample.timeCount() * sample.cellCount() * sample.channelCount();
     requireSize(sample.truth, "truth", size);
     requireSize(sample.prediction, "prediction", size);

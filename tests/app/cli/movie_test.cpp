@@ -27,7 +27,9 @@ private:
     }
     test::NieResult movie(const QStringList& options, const char* file) const
     {
-        return runNie(QStringList{"movie", path("run"), "--quiet", "--size", "320x200"} + options +
+        const QStringList size =
+            options.contains("--size") ? QStringList() : QStringList{"--size", "320x200"};
+        return runNie(QStringList{"movie", path("run"), "--quiet"} + size + options +
                       QStringList{"-o", path(file)});
     }
     std::size_t countIn(const char* name) const

@@ -103,6 +103,10 @@ private Q_SLOTS:
         line = numberedLine();
         line.prediction.pop_back();
         QVERIFY_THROWS_EXCEPTION(InputError, requireWholeSample(line));
+        line.space[0].coordinates.clear();
+        line.truth.clear();
+        line.prediction.clear();
+        QVERIFY_THROWS_EXCEPTION(InputError, requireWholeSample(line));
     }
 
     void aSeriesRangeIsTheSameAtEveryTimeAndIterate()
