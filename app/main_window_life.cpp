@@ -7,6 +7,7 @@
 #include "app/panels/inspector_panel.h"
 #include "app/panels/loss_panel.h"
 #include "app/panels/model_inspector.h"
+#include "app/panels/movie_dialog.h"
 #include "app/panels/runs_list.h"
 #include "app/panels/runs_page.h"
 #include "app/panels/start_page.h"
@@ -93,7 +94,8 @@ MainWindow::~MainWindow()
     hide();
     if (m_memory)
         m_memory->saveNow();
-    // Its thread may be asking the engine.
+    // Their threads may be asking the engine.
+    delete findChild<MovieDialog*>();
     delete m_structure;
 }
 
