@@ -53,7 +53,8 @@ QString tipOf(const PaperCell& cell)
                      .arg(cell.values.size())
                      .arg(cell.confidenceHalfWidth95, 0, 'g', 3);
     if (cell.trainingSeconds > 0.0)
-        lines << QObject::tr("trained for %1 s, %2 parameters")
+        lines << QObject::tr("%1 steps in %2 s, %3 parameters")
+                     .arg(cell.steps, 0, 'f', 0)
                      .arg(cell.trainingSeconds, 0, 'f', 1)
                      .arg(cell.parameters);
     if (!cell.runs.empty())

@@ -5,6 +5,7 @@
 #include "core/base/random.h"
 #include "core/data/floors.h"
 #include "core/data/metrics.h"
+#include "core/data/noise_ceiling_scores.h"
 #include "core/data/prediction_diagnostics.h"
 #include "core/results/checkpoint_list.h"
 #include "core/results/run_folder.h"
@@ -297,6 +298,8 @@ RunEvaluation Experiment::evaluate(const std::string& split, std::int64_t exampl
     const std::int64_t before = m_scoreAfterOnly ? data.givenStart : 0;
     evaluation.test = scorePredictions(data.givenFirst(set.y).slice(1, given + before),
                                        data.givenFirst(set.truth).slice(1, given + before));
+    evaluation.noiseCeiling =
+        noiseCeilingScores(data.recipe, data.givenFirst(set.truth).slice(1, given + before));
     evaluation.allPoints = scorePredictions(set.y.slice(1, before), set.truth.slice(1, before));
     evaluation.floors =
         scoreFloors(before > 0 ? *beginAt(data, before) : data, m_task.split, samples);

@@ -80,6 +80,8 @@ RunEvaluation evaluationFrom(const Json& json)
            [](Scores& scores, const Json& value) { scores.horizons = horizonsFrom(value); });
     ofEach("sample_r2",
            [](Scores& scores, const Json& value) { scores.sampleR2 = scoresOrNan(value); });
+    if (json.contains("noise_ceiling"))
+        evaluation.noiseCeiling = horizonsFrom(json.at("noise_ceiling"));
     if (json.contains("spread_over_samples"))
         readSpreads(evaluation.test, json.at("spread_over_samples"));
     const Json& solver = json.at("solver");

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -38,6 +39,43 @@ std::string cellMarkdown(const PaperCell& cell)
     return text;
 }
 
+/// "820", "310 to 820" over the cells that have a value above zero; empty where none has.
+template <class Value>
+std::string rangeText(const PaperRow& row, const Value& valueOf)
+{
+    double least = std::numeric_limits<double>::infinity();
+    double greatest = 0.0;
+    for (const PaperCell& cell : row.cells)
+        if (const double value = valueOf(cell); value > 0.0) {
+            least = std::min(least, value);
+            greatest = std::max(greatest, value);
+        }
+    if (!(greatest > 0.0))
+        return {};
+    const std::string from = numberText(least);
+    const std::string to = numberText(greatest);
+    return from == to ? from : from + " to " + to;
+}
+
+/// Steps, seconds and parameters of every trained row; empty when nothing was trained.
+std::string trainingMarkdown(const PaperTable& table)
+{
+    std::string lines;
+    for (const PaperRow& row : table.rows) {
+        const std::string seconds =
+            rangeText(row, [](const PaperCell& cell) { return cell.trainingSeconds; });
+        if (row.floor || seconds.empty())
+            continue;
+        lines += fmt::format(
+            "| {} | {} | {} | {} |\n", row.label,
+            rangeText(row, [](const PaperCell& cell) { return std::round(cell.steps); }), seconds,
+            rangeText(row, [](const PaperCell& cell) { return double(cell.parameters); }));
+    }
+    return lines.empty()
+               ? lines
+               : "| trained | steps | seconds | parameters |\n|---|---|---|---|\n" + lines + "\n";
+}
+
 Json cellToJson(const PaperCell& cell)
 {
     return {{"published", cell.published},
@@ -48,6 +86,7 @@ Json cellToJson(const PaperCell& cell)
             {"standard_deviation", cell.standardDeviation},
             {"confidence_half_width_95", cell.confidenceHalfWidth95},
             {"training_seconds", cell.trainingSeconds},
+            {"steps", cell.steps},
             {"parameters", cell.parameters},
             {"note", cell.note}};
 }
@@ -69,6 +108,7 @@ PaperCell cellFromJson(const Json& json)
     cell.seeds = json.at("seeds").get<std::vector<std::uint64_t>>();
     cell.runs = json.at("runs").get<std::vector<std::string>>();
     cell.trainingSeconds = numberOrNan(json.at("training_seconds"));
+    cell.steps = json.value("steps", 0.0);
     cell.parameters = json.at("parameters").get<std::int64_t>();
     cell.note = json.at("note").get<std::string>();
     return cell;
@@ -163,7 +203,7 @@ std::string PaperTable::toMarkdown() const
             text += " " + cellMarkdown(cell) + " |";
         text += "\n";
     }
-    text += "\n";
+    text += "\n" + trainingMarkdown(*this);
     for (const PaperRow& row : rows)
         for (std::size_t i = 0; i < row.cells.size(); ++i)
             if (!row.cells[i].note.empty())
@@ -179,15 +219,16 @@ std::string PaperTable::toMarkdown() const
 std::string PaperTable::toCsv() const
 {
     std::string text =
-        "row,column,floor,published,seed,value,training_seconds,parameters,run,note\n";
+        "row,column,floor,published,seed,value,steps,training_seconds,parameters,run,"
+        "note\n";
     for (const PaperRow& row : rows)
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
             const PaperCell& cell = row.cells[i];
             const auto line = [&](const std::string& seed, const std::string& value,
                                   const std::string& run) {
-                text += fmt::format("{},{},{},{},{},{},{},{},{},{}\n", csvCell(row.label),
+                text += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", csvCell(row.label),
                                     csvCell(columns[i]), row.floor ? 1 : 0, csvCell(cell.published),
-                                    seed, value, cell.trainingSeconds, cell.parameters,
+                                    seed, value, cell.steps, cell.trainingSeconds, cell.parameters,
                                     csvCell(run), csvCell(cell.note));
             };
             if (cell.values.empty())

@@ -19,6 +19,7 @@ struct PaperCell {
     std::vector<std::uint64_t> seeds;
     std::vector<std::string> runs;  ///< run folders, relative to the table's, one a seed
     double trainingSeconds = 0.0;   ///< mean over the seeds
+    double steps = 0.0;             ///< of the optimiser, mean over the seeds
     std::int64_t parameters = 0;
     std::string note;  ///< why there is no value, or what is special about it
 
@@ -49,10 +50,10 @@ struct PaperTable {
     Json toJson() const;
     /// Throws InputError naming `source` when it is not such a table.
     static PaperTable fromJson(const Json& json, const std::string& source);
-    /// Ours, the published in brackets below; notes and provenance after it.
+    /// Ours, the published in brackets; what the training was; notes and provenance after it.
     std::string toMarkdown() const;
-    /// One line a cell and seed: row, column, published, seed, value, seconds, parameters, run,
-    /// note.
+    /// One line a cell and seed: row, column, published, seed, value, steps, seconds,
+    /// parameters, run, note.
     std::string toCsv() const;
 };
 

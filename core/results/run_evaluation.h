@@ -55,6 +55,7 @@ struct RunEvaluation {
     Scores test;
     Scores allPoints;                     ///< the given points scored too, as in the publication
     std::map<std::string, Scores> floors; ///< "persistence", "mean", "nearest_curve", "ar", "linear"
+    HorizonScores noiseCeiling;           ///< the best that can be; empty where it is not known
     double solverIterations = 0.0;        ///< mean over samples
     double solverResidual = 0.0;          ///< largest over samples
     double convergedShare = 0.0;

@@ -118,25 +118,28 @@ Json evaluationToJson(const RunEvaluation& evaluation)
         horizons[name] = horizonsToJson(scores.horizons);
         sampleR2[name] = scores.sampleR2;
     }
-    return {{"experiment", evaluation.experiment},
-            {"model", evaluation.model},
-            {"parameters", evaluation.parameters},
-            {"checkpoint", evaluation.checkpoint},
-            {"step", evaluation.step},
-            {"split", evaluation.split},
-            {"samples", evaluation.samples},
-            {"given_points", evaluation.givenPoints},
-            {evaluation.split, scoresToJson(evaluation.test)},
-            {"all_points", scoresToJson(evaluation.allPoints)},
-            {"floors", floors},
-            {"solver",
-             {{"iterations", evaluation.solverIterations},
-              {"residual", evaluation.solverResidual},
-              {"converged_share", evaluation.convergedShare}}},
-            {"coupling", evaluation.coupling},
-            {"spread_over_samples", spreadsToJson(evaluation.test)},
-            {"horizons", horizons},
-            {"sample_r2", sampleR2}};
+    Json json = {{"experiment", evaluation.experiment},
+                 {"model", evaluation.model},
+                 {"parameters", evaluation.parameters},
+                 {"checkpoint", evaluation.checkpoint},
+                 {"step", evaluation.step},
+                 {"split", evaluation.split},
+                 {"samples", evaluation.samples},
+                 {"given_points", evaluation.givenPoints},
+                 {evaluation.split, scoresToJson(evaluation.test)},
+                 {"all_points", scoresToJson(evaluation.allPoints)},
+                 {"floors", floors},
+                 {"solver",
+                  {{"iterations", evaluation.solverIterations},
+                   {"residual", evaluation.solverResidual},
+                   {"converged_share", evaluation.convergedShare}}},
+                 {"coupling", evaluation.coupling},
+                 {"spread_over_samples", spreadsToJson(evaluation.test)},
+                 {"horizons", horizons},
+                 {"sample_r2", sampleR2}};
+    if (!evaluation.noiseCeiling.distance.empty())
+        json["noise_ceiling"] = horizonsToJson(evaluation.noiseCeiling);
+    return json;
 }
 
 }  // namespace nie

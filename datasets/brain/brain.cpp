@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/version.h"
+#include "core/data/noise_ceiling_scores.h"
 #include "datasets/brain/brain_series.h"
 #include "datasets/brain/noise_ceiling.h"
 #include "datasets/brain/transfer_cache.h"
@@ -162,17 +163,18 @@ std::vector<std::string> regionNames(const BrainOptions& options, Eigen::Index r
     return names;
 }
 
-/// Mean over the predicted points of the variance that the network's noise leaves, in scaled units.
-double ceilingOf(const brain::AlnSimulation& simulation, const BrainOptions& options,
-                 const Scaling& scaling, std::uint64_t seed, brain::SimulationWatch& watch)
+/// The variance that the network's noise leaves at each predicted point, in scaled units; none
+/// where it is not computed.
+Eigen::VectorXd ceilingOf(const brain::AlnSimulation& simulation, const BrainOptions& options,
+                          const Scaling& scaling, std::uint64_t seed, brain::SimulationWatch& watch)
 {
     if (!hasCeiling(options))
-        return 0.0;
+        return {};
     // Seen from the last given point.
-    const Eigen::VectorXd variance =
-        brain::unpredictableVariance(simulation, options.window - options.given,
-                                     stepsOf(options.interval), options.rateFloor, {}, seed, watch);
-    return variance.mean() / (scaling.scale * scaling.scale);
+    return brain::unpredictableVariance(simulation, options.window - options.given,
+                                        stepsOf(options.interval), options.rateFloor, {}, seed,
+                                        watch) /
+           (scaling.scale * scaling.scale);
 }
 
 Json describeRange(const brain::RowRange& range)
@@ -232,8 +234,13 @@ Dataset makeBrain(const BrainOptions& options, const GenerationContext& context,
     dataset.values = windowsOf(activity.values, plan, options.window);
     dataset.givenPoints = options.given;
     dataset.ownSplit = plan.split;
-    dataset.noiseVariance = ceilingOf(simulation, options, activity.scaling, context.seed, watch);
     dataset.recipe = recipeOf(options, plan, activity.scaling, warnings, context.seed);
+    const Eigen::VectorXd ceiling =
+        ceilingOf(simulation, options, activity.scaling, context.seed, watch);
+    if (ceiling.size() > 0) {
+        dataset.noiseVariance = ceiling.mean();
+        dataset.recipe[kNoiseByPoint] = std::vector<double>(ceiling.begin(), ceiling.end());
+    }
     cache.save(*table);
     watch.finish();
     return dataset;

@@ -107,7 +107,8 @@ HorizonLine horizonLine(const Json& evaluation, const std::string& predictor,
                         const std::string& label)
 {
     HorizonLine line{label, predictor != "model", {}, {}, {}};
-    const Json& scores = evaluation.at("horizons").at(predictor);
+    const Json& scores = evaluation.contains(predictor) ? evaluation.at(predictor)
+                                                        : evaluation.at("horizons").at(predictor);
     line.error = scores.at("distance").get<std::vector<double>>();
     for (const Json& value : scores.at("distance_sd"))
         line.deviation.push_back(value.is_null() ? 0.0 : value.get<double>());
@@ -130,6 +131,8 @@ FigureSpec horizonsView(const FigureTask& task)
                                       std::pair("ar", "autoregression"), std::pair("mean", "mean")})
         if (floors.at("horizons").contains(name))
             lines.push_back(horizonLine(floors, name, label));
+    if (floors.contains("noise_ceiling"))
+        lines.push_back(horizonLine(floors, "noise_ceiling", "noise ceiling"));
     return horizonFigure(lines, "norm of the error over the regions");
 }
 

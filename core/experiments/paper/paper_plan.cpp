@@ -57,12 +57,13 @@ void PaperPlan::planTable(const PaperSpec& table, const Json& part)
         for (std::size_t j = 0; j < rows[i].size(); ++j)
             if (rows[i][j].runs.empty() && isShown(part, "rows", table.rows[i].label) &&
                 isShown(part, "columns", table.columns[j].label))
-                rows[i][j] = planCell(table, table.rows[i], table.columns[j]);
+                rows[i][j] = planCell(table, table.rows[i], j);
 }
 
 RunConfig PaperPlan::configOf(const PaperSpec& table, const PaperRowSpec& row,
-                              const PaperColumnSpec& column) const
+                              std::size_t columnIndex) const
 {
+    const PaperColumnSpec& column = table.columns[columnIndex];
     RunConfig config =
         findExperiment(column.experiment.empty() ? table.experiment : column.experiment);
     config.model = {{"name", row.model}};
@@ -73,13 +74,16 @@ RunConfig PaperPlan::configOf(const PaperSpec& table, const PaperRowSpec& row,
             config.set(assignment);
     };
     apply(table.set);
-    apply(table.budgets.at(m_budget).set);
+    const PaperBudgetSpec& budget = table.budgets.at(m_budget);
+    apply(budget.set);
     apply(column.set);
     apply(row.set);
     if (const auto found = row.columnSet.find(column.label); found != row.columnSet.end())
         apply(found->second);
     if (const auto found = row.budgetSet.find(m_budget); found != row.budgetSet.end())
         apply(found->second);
+    if (const auto steps = budget.stepsOf(row, columnIndex))
+        config.set(fmt::format("training.steps={}", *steps));
     config.title = fmt::format("{}, {}: {}", table.reference, row.label, column.label);
     config.source = table.name;
     return config;
@@ -102,14 +106,15 @@ std::string PaperPlan::planData(RunConfig& config)
 }
 
 PlannedCell PaperPlan::planCell(const PaperSpec& table, const PaperRowSpec& row,
-                                const PaperColumnSpec& column)
+                                std::size_t columnIndex)
 {
+    const PaperColumnSpec& column = table.columns[columnIndex];
     PlannedCell cell;
     cell.metric = column.metric.empty() ? table.metric : column.metric.front();
     if (std::find(row.without.begin(), row.without.end(), column.label) != row.without.end())
         return cell;
     const PaperBudgetSpec& budget = table.budgets.at(m_budget);
-    RunConfig config = configOf(table, row, column);
+    RunConfig config = configOf(table, row, columnIndex);
     const std::string data = planData(config);
     for (std::int64_t seed = 1; seed <= budget.seeds; ++seed) {
         config.seed = static_cast<std::uint64_t>(seed);

@@ -64,10 +64,9 @@ private:
 
     /// `part`: a figure, which may need only some rows and columns.
     void planTable(const PaperSpec& table, const Json& part);
-    PlannedCell planCell(const PaperSpec& table, const PaperRowSpec& row,
-                         const PaperColumnSpec& column);
+    PlannedCell planCell(const PaperSpec& table, const PaperRowSpec& row, std::size_t columnIndex);
     RunConfig configOf(const PaperSpec& table, const PaperRowSpec& row,
-                       const PaperColumnSpec& column) const;
+                       std::size_t columnIndex) const;
     std::string planData(RunConfig& config);
 
     std::vector<PaperSpec> m_items;

@@ -20,6 +20,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kWarmUpSteps = 10;
+constexpr const char* kNoiseCeiling =
+    "noise_ceiling";  ///< part of an evaluation, where it is known
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 Json readJson(const fs::path& file)
@@ -31,9 +33,11 @@ Json readJson(const fs::path& file)
 double numberOf(const Json& evaluation, const PaperMetric& metric, const std::string& predictor,
                 std::int64_t given)
 {
-    if (metric.source == PaperMetric::Source::Horizon)
-        return numberAt(evaluation, fmt::format("/horizons/{}/{}/{}", predictor, metric.key,
-                                                metric.point - given - 1));
+    if (metric.source == PaperMetric::Source::Horizon) {
+        const std::string place = predictor == kNoiseCeiling ? predictor : "horizons/" + predictor;
+        return numberAt(evaluation,
+                        fmt::format("/{}/{}/{}", place, metric.key, metric.point - given - 1));
+    }
     return numberAt(evaluation, predictor == "model"
                                     ? "/test/" + metric.key
                                     : fmt::format("/floors/{}/{}", predictor, metric.key));
@@ -63,13 +67,17 @@ public:
         return numberOf(m_evaluation, metric, predictor, m_given);
     }
     double trainingSeconds() const { return numberAt(readJson(m_folder.outcome()), "/seconds"); }
+    double steps() const { return numberAt(readJson(m_folder.outcome()), "/steps"); }
     std::int64_t parameters() const { return m_evaluation.value("parameters", std::int64_t(0)); }
+    /// And the noise ceiling where it is known.
     std::vector<std::string> floors() const
     {
         std::vector<std::string> names;
         if (m_evaluation.contains("floors"))
             for (const auto& [name, scores] : m_evaluation.at("floors").items())
                 names.push_back(name);
+        if (m_evaluation.contains(kNoiseCeiling))
+            names.emplace_back(kNoiseCeiling);
         return names;
     }
 
@@ -92,6 +100,7 @@ PaperCell collectCell(const PaperPlan& plan, const PlannedCell& planned,
 {
     PaperCell cell;
     double seconds = 0.0;
+    double steps = 0.0;
     for (std::size_t i = 0; i < planned.runs.size(); ++i) {
         const std::string& run = planned.runs[i];
         if (const auto failure = failures.find(run); failure != failures.end()) {
@@ -108,9 +117,12 @@ PaperCell collectCell(const PaperPlan& plan, const PlannedCell& planned,
         cell.runs.push_back("runs/" + run);
         cell.parameters = numbers.parameters();
         seconds += numbers.trainingSeconds();
+        steps += numbers.steps();
     }
-    if (!cell.values.empty())
+    if (!cell.values.empty()) {
         cell.trainingSeconds = seconds / static_cast<double>(cell.values.size());
+        cell.steps = steps / static_cast<double>(cell.values.size());
+    }
     summarise(cell);
     return cell;
 }
@@ -143,7 +155,8 @@ void addFloors(PaperTable& result, const PaperPlan& plan, const PaperSpec& table
                 names.push_back(name);
     });
     for (const std::string& name : names) {
-        PaperRow row{name, name, true, std::vector<PaperCell>(table.columns.size())};
+        const std::string label = name == kNoiseCeiling ? "noise ceiling" : name;
+        PaperRow row{label, name, true, std::vector<PaperCell>(table.columns.size())};
         forRuns([&](std::size_t column, const PlannedCell& planned, std::size_t i,
                     const RunNumbers& numbers) {
             const double value = numbers.of(planned.metric, name);

@@ -109,12 +109,27 @@ PaperRowSpec readRow(const Json& json, const std::string& where)
     return row;
 }
 
+/// A positive number, or a list of such.
+std::vector<std::int64_t> readSteps(const Json& json, const std::string& where)
+{
+    std::vector<std::int64_t> steps;
+    for (const Json& number : json.is_array() ? json : Json::array({json})) {
+        if (!number.is_number_integer() || number.get<std::int64_t>() < 1)
+            throw InputError(where, "not a number of steps", number.dump(), "1 or more");
+        steps.push_back(number.get<std::int64_t>());
+    }
+    return steps;
+}
+
 PaperBudgetSpec readBudget(const Json& json, const std::string& where)
 {
     StrictObject object(json, where);
     PaperBudgetSpec budget;
     budget.seeds = object.get<std::int64_t>("seeds", 1);
     budget.set = object.get<Texts>("set", {});
+    const Json steps = object.get<Json>("steps", Json::object());
+    for (const auto& [label, numbers] : steps.items())
+        budget.steps[label] = readSteps(numbers, where + ".steps." + label);
     budget.secondsPerRun = object.get<double>("seconds_per_run", 10.0);
     object.finish();
     return budget;
@@ -147,6 +162,22 @@ PaperSpec::Kind kindOf(const std::string& text, const std::string& where)
     throw InputError(where, "unknown", "\"" + text + "\"", "runs, parameters or figure");
 }
 
+/// Steps are those of a row that there is, one number for all columns or one for each.
+void requireStepsOfRows(const PaperSpec& spec, const PaperBudgetSpec& budget,
+                        const std::string& where)
+{
+    for (const auto& [label, steps] : budget.steps) {
+        if (std::none_of(spec.rows.begin(), spec.rows.end(), [&](const PaperRowSpec& row) {
+                return row.label == label || row.model == label;
+            }))
+            throw InputError(where, "no such row or model", label);
+        if (steps.size() != 1 && steps.size() != spec.columns.size())
+            throw InputError(where + "." + label, "wrong number of values",
+                             std::to_string(steps.size()),
+                             fmt::format("1 or {}", spec.columns.size()));
+    }
+}
+
 /// Every published row must say something of every column.
 void requireWhole(const PaperSpec& spec, const std::string& source)
 {
@@ -160,10 +191,13 @@ void requireWhole(const PaperSpec& spec, const std::string& source)
                              [&](const PaperColumnSpec& column) { return column.label == label; }))
                 throw InputError(source, row.label + ": without: unknown column", label);
     }
-    if (spec.kind == PaperSpec::Kind::Runs)
-        for (const std::string& budget : kPaperBudgets)
-            if (!spec.budgets.contains(budget))
-                throw InputError(source, "budgets: is missing", budget);
+    if (spec.kind != PaperSpec::Kind::Runs)
+        return;
+    for (const std::string& budget : kPaperBudgets)
+        if (!spec.budgets.contains(budget))
+            throw InputError(source, "budgets: is missing", budget);
+    for (const auto& [name, budget] : spec.budgets)
+        requireStepsOfRows(spec, budget, source + ": budgets." + name + ".steps");
 }
 
 /// Tables, figures, then what the publication does not have, each by number.
@@ -176,6 +210,15 @@ int orderOf(const PaperSpec& spec)
 }
 
 }  // namespace
+
+std::optional<std::int64_t> PaperBudgetSpec::stepsOf(const PaperRowSpec& row,
+                                                     std::size_t column) const
+{
+    for (const std::string& key : {row.label, row.model})
+        if (const auto found = steps.find(key); found != steps.end())
+            return found->second[found->second.size() == 1 ? 0 : column];
+    return std::nullopt;
+}
 
 PaperSpec PaperSpec::fromJson(const Json& json, const std::string& source)
 {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,7 +46,13 @@ struct PaperRowSpec {
 struct PaperBudgetSpec {
     std::int64_t seeds = 1;
     std::vector<std::string> set;
+    /// Optimiser steps by label of the row or else by model: one number, or one a column. Where a
+    /// row is not named, `set` says how long it trains.
+    std::map<std::string, std::vector<std::int64_t>> steps;
     double secondsPerRun = 10.0;  ///< expected, data and evaluation included
+
+    /// Of a row and column, none when `set` decides.
+    std::optional<std::int64_t> stepsOf(const PaperRowSpec& row, std::size_t column) const;
 };
 
 /// A parameter count: a model built for data of a shape, beside the printed number.

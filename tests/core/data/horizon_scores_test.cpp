@@ -1,4 +1,5 @@
 #include "core/data/horizon_scores.h"
+#include "core/data/noise_ceiling_scores.h"
 #include "tests/support/test_registry.h"
 
 #include <QTest>
@@ -31,6 +32,34 @@ private Q_SLOTS:
         QVERIFY(std::abs(scores.nrmse[0] - (5.0 / 1.0 + 0.0) / 2.0) < 1e-15);
         QVERIFY(std::abs(scores.nrmse[1] - (1.0 / std::sqrt(13.0) + 1.0 / std::sqrt(85.0)) / 2.0) <
                 1e-15);
+    }
+
+    void theNoiseCeilingIsThatOfAPredictorWhoseErrorsAreTheNoise()
+    {
+        torch::manual_seed(3);
+        const std::vector<double> variances{0.25, 0.5};
+        const torch::Tensor signal = torch::randn({40000, 2, 4}, torch::kFloat64);
+        const torch::Tensor noise = torch::randn({40000, 2, 4}, torch::kFloat64) *
+                                    torch::tensor(variances, torch::kFloat64).sqrt().unsqueeze(1);
+        const torch::Tensor truth = signal + noise;
+        const HorizonScores best = scoreByHorizon(signal, truth);
+        const HorizonScores ceiling = noiseCeilingScores({{kNoiseByPoint, variances}}, truth);
+        for (std::size_t i = 0; i < 2; ++i) {
+            QVERIFY(std::abs(ceiling.meanAbsoluteError[i] / best.meanAbsoluteError[i] - 1) < 0.02);
+            QVERIFY(std::abs(ceiling.r2[i] - best.r2[i]) < 0.01);
+            // The root mean square of norms is above their mean, for four channels by 6 %.
+            QVERIFY(ceiling.distance[i] > best.distance[i]);
+            QVERIFY(ceiling.distance[i] < 1.08 * best.distance[i]);
+        }
+    }
+
+    void whereTheRecipeTellsNoNoiseThereIsNoCeiling()
+    {
+        const torch::Tensor truth = torch::rand({3, 2, 1}, torch::kFloat64);
+        QVERIFY(noiseCeilingScores({{"name", "spirals"}}, truth).distance.empty());
+        const HorizonScores one = noiseCeilingScores({{kNoiseByPoint, {0.5}}}, truth);
+        QVERIFY(std::isfinite(one.distance[0]));
+        QVERIFY(std::isnan(one.distance[1]));
     }
 
     void theMeanOverSamplesDeterminesNothing()

@@ -19,6 +19,24 @@ class PaperPlanTest : public QObject {
 private:
     test::TemporaryFolder m_folder;
 
+    static Json withSteps(const Json& steps)
+    {
+        const Json budget = {{"set", {"training.steps=2"}}};
+        return {
+            {"name", "table1"},
+            {"kind", "runs"},
+            {"title", "t"},
+            {"reference", "r"},
+            {"metric", {{"score", "mse"}}},
+            {"experiment", "spirals"},
+            {"columns", {{{"label", "a"}}, {{"label", "b"}}}},
+            {"rows",
+             {{{"label", "first"}, {"model", "anie"}},
+              {{"label", "second"}, {"model", "lstm"}},
+              {{"label", "other"}, {"model", "nie"}}}},
+            {"budgets", {{"smoke", budget}, {"paper", budget}, {"laptop", {{"steps", steps}}}}}};
+    }
+
 private Q_SLOTS:
     void everyTableAndFigureOfThePublicationIsThere()
     {
@@ -84,6 +102,44 @@ private Q_SLOTS:
             before.insert(job.name);
         }
         QVERIFY(before.size() > 4);
+    }
+
+    void theLaptopBudgetIsInStepsSoThatTheLoadOfAMachineCannotChangeAScore()
+    {
+        const PaperPlan plan(findPaperItems({"all"}), "laptop", m_folder.path());
+        for (const auto& [name, run] : plan.runs()) {
+            QVERIFY2(!run.config.training.contains("time_budget"), name.c_str());
+            QVERIFY2(run.config.training.value("steps", 0) > 0, name.c_str());
+        }
+    }
+
+    void stepsAreThoseOfTheRowOrElseOfTheModelAndOfTheColumn()
+    {
+        const PaperSpec table =
+            PaperSpec::fromJson(withSteps({{"first", {7, 8}}, {"lstm", 9}}), "x.json");
+        const PaperBudgetSpec& budget = table.budgets.at("laptop");
+        QCOMPARE(budget.stepsOf(table.rows[0], 0), std::optional<std::int64_t>(7));
+        QCOMPARE(budget.stepsOf(table.rows[0], 1), std::optional<std::int64_t>(8));
+        QCOMPARE(budget.stepsOf(table.rows[1], 0), std::optional<std::int64_t>(9));
+        QCOMPARE(budget.stepsOf(table.rows[1], 1), std::optional<std::int64_t>(9));
+        QCOMPARE(budget.stepsOf(table.rows[2], 0), std::optional<std::int64_t>());
+    }
+
+    void stepsThatFitNoRowOrNotTheColumnsAreRefused_data()
+    {
+        QTest::addColumn<QString>("steps");
+        QTest::newRow("unknown row") << R"({"third": 7})";
+        QTest::newRow("too many") << R"({"first": [7, 8, 9]})";
+        QTest::newRow("none") << R"({"first": []})";
+        QTest::newRow("zero") << R"({"first": 0})";
+        QTest::newRow("half a step") << R"({"first": 7.5})";
+        QTest::newRow("a word") << R"({"first": "many"})";
+    }
+    void stepsThatFitNoRowOrNotTheColumnsAreRefused()
+    {
+        QFETCH(QString, steps);
+        const Json json = withSteps(parseJson(steps.toStdString(), "steps"));
+        QVERIFY_THROWS_EXCEPTION(InputError, PaperSpec::fromJson(json, "x.json"));
     }
 
     void unknownBudgetsAreRefused()

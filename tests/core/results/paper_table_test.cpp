@@ -82,6 +82,23 @@ private Q_SLOTS:
         QVERIFY(text.find("- A, first, t = 5: does not exist") != std::string::npos);
     }
 
+    void markdownShowsTheTrainingOfEveryRowThatWasTrained()
+    {
+        PaperTable table = small();
+        QVERIFY(table.toMarkdown().find("| trained |") == std::string::npos);
+        for (PaperCell& each : table.rows[0].cells) {
+            each.steps = 820.0;
+            each.parameters = 18819;
+        }
+        table.rows[0].cells[0].trainingSeconds = 59.96;
+        table.rows[0].cells[1].trainingSeconds = 81.2;
+        const std::string text = table.toMarkdown();
+        QVERIFY(text.find("| trained | steps | seconds | parameters |") != std::string::npos);
+        QVERIFY2(text.find("| A, first | 820 | 60 to 81.2 | 18,819 |") != std::string::npos,
+                 text.c_str());
+        QVERIFY(text.find("| floor |") == std::string::npos);
+    }
+
     void csvHasALineForEverySeedAndQuotesSeparators()
     {
         const std::string text = small().toCsv();

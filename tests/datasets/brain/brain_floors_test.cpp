@@ -1,5 +1,6 @@
 #include "core/data/floors.h"
 #include "core/data/horizon_scores.h"
+#include "core/data/noise_ceiling_scores.h"
 #include "datasets/brain/brain.h"
 #include "datasets/brain/time_split.h"
 #include "tests/support/test_registry.h"
@@ -118,7 +119,21 @@ private Q_SLOTS:
         QVERIFY(std::abs(m_ar.r2[18] - 0.06) < 0.05);
     }
 
-    /// The ceiling: R2 0.37 at the last point; no floor may come near the noise that is left.
+    /// At points 5, 10 and 20, of a simulation of its own; 20 moments of one series leave a tenth.
+    void theNoiseCeilingMeetsTheReference()
+    {
+        const HorizonScores ceiling = noiseCeilingScores(m_task.data.recipe, m_task.truth);
+        QCOMPARE(ceiling.distance.size(), std::size_t(19));
+        const std::vector<double> mae = atPoints(ceiling.meanAbsoluteError);
+        qInfo("noise ceiling, MAE at points 5, 10, 20: %.3f %.3f %.3f; R2 %.3f %.3f %.3f", mae[1],
+              mae[2], mae[3], ceiling.r2[3], ceiling.r2[8], ceiling.r2[18]);
+        requireWithin({mae[1], mae[2], mae[3]}, {.095, .270, .634}, 0.1, "noise ceiling");
+        QVERIFY(std::abs(ceiling.r2[3] - .986) < 0.01);
+        QVERIFY(std::abs(ceiling.r2[8] - .886) < 0.04);
+        QVERIFY(std::abs(ceiling.r2[18] - .370) < 0.08);
+    }
+
+    /// No floor may come near the noise that is left.
     void theNoiseCeilingLiesBelowEveryFloor()
     {
         const double noise = m_task.data.noiseVariance;
