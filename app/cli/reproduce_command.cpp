@@ -121,7 +121,7 @@ void addReproduceCommand(CLI::App& program, Action& chosen)
         ->type_name("");
     command
         ->add_option("--budget", request->budget,
-                     "smoke: minutes, to see that it works; laptop (default): 90 minutes on two "
+                     "smoke: minutes, to see that it works; laptop (default): an hour on two "
                      "cores; paper: full size, for a GPU")
         ->type_name("BUDGET")
         ->check(CLI::IsMember(kPaperBudgets).description(""));

@@ -89,7 +89,7 @@ QWidget* PaperPage::makeSide()
     m_budget->setAccessibleName(tr("Budget"));
     for (const auto& [name, text] :
          {std::pair("smoke", tr("Smoke: minutes, to see that it works")),
-          std::pair("laptop", tr("Laptop: all of it in 90 minutes on two cores")),
+          std::pair("laptop", tr("Laptop: all of it in an hour on two cores")),
           std::pair("paper", tr("Paper: full size, for a GPU"))})
         m_budget->addItem(text, QLatin1String(name));
     m_budget->setCurrentIndex(1);
