@@ -120,8 +120,9 @@ std::string PaperCell::text() const
 {
     if (values.empty())
         return "NA";
-    return values.size() < 2 ? numberText(mean)
-                             : numberText(mean) + " ± " + numberText(standardDeviation);
+    // What is the same for every seed (floors of one split) varies by rounding alone.
+    const bool varies = values.size() > 1 && !(standardDeviation <= 1e-12 * std::abs(mean));
+    return varies ? numberText(mean) + " ± " + numberText(standardDeviation) : numberText(mean);
 }
 
 Json PaperTable::toJson() const

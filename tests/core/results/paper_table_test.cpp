@@ -113,6 +113,9 @@ private Q_SLOTS:
         QCOMPARE(cell("", {1654.0}, 1654.0, kNan).text(), std::string("1,654"));
         QCOMPARE(cell("", {4.28e-5}, 4.28e-5, kNan).text(), std::string("4.28e-05"));
         QCOMPARE(cell("", {}, kNan, kNan).text(), std::string("NA"));
+        QCOMPARE(cell("", {0.2, 0.2}, 0.2, 0.0).text(), std::string("0.2"));
+        QCOMPARE(cell("", {0.2, 0.2}, 0.2, 3e-17).text(), std::string("0.2"));
+        QCOMPARE(cell("", {0.2, 0.3}, 0.25, 0.07).text(), std::string("0.25 ± 0.07"));
     }
 
     void aSweepIsAHeatMapAModelWithFailedRunsHatched()
