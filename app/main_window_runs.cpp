@@ -43,6 +43,7 @@ void MainWindow::showReopened(const ReopenedRun& run)
         return;
     m_train->clear();
     m_loss->clear();
+    m_loss->setTrainingLoss(m_shownRun.config());
     m_status->clearRun();
     m_train->showBatch(run.batch);
     m_loss->showBatch(run.batch);

@@ -43,6 +43,7 @@ void MainWindow::onState(SessionState state)
     if (state == SessionState::Preparing) {
         m_train->clear();
         m_loss->clear();
+        m_loss->setTrainingLoss(m_session.config());
         m_status->clearRun();
         m_live->begin();
     }
@@ -101,8 +102,7 @@ void MainWindow::onNonFinite(const QString& message)
     const QString sentence = message.left(1).toUpper() + message.mid(1);
     m_banner->showMessage(
         MessageKind::Error,
-        tr("%1. The training is paused; the weights are those before this step.").arg(sentence),
-        {},
+        tr("%1. The training is paused; the weights are those before this step.").arg(sentence), {},
         {{QStringLiteral("rollBackButton"), tr("Last checkpoint, half the rate"),
           [this] { rollBack(); }},
          {QStringLiteral("stopAfterProblemButton"), tr("Stop"), [this] { m_session.stop(); }}});
@@ -161,15 +161,14 @@ bool MainWindow::readCheckpoint(std::int64_t step)
     if (folder.empty() || !nearest)
         return false;
     m_fields->showCheckpoint(nearest->name);
-    m_checkpointReader.start([this, folder, name = nearest->name,
-                              sample = m_session.watchedSample()](
-                                 const std::stop_token& stop,
-                                 const BackgroundWorker::Post&) -> BackgroundWorker::Step {
-        const auto prediction = m_engine->predictionOf(folder, name, sample, stop);
-        return [this, prediction, name] {
-            m_train->showCheckpoint(prediction, QString::fromStdString(name));
-        };
-    });
+    m_checkpointReader.start(
+        [this, folder, name = nearest->name, sample = m_session.watchedSample()](
+            const std::stop_token& stop, const BackgroundWorker::Post&) -> BackgroundWorker::Step {
+            const auto prediction = m_engine->predictionOf(folder, name, sample, stop);
+            return [this, prediction, name] {
+                m_train->showCheckpoint(prediction, QString::fromStdString(name));
+            };
+        });
     return true;
 }
 

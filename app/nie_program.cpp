@@ -68,6 +68,9 @@ std::string NieProgram::answer(const QStringList& arguments) const
 {
     QProcess process;
     process.start(QString::fromStdString(m_file.string()), arguments);
+    if (!process.waitForStarted(kPatience))
+        throw RunError(m_file.string(), "the program nie beside NIE Studio cannot be started",
+                       process.errorString().toStdString());
     if (!process.waitForFinished(kPatience) || process.exitCode() != 0)
         throw RunError(m_file.string(), "does not answer: " + arguments.join(' ').toStdString(),
                        process.errorString().toStdString());

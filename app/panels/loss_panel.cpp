@@ -4,6 +4,7 @@
 
 #include <QVBoxLayout>
 
+#include <map>
 #include <vector>
 
 namespace nie {
@@ -84,6 +85,28 @@ LossPanel::LossPanel(QWidget* parent) : QWidget(parent), m_plot(new CurvePlot(th
     layout->setContentsMargins(12, 0, 12, 4);
     layout->addWidget(m_plot);
     connect(m_plot, &CurvePlot::stepChosen, this, &LossPanel::stepChosen);
+}
+
+void LossPanel::setTrainingLoss(const RunConfig& config)
+{
+    static const std::map<std::string, QString> names{{"relative_l2", tr("relative L2")},
+                                                      {"relative_h1", tr("relative H1")}};
+    const auto chosen = config.training.find("loss");
+    const auto name = chosen != config.training.end() && chosen->is_string()
+                          ? names.find(chosen->get<std::string>())
+                          : names.end();
+    const bool mse = name == names.end();
+    m_plot->setYAxis(CurveSide::Left, mse ? tr("Loss (MSE)") : tr("Loss"),
+                     m_plot->isLogarithmicY(CurveSide::Left));
+    const auto label = [mse](const CurveSeries& series, const QString& unit) {
+        return mse ? series.label : QStringLiteral("%1, %2").arg(series.label, unit);
+    };
+    const std::vector<std::pair<CurveSeries, QString>> losses{
+        {stepSeries().front().series, mse ? QString() : name->second},
+        {validationSeries(), tr("MSE")},
+        {testSeries(), tr("MSE")}};
+    for (const auto& [series, unit] : losses)
+        m_plot->setSeriesLabel(series.id, label(series, unit));
 }
 
 void LossPanel::clear()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/config/run_config.h"
 #include "core/results/run_evaluation.h"
 #include "core/results/training_feed.h"
 
@@ -17,6 +18,8 @@ class LossPanel : public QWidget {
 public:
     explicit LossPanel(QWidget* parent = nullptr);
 
+    /// Says what the training minimises; validation and test are always MSE.
+    void setTrainingLoss(const RunConfig& config);
     void clear();
     void showBatch(const TrainingFeed::Batch& batch);
     /// The test loss of the evaluated checkpoint, a point at its step.

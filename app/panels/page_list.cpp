@@ -1,6 +1,7 @@
 #include "app/panels/page_list.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -10,7 +11,8 @@ namespace nie {
 
 namespace {
 
-constexpr int kWidth = 64;
+constexpr int kLeastWidth = 64;
+constexpr int kTextMargin = 10;
 constexpr int kHeight = 52;
 constexpr int kLeastHeight = 42;
 constexpr int kIcon = 24;
@@ -36,7 +38,6 @@ PageList::PageList(const std::vector<QAction*>& pages, QWidget* parent) : QFrame
         button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
         button->setIconSize(QSize(kIcon, kIcon));
         button->setAutoRaise(true);
-        button->setFixedWidth(kWidth);
         button->setMinimumHeight(kLeastHeight);
         button->setMaximumHeight(kHeight);
         button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
@@ -44,6 +45,25 @@ PageList::PageList(const std::vector<QAction*>& pages, QWidget* parent) : QFrame
         m_buttons.push_back(button);
     }
     layout->addStretch(1);
+    fitWidth();
+}
+
+/// As wide as the longest name in the font of the moment.
+void PageList::fitWidth()
+{
+    int width = kLeastWidth;
+    for (const QToolButton* button : m_buttons)
+        width = std::max(width,
+                         button->fontMetrics().horizontalAdvance(button->text()) + 2 * kTextMargin);
+    for (QToolButton* button : m_buttons)
+        button->setFixedWidth(width);
+}
+
+void PageList::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fitWidth();
 }
 
 void PageList::resizeEvent(QResizeEvent* event)

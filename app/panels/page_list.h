@@ -17,8 +17,11 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
+    void fitWidth();
+
     std::vector<QToolButton*> m_buttons;
 };
 

@@ -90,7 +90,7 @@ RunCurvesView::RunCurvesView(QWidget* parent)
     setAccessibleName(tr("Curves of the chosen runs"));
     m_plot->setObjectName(QStringLiteral("runCurvesPlot"));
     m_plot->setAccessibleName(tr("Curves of the chosen runs"));
-    m_plot->setYAxis(CurveSide::Left, tr("Loss (MSE)"), true);
+    m_plot->setYAxis(CurveSide::Left, tr("Loss"), true);
     m_plot->setEmptyText(tr("Choose one or several runs above: their curves appear here."));
     m_plot->setSmoothing(0.6);
     auto* column = new QVBoxLayout(this);
@@ -279,7 +279,7 @@ void RunCurvesView::draw()
     }
     m_drawn = std::move(ids);
     const bool loss = metrics().size() > 1 || metrics().front().ends_with("loss");
-    m_plot->setYAxis(CurveSide::Left, loss ? tr("Loss (MSE)") : metricTitle(metrics().front()),
+    m_plot->setYAxis(CurveSide::Left, loss ? tr("Loss") : metricTitle(metrics().front()),
                      loss || metrics().front().ends_with("residual") ||
                          metrics().front().ends_with("norm"));
     Q_EMIT changed();

@@ -250,6 +250,28 @@ private Q_SLOTS:
         QCOMPARE(text("solver.contraction"), QString("–"));
     }
 
+    void theLossPanelSaysWhichLossIsMinimised()
+    {
+        const auto labels = [this] {
+            std::vector<QString> found;
+            for (const CurveSeries& series : m_loss->plot().series())
+                if (series.id == "train" || series.id == "validation")
+                    found.push_back(series.label);
+            return found;
+        };
+        using Labels = std::vector<QString>;
+        RunConfig config;
+        config.training = {{"loss", "relative_l2"}};
+        m_loss->setTrainingLoss(config);
+        QCOMPARE(labels(), (Labels{"Training loss, relative L2", "Validation loss, MSE"}));
+        config.training = {{"loss", 3}};  // refused elsewhere
+        m_loss->setTrainingLoss(config);
+        QCOMPARE(labels(), (Labels{"Training loss", "Validation loss"}));
+        config.training = Json::object();
+        m_loss->setTrainingLoss(config);
+        QCOMPARE(labels(), (Labels{"Training loss", "Validation loss"}));
+    }
+
     void theLossPanelHasACurveForEveryQuantityAndAnAxisThatNamesIt()
     {
         m_loss->plot().setSmoothing(0);

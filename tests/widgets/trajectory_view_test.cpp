@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
@@ -73,6 +74,28 @@ private Q_SLOTS:
         QVERIFY(std::abs(figure.panels[0].bands.at(0).to - 0.95) < 1e-12);
         QVERIFY(figure.panels[1].equalAspect);
         QCOMPARE(figure.panels[1].series.at(2).x.at(0), 1.0);
+    }
+
+    void ofManyChannelsThoseOfThePhasePlaneAreDrawn()
+    {
+        TrajectoryView view;
+        const auto names = [&view] {
+            std::vector<std::string> labels;
+            for (const SeriesSpec& series : view.figure().panels.at(0).series)
+                labels.push_back(series.label);
+            return labels;
+        };
+        using Names = std::vector<std::string>;
+        view.setSnapshot(spiral(80, 0.1));
+        QCOMPARE(names(), (Names{"y1 truth", "y1 prediction", "y2 truth", "y2 prediction"}));
+        view.setPhaseChannels(70, 3);
+        QCOMPARE(names(), (Names{"y4 truth", "y4 prediction", "y71 truth", "y71 prediction"}));
+        auto* time = canvas(view, "trajectories.time");
+        QVERIFY(time->graph(6)->visible() && time->graph(140)->visible());
+        QVERIFY(!time->graph(0)->visible());
+        QVERIFY(view.findChild<QLabel*>("trajectories.caption")->text().contains("2 of 80"));
+        view.setSnapshot(spiral(6, 0.1));
+        QCOMPARE(names().size(), std::size_t(12));
     }
 
     void rangesStayWhileSnapshotsOfTheSameSampleComeIn()

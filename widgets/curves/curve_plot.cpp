@@ -75,6 +75,16 @@ void CurvePlot::setSeriesVisible(const std::string& id, bool visible)
     m_d->schedule();
 }
 
+void CurvePlot::setSeriesLabel(const std::string& id, const QString& label)
+{
+    Private::Entry& entry = m_d->entry(id);
+    if (entry.series.label == label)
+        return;
+    entry.series.label = label;
+    m_d->legend->setSeries(series());
+    m_d->schedule();
+}
+
 void CurvePlot::setSeriesSide(const std::string& id, CurveSide side)
 {
     CurveSeries changed = m_d->entry(id).series;

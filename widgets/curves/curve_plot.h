@@ -40,6 +40,7 @@ public:
     void removeSeries(const std::string& id);
     std::vector<CurveSeries> series() const;
     void setSeriesVisible(const std::string& id, bool visible);
+    void setSeriesLabel(const std::string& id, const QString& label);
     void setSeriesSide(const std::string& id, CurveSide side);
 
     /// Points in order of step. Unknown ids throw std::out_of_range.

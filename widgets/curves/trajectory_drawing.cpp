@@ -12,6 +12,7 @@ namespace nie {
 
 namespace {
 
+constexpr std::int64_t kMostChannels = 6;  ///< as curves over time; beyond, a legend has no room
 constexpr double kPadding = 0.06;
 /// A prediction may stretch the ranges to so many times the truth; beyond, it leaves the picture
 /// rather than flatten the truth to a line.
@@ -89,7 +90,6 @@ void TrajectoryView::Private::rebuildGraphs()
     hidden.clear();
     horizontal = 0;
     vertical = snapshot && snapshot->channelCount() > 1 ? 1 : 0;
-    std::vector<CurveSeries> series;
     for (int c = 0; snapshot && c < snapshot->channelCount(); ++c) {
         const QString name =
             QString::fromStdString(snapshot->channels[static_cast<std::size_t>(c)]);
@@ -97,15 +97,49 @@ void TrajectoryView::Private::rebuildGraphs()
         predictionGraphs.push_back(time->addGraph());
         horizontalBox->addItem(name);
         verticalBox->addItem(name);
-        series.push_back(
-            {.id = "truth." + std::to_string(c), .label = tr("%1 truth").arg(name), .colour = c});
-        series.push_back({.id = "prediction." + std::to_string(c),
-                          .label = tr("%1 prediction").arg(name),
-                          .colour = c,
-                          .style = SeriesSpec::Style::Dashed});
     }
     horizontalBox->setCurrentIndex(horizontal);
     verticalBox->setCurrentIndex(vertical);
+    listSeries();
+}
+
+bool TrajectoryView::Private::isDrawn(int channel) const
+{
+    return snapshot->channelCount() <= kMostChannels || channel == horizontal ||
+           channel == vertical;
+}
+
+std::vector<int> TrajectoryView::Private::drawnChannels() const
+{
+    std::vector<int> channels;
+    for (int c = 0; snapshot && c < snapshot->channelCount(); ++c)
+        if (isDrawn(c))
+            channels.push_back(c);
+    return channels;
+}
+
+int TrajectoryView::Private::colourOf(int channel) const
+{
+    if (snapshot->channelCount() <= kMostChannels)
+        return channel;
+    return channel == horizontal ? 0 : 1;
+}
+
+/// Legend and pens of what is drawn over time.
+void TrajectoryView::Private::listSeries()
+{
+    std::vector<CurveSeries> series;
+    for (const int c : drawnChannels()) {
+        const QString name =
+            QString::fromStdString(snapshot->channels[static_cast<std::size_t>(c)]);
+        series.push_back({.id = "truth." + std::to_string(c),
+                          .label = tr("%1 truth").arg(name),
+                          .colour = colourOf(c)});
+        series.push_back({.id = "prediction." + std::to_string(c),
+                          .label = tr("%1 prediction").arg(name),
+                          .colour = colourOf(c),
+                          .style = SeriesSpec::Style::Dashed});
+    }
     timeLegend->setSeries(series);
     restyle();
 }
@@ -132,10 +166,13 @@ void TrajectoryView::Private::drawTime(const std::vector<double>& shown)
                        true);
     };
     for (std::size_t c = 0; c < truthGraphs.size(); ++c) {
+        const bool drawn = isDrawn(static_cast<int>(c));
+        truthGraphs[c]->setVisible(drawn && isShown("truth." + std::to_string(c)));
+        predictionGraphs[c]->setVisible(drawn && isShown("prediction." + std::to_string(c)));
+        if (!drawn)
+            continue;
         fill(truthGraphs[c], channel(snapshot->truth, static_cast<int>(c)));
         fill(predictionGraphs[c], channel(shown, static_cast<int>(c)));
-        truthGraphs[c]->setVisible(isShown("truth." + std::to_string(c)));
-        predictionGraphs[c]->setVisible(isShown("prediction." + std::to_string(c)));
     }
     time->xAxis->setLabel(QString::fromStdString(snapshot->timeLabel));
     time->yAxis->setLabel(snapshot->channelCount() == 1
@@ -186,8 +223,10 @@ void TrajectoryView::Private::fitRanges(bool always)
     const auto& shown = shownRows();
     if (!timeTouched) {
         Extent truth, prediction;
-        truth.include(snapshot->truth);
-        prediction.include(shown);
+        for (const int c : drawnChannels()) {
+            truth.include(channel(snapshot->truth, c));
+            prediction.include(channel(shown, c));
+        }
         time->xAxis->setRange(snapshot->times.front(), snapshot->times.back());
         fitAxis(*time->yAxis, wantedRange(truth, prediction), always);
         time->replot(QCustomPlot::rpQueuedReplot);
@@ -241,15 +280,14 @@ PanelSpec TrajectoryView::Private::timePanel() const
                time->xAxis->range().upper};
     panel.y = {time->yAxis->label().toStdString(), false, time->yAxis->range().lower,
                time->yAxis->range().upper};
-    for (std::size_t c = 0; c < snapshot->channels.size(); ++c) {
-        const int colour = static_cast<int>(c);
+    for (const int c : drawnChannels()) {
+        const std::string& name = snapshot->channels[static_cast<std::size_t>(c)];
         if (isShown("truth." + std::to_string(c)))
-            panel.series.push_back({snapshot->channels[c] + " truth", snapshot->times,
-                                    channel(snapshot->truth, colour), colour});
+            panel.series.push_back(
+                {name + " truth", snapshot->times, channel(snapshot->truth, c), colourOf(c)});
         if (isShown("prediction." + std::to_string(c)))
-            panel.series.push_back({snapshot->channels[c] + " prediction", snapshot->times,
-                                    channel(shownRows(), colour), colour,
-                                    SeriesSpec::Style::Dashed});
+            panel.series.push_back({name + " prediction", snapshot->times, channel(shownRows(), c),
+                                    colourOf(c), SeriesSpec::Style::Dashed});
     }
     if (snapshot->givenPoints > 1 && snapshot->givenPoints <= snapshot->timeCount())
         panel.bands.push_back(

@@ -44,6 +44,11 @@ public:
     PanelSpec timePanel() const;
     PanelSpec phasePanel() const;
     bool isShown(const std::string& id) const { return !hidden.contains(id); }
+    /// Of few channels all are drawn over time, of many the two of the phase plane.
+    bool isDrawn(int channel) const;
+    std::vector<int> drawnChannels() const;
+    int colourOf(int channel) const;
+    void listSeries();
 
     TrajectoryView* q;
     QCustomPlot* time = nullptr;

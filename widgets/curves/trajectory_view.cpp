@@ -80,6 +80,7 @@ void TrajectoryView::setPhaseChannels(int horizontal, int vertical)
     m_d->horizontalBox->setCurrentIndex(horizontal);
     m_d->verticalBox->setCurrentIndex(vertical);
     m_d->phaseTouched = false;
+    m_d->listSeries();
     m_d->redraw();
     m_d->fitRanges(true);
 }
@@ -255,11 +256,11 @@ void TrajectoryView::Private::restyle()
     bandLabel->setFont(time->xAxis->tickLabelFont());
     const double dashed =
         affordableWidth(SeriesSpec::Style::Dashed, snapshot ? snapshot->times.size() : 0, 2.0);
-    for (std::size_t c = 0; c < truthGraphs.size(); ++c) {
-        truthGraphs[c]->setPen(
-            seriesPen(static_cast<int>(c), SeriesSpec::Style::Solid, q->palette()));
-        predictionGraphs[c]->setPen(
-            seriesPen(static_cast<int>(c), SeriesSpec::Style::Dashed, q->palette(), dashed));
+    for (const int c : drawnChannels()) {
+        const auto index = static_cast<std::size_t>(c);
+        truthGraphs[index]->setPen(seriesPen(colourOf(c), SeriesSpec::Style::Solid, q->palette()));
+        predictionGraphs[index]->setPen(
+            seriesPen(colourOf(c), SeriesSpec::Style::Dashed, q->palette(), dashed));
     }
     phaseTruth->setPen(seriesPen(6, SeriesSpec::Style::Solid, q->palette()));
     phasePrediction->setPen(seriesPen(2, SeriesSpec::Style::Dashed, q->palette(), dashed));
@@ -292,6 +293,8 @@ void TrajectoryView::Private::updateCaption()
         text += tr(", solver iterate %1 of %2")
                     .arg(q->shownIterate())
                     .arg(snapshot->iterates.size() - 1);
+    if (const auto drawn = drawnChannels().size(); drawn < snapshot->channels.size())
+        text += tr(", %1 of %2 channels").arg(drawn).arg(snapshot->channels.size());
     caption->setText(text);
     time->setAccessibleDescription(text);
 }

@@ -9,8 +9,9 @@
 
 namespace nie {
 
-/// Truth against prediction of one sample: on the left every channel over time, the given points
-/// shaded; on the right the phase plane of two channels with equal aspect and the start marked.
+/// Truth against prediction of one sample: on the left the channels over time (of more than six
+/// those of the phase plane), the given points shaded; on the right the phase plane of two channels
+/// with equal aspect and the start marked.
 ///
 /// Ranges stay where they are while snapshots of the same sample come in, unless the data leave
 /// them or fit() is called.
