@@ -4,6 +4,7 @@
 
 #include <Eigen/Dense>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,10 +18,19 @@ struct CleanedSeries {
     std::vector<std::string> warnings;
     /// Rows over which a filter carries values; windows of different parts are to be so far apart.
     Eigen::Index reach = 0;
+    /// Where each row stands on an even grid of time: one more than the row before, unless volumes
+    /// between them were censored.
+    std::vector<std::int64_t> places;
+    Eigen::Index volumesPerRow = 1;
+
+    /// The stretches without a gap, in order.
+    std::vector<Eigen::MatrixXd> pieces() const;
 };
 
-/// Cleans one run [time, region] in this order: drop the first volumes, logarithm, detrend series
-/// and confounds, band-pass both, regress the confounds out, standardise. Runs are never cleaned
+/// Cleans one run [time, region] in this order: drop the first volumes, logarithm, bridge censored
+/// volumes, detrend series and confounds, band-pass both, remove what was censored, regress the
+/// confounds out (with the slow cosines), downsample, standardise. The bridge is a cubic spline; before
+/// a causal filter the last value is held, so that nothing looks ahead. Runs are never cleaned
 /// together. The definitions are those of nilearn.signal.clean (Abraham et al., Front. Neuroinform.
 /// 8, 14, 2014). Changes nothing: the series given stays as it is.
 /// `confounds` [time, confound]: of the whole run, before rows are dropped; no columns: none.

@@ -11,6 +11,8 @@ namespace nie {
 struct CleaningOptions {
     std::int64_t drop = 0;
     bool logarithm = false;
+    std::string censor;
+    double censorAbove = 0.0;
     std::string detrend = "none";
     double highPass = 0.0;
     double lowPass = 0.0;
@@ -18,6 +20,7 @@ struct CleaningOptions {
     std::string confounds;
     std::string columns;
     bool motion24 = false;
+    std::int64_t downsample = 1;
     std::string standardise = "none";
 
     template <class Visitor>
@@ -25,6 +28,14 @@ struct CleaningOptions {
     {
         v("drop", drop, {.description = "Volumes left out at the beginning", .minimum = 0.0});
         v("log", logarithm, {.description = "Natural logarithm of the values, which must be > 0"});
+        v("censor", censor,
+          {.description = "Volumes to leave out, from 0, such as 10-12,55: bridged until the band "
+                          "is cut out, then removed; no window crosses them"});
+        v("censor_above", censorAbove,
+          {.description = "Leaves out volumes whose framewise_displacement in the table of confounds "
+                          "is larger; 0: none",
+           .unit = "mm",
+           .minimum = 0.0});
         v("detrend", detrend,
           {.description = "Least-squares polynomial taken out of series and confounds",
            .choices = {"none", "demean", "linear", "quadratic"}});
@@ -37,14 +48,17 @@ struct CleaningOptions {
         v("filter", filter,
           {.description = "How the band is cut out: Butterworth of order 5, causal (forward alone) "
                           "or zero_phase (forward and backward, which moves the future into the "
-                          "past)",
-           .choices = {"causal", "zero_phase"}});
+                          "past); cosine: waves slower than high_pass are regressed out",
+           .choices = {"causal", "zero_phase", "cosine"}});
         v("confounds", confounds,
           {.description = "Table with columns to regress out; empty: none"});
         v("columns", columns,
           {.description = "Which of its columns, by name and separated by commas; empty: all"});
         v("motion24", motion24,
           {.description = "Adds differences, squares and squared differences of the confounds"});
+        v("downsample", downsample,
+          {.description = "Mean of so many volumes after one another in place of each of them",
+           .minimum = 1.0});
         v("standardise", standardise,
           {.description = "At the end, per run and region: zscore, or percent of the original mean",
            .choices = {"none", "zscore", "percent"}});

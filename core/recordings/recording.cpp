@@ -8,6 +8,17 @@
 
 namespace nie {
 
+void Recording::setRepetitionTime(double seconds)
+{
+    const RepetitionTime before = repetitionTime;
+    repetitionTime = RepetitionTime::ofUser(seconds);
+    constexpr double kSame = 1e-3;  // s
+    if (before.certainty == RepetitionTime::Certainty::Accepted &&
+        std::abs(*before.seconds - seconds) > kSame)
+        warnings.push_back(fmt::format("RepetitionTime: the {} says {} s; the {} s given count",
+                                       before.source, *before.seconds, seconds));
+}
+
 void requireAlike(const std::vector<Recording>& runs)
 {
     for (const Recording& run : runs) {

@@ -18,6 +18,9 @@ struct Recording {
     RepetitionTime repetitionTime;
     std::string orientation;  ///< how rows came to be time, in words
     std::vector<std::string> warnings;
+
+    /// A person's word on the repetition time, in s; a warning where something else was certain.
+    void setRepetitionTime(double seconds);
 };
 
 /// Throws InputError where runs have different regions or repetition times: they are never joined

@@ -198,17 +198,8 @@ OpenedRecording openRecording(const fs::path& file, const RecordingRequest& requ
     OpenedRecording opened =
         image ? openImage(file, request, std::move(stop)) : openArrays(file, request);
     if (request.repetitionTime)
-        for (Recording& run : opened.runs) {
-            const RepetitionTime before = run.repetitionTime;
-            run.repetitionTime = RepetitionTime::ofUser(*request.repetitionTime);
-            constexpr double kSame = 1e-3;  // s
-            if (before.certainty == RepetitionTime::Certainty::Accepted &&
-                std::abs(*before.seconds - *request.repetitionTime) > kSame)
-                run.warnings.push_back(fmt::format("RepetitionTime: the {} says {} s; the {} s "
-                                                   "given count",
-                                                   before.source, *before.seconds,
-                                                   *request.repetitionTime));
-        }
+        for (Recording& run : opened.runs)
+            run.setRepetitionTime(*request.repetitionTime);
     return opened;
 }
 

@@ -2,13 +2,11 @@
 
 #include "core/base/error.h"
 #include "core/base/version.h"
-#include "core/recordings/cleaning.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 namespace nie {
 
@@ -31,10 +29,8 @@ public:
 
     Dataset import()
     {
-        open();
-        cutRuns();
-        requireAlike(m_runs);
-        cleanRuns();
+        m_recorded = readRuns(m_import, m_stop);
+        clean();
         splitRows();
         findScale();
         return dataset();
@@ -43,88 +39,26 @@ public:
 private:
     std::int64_t window() const { return m_import.windows.context + m_import.windows.horizon; }
 
-    void open()
+    void clean()
     {
-        std::set<std::string> warnings;
-        for (const auto& file : m_import.files) {
-            OpenedRecording opened = openRecording(file, m_import.request, m_stop);
-            for (Recording& run : opened.runs) {
-                for (const std::string& warning : run.warnings)
-                    if (warnings.insert(warning).second)
-                        m_warnings.push_back(m_import.files.size() > 1 ? run.source + ": " + warning
-                                                                       : warning);
-                m_runs.push_back(std::move(run));
-            }
-            if (m_parcels.empty())
-                m_parcels = std::move(opened.parcels);
-        }
-        if (m_runs.empty())
-            throw InputError("brain import", "no recording was given");
-    }
-
-    void cutRuns()
-    {
-        if (m_import.runLength == 0)
-            return;
-        std::vector<Recording> cut;
-        for (const Recording& run : m_runs) {
-            if (run.series.rows() % m_import.runLength != 0)
-                throw InputError(
-                    run.source, "--run-length: does not divide the rows",
-                    fmt::format("{} rows, runs of {}", run.series.rows(), m_import.runLength));
-            for (Eigen::Index row = 0; row < run.series.rows(); row += m_import.runLength) {
-                Recording part = run;
-                part.series = run.series.middleRows(row, m_import.runLength);
-                cut.push_back(std::move(part));
-            }
-        }
-        m_runs = std::move(cut);
-    }
-
-    void cleanRuns()
-    {
-        const auto& files = m_import.confounds;
-        if (!files.empty() && files.size() != m_runs.size())
-            throw InputError("--confounds", "not one table for each run",
-                             std::to_string(files.size()), std::to_string(m_runs.size()));
-        const RepetitionTime& time = m_runs.front().repetitionTime;
-        const bool known = time.certainty == RepetitionTime::Certainty::Accepted;
-        const CleaningOptions& wanted = m_import.cleaning;
-        if (wanted.highPass > 0 || wanted.lowPass > 0)
-            time.require(m_runs.front().source);
-        for (std::size_t k = 0; k < m_runs.size(); ++k) {
-            if (m_stop.stop_requested())
-                throw Interrupted();
-            CleaningOptions options = wanted;
-            if (!files.empty())
-                options.confounds = files[k].string();
-            CleanedSeries cleaned =
-                clean(m_runs[k].series, options, readConfounds(options, m_warnings),
-                      known ? time.seconds : std::nullopt);
-            m_series.push_back(std::move(cleaned.series));
-            m_reach = std::max<std::int64_t>(m_reach, cleaned.reach);
-            if (k == 0) {
-                m_steps = cleaned.steps;
-                m_warnings.insert(m_warnings.end(), cleaned.warnings.begin(),
-                                  cleaned.warnings.end());
-            }
-        }
-        if (wanted.standardise == "zscore")
-            m_warnings.emplace_back("standardise: zscore per run uses the rows of the test, too; "
+        m_cleaned = cleanRuns(m_recorded, m_import, m_stop);
+        m_recorded.warnings.add(m_cleaned.warnings.list());
+        if (m_import.cleaning.standardise == "zscore")
+            m_recorded.warnings.add("standardise: zscore per run uses the rows of the test, too; "
                                     "scale by the training rows is made for forecasts");
     }
 
     void splitRows()
     {
         std::vector<std::int64_t> lengths;
-        for (const Eigen::MatrixXd& one : m_series)
-            lengths.push_back(one.rows());
-        m_split = RecordingSplit::of(lengths, m_import.windows, window() + m_reach);
+        for (const CleanedSeries& one : m_cleaned.runs)
+            lengths.push_back(one.series.rows());
+        m_split = RecordingSplit::of(lengths, m_import.windows, window() + m_cleaned.reach);
     }
 
     void findScale()
     {
-        const Eigen::Index regions = m_series.front().cols();
+        const Eigen::Index regions = m_cleaned.runs.front().series.cols();
         m_scale.mean = Eigen::RowVectorXd::Zero(regions);
         m_scale.deviation = Eigen::RowVectorXd::Ones(regions);
         if (m_import.windows.scale == "none")
@@ -143,15 +77,30 @@ private:
                             std::sqrt(static_cast<double>(rows - 1));
         for (Eigen::Index k = 0; k < regions; ++k)
             if (!(m_scale.deviation[k] > 0))
-                throw InputError(m_runs.front().source,
-                                 fmt::format("region '{}' does not vary in the training rows",
-                                             m_runs.front().regions[static_cast<std::size_t>(k)]));
+                throw InputError(
+                    m_recorded.runs.front().source,
+                    fmt::format("region '{}' does not vary in the training rows",
+                                m_recorded.runs.front().regions[static_cast<std::size_t>(k)]));
     }
 
     Eigen::MatrixXd rowsOf(const RecordingPart& part) const
     {
-        return m_series[static_cast<std::size_t>(part.run)].middleRows(part.begin,
-                                                                       part.end - part.begin);
+        return m_cleaned.runs[static_cast<std::size_t>(part.run)].series.middleRows(
+            part.begin, part.end - part.begin);
+    }
+
+    const std::vector<std::int64_t>& placesOf(std::int64_t run) const
+    {
+        return m_cleaned.runs[static_cast<std::size_t>(run)].places;
+    }
+
+    /// No window goes over volumes that were censored.
+    bool hasGap(std::int64_t run, std::int64_t row) const
+    {
+        const auto& places = placesOf(run);
+        const auto first = static_cast<std::size_t>(row);
+        const auto last = static_cast<std::size_t>(row + window() - 1);
+        return places[last] - places[first] != window() - 1;
     }
 
     /// Adds the windows of the parts; returns their numbers.
@@ -161,6 +110,8 @@ private:
         for (const RecordingPart& part : parts)
             for (std::int64_t row = part.begin; row + window() <= part.end;
                  row += m_import.windows.stride) {
+                if (hasGap(part.run, row))
+                    continue;
                 samples.push_back(static_cast<std::int64_t>(m_starts.size()));
                 m_starts.push_back({part.run, row, row + window()});
             }
@@ -169,11 +120,11 @@ private:
 
     torch::Tensor values() const
     {
-        const Eigen::Index regions = m_series.front().cols();
+        const Eigen::Index regions = m_cleaned.runs.front().series.cols();
         const auto samples = static_cast<std::int64_t>(m_starts.size());
         requireMemory(
             byteCount({samples, window(), regions}, 2 * sizeof(double)).value_or(UINT64_MAX),
-            m_runs.front().source);
+            m_recorded.runs.front().source);
         torch::Tensor result = torch::empty({samples, window(), regions}, torch::kFloat64);
         double* next = result.data_ptr<double>();
         for (const RecordingPart& start : m_starts) {
@@ -185,23 +136,54 @@ private:
         return result;
     }
 
+    /// Censoring can take the last one of a part away.
+    static void requireWindows(const Split& split)
+    {
+        for (const auto& [name, samples] :
+             {std::pair("training", &split.training), std::pair("validation", &split.validation),
+              std::pair("test", &split.test)})
+            if (samples->empty())
+                throw InputError("windows",
+                                 fmt::format("censor: no window of the {} part is free "
+                                             "of censored volumes",
+                                             name),
+                                 {}, "shorter windows, or fewer censored volumes");
+    }
+
+    /// Regions one after the other along an axis of space, a place each.
+    static void placeRegions(Dataset& set)
+    {
+        SpaceAxis axis;
+        axis.name = "region";
+        axis.label = "region";
+        for (std::size_t k = 0; k < set.channels.size(); ++k)
+            axis.coordinates.push_back(double(k));
+        axis.length = double(set.channels.size());
+        set.space = {std::move(axis)};
+        set.channels = {"signal"};
+        set.values = set.values.unsqueeze(-1);
+    }
+
     Dataset dataset()
     {
         Dataset set;
         set.ownSplit = Split{addWindows(m_split.training), addWindows(m_split.validation),
                              addWindows(m_split.test)};
-        const RepetitionTime& time = m_runs.front().repetitionTime;
-        const bool known = time.certainty == RepetitionTime::Certainty::Accepted;
+        requireWindows(*set.ownSplit);
+        const std::optional<double> step = m_cleaned.rowSeconds;
         set.name = "recording";
         set.title = std::filesystem::path(m_import.files.front()).filename().string();
-        if (m_runs.size() > 1)
-            set.title += fmt::format(" and others, {} runs", m_runs.size());
+        if (m_recorded.runs.size() > 1)
+            set.title += fmt::format(" and others, {} runs", m_recorded.runs.size());
         set.equation = fmt::format("{} frames given, {} predicted", m_import.windows.context,
                                    m_import.windows.horizon);
-        set.channels = m_runs.front().regions;
-        set.timeLabel = known ? "t / s" : "t / volumes";
-        set.times = torch::arange(window(), torch::kFloat64) * (known ? *time.seconds : 1.0);
+        set.channels = m_recorded.runs.front().regions;
+        set.timeLabel = step ? "t / s" : "t / volumes";
+        set.times = torch::arange(window(), torch::kFloat64) *
+                    step.value_or(double(m_cleaned.runs.front().volumesPerRow));
         set.values = values();
+        if (m_import.windows.layout == "field")
+            placeRegions(set);
         set.givenPoints = m_import.windows.context;
         set.recipe = recipe();
         set.validate();
@@ -215,26 +197,28 @@ private:
             files.push_back(file.filename().string());
         Json starts = Json::array();
         for (const RecordingPart& start : m_starts)
-            starts.push_back({start.run, start.begin});
+            starts.push_back(
+                {start.run, placesOf(start.run)[static_cast<std::size_t>(start.begin)]});
         Json lengths = Json::array();
-        for (const Eigen::MatrixXd& one : m_series)
-            lengths.push_back(one.rows());
+        for (const CleanedSeries& one : m_cleaned.runs)
+            lengths.push_back(one.series.rows());
         Json parcels = Json::array();
-        for (const Parcel& parcel : m_parcels)
+        for (const Parcel& parcel : m_recorded.parcels)
             parcels.push_back({{"label", parcel.label},
                                {"name", parcel.name},
                                {"voxels", parcel.voxels},
                                {"coverage", parcel.coverage()}});
         Json json = {{"name", "recording"},
                      {"files", files},
-                     {"kind", m_runs.front().kind},
-                     {"orientation", m_runs.front().orientation},
-                     {"tr", m_runs.front().repetitionTime.toJson()},
+                     {"kind", m_recorded.runs.front().kind},
+                     {"orientation", m_recorded.runs.front().orientation},
+                     {"tr", m_recorded.runs.front().repetitionTime.toJson()},
+                     {"regions", m_recorded.runs.front().regions},
                      {"run_rows", lengths},
                      {"cleaning", writeOptions(m_import.cleaning)},
-                     {"steps", m_steps},
+                     {"steps", m_cleaned.steps},
                      {"windows", writeOptions(m_import.windows)},
-                     {"gap", window() + m_reach},
+                     {"gap", window() + m_cleaned.reach},
                      {"starts", starts},
                      {"physical",
                       {{"transform", "mean + deviation * value, per region"},
@@ -242,7 +226,7 @@ private:
                        {"deviation",
                         std::vector<double>(m_scale.deviation.begin(), m_scale.deviation.end())}}},
                      {"version", versionNumber()},
-                     {"warnings", m_warnings}};
+                     {"warnings", m_recorded.warnings.list()}};
         if (!m_import.request.atlas.empty()) {
             json["atlas"] = m_import.request.atlas.filename().string();
             json["parcels"] = parcels;
@@ -252,12 +236,8 @@ private:
 
     RecordingImport m_import;
     std::stop_token m_stop;
-    std::vector<Recording> m_runs;
-    std::vector<Parcel> m_parcels;
-    std::vector<Eigen::MatrixXd> m_series;  ///< cleaned, [time, region] of each run
-    std::vector<std::string> m_steps;
-    std::vector<std::string> m_warnings;
-    std::int64_t m_reach = 0;
+    RecordedRuns m_recorded;
+    CleanedRuns m_cleaned;
     RecordingSplit m_split;
     RegionScale m_scale;
     std::vector<RecordingPart> m_starts;  ///< the windows
@@ -297,16 +277,24 @@ Dataset importRecording(const RecordingImport& import, std::stop_token stop)
     return RecordingImporter(import, std::move(stop)).import();
 }
 
+std::vector<std::string> recordedRegions(const Dataset& dataset)
+{
+    const bool isField = dataset.name == "recording" && dataset.spaceDimensions() == 1;
+    return isField ? dataset.recipe.at("regions").get<std::vector<std::string>>()
+                   : dataset.channels;
+}
+
 std::vector<Eigen::MatrixXd> recordedPieces(const Dataset& dataset)
 {
-    if (dataset.spaceDimensions() > 0)
+    const bool isField = dataset.name == "recording" && dataset.spaceDimensions() == 1;
+    if (dataset.spaceDimensions() > 0 && !isField)
         throw InputError(dataset.title, "is no recording: it has axes of space",
                          std::to_string(dataset.spaceDimensions()), "samples x time x regions");
     const Json starts = dataset.recipe.value("starts", Json());
     const bool placed =
         starts.is_array() && static_cast<std::int64_t>(starts.size()) == dataset.sampleCount();
     const std::int64_t window = dataset.timeCount();
-    const std::int64_t regions = dataset.channelCount();
+    const std::int64_t regions = isField ? dataset.space[0].size() : dataset.channelCount();
     PlacedRows rows;
     std::int64_t sample = 0;
     for (const auto& samples : sampleChunks(dataset)) {

@@ -7,6 +7,7 @@
 
 #include <QTest>
 
+#include <array>
 #include <cmath>
 #include <fstream>
 #include <set>
@@ -155,6 +156,56 @@ private Q_SLOTS:
         QCOMPARE(gap(), std::int64_t(8));
         import.cleaning.filter = "zero_phase";
         QVERIFY(gap() > 20);
+    }
+
+    void noWindowCrossesACensoredVolumeAndThePiecesEndThere()
+    {
+        RecordingImport import = importOf(3, 60);
+        import.windows.scale = "none";
+        import.cleaning.censor = "20-21,40";
+        const Dataset set = importRecording(import, {});
+        for (std::int64_t sample = 0; sample < set.sampleCount(); ++sample) {
+            const double first = set.values[sample][0][0].item<double>();
+            for (std::int64_t k = 0; k < 8; ++k)
+                QCOMPARE(set.values[sample][k][0].item<double>(), first + double(k));
+        }
+        // 20, 18 and 19 volumes are left in a run.
+        QCOMPARE(set.sampleCount(), std::int64_t(3 * (13 + 11 + 12)));
+        const auto pieces = recordedPieces(set);
+        QCOMPARE(pieces.size(), std::size_t(9));
+        for (std::size_t k = 0; k < pieces.size(); ++k)
+            QCOMPARE(pieces[k].rows(), (std::array<Eigen::Index, 3>{20, 18, 19})[k % 3]);
+        import.cleaning.censor = "3,10,17,24,31,38,45,52";
+        QVERIFY(test::inputErrorOf([&] { importRecording(import, {}); }).contains("censored"));
+    }
+
+    void downsampledRowsStandForLongerTimes()
+    {
+        RecordingImport import = importOf(3, 60);
+        import.request.repetitionTime = 0.5;
+        import.cleaning.downsample = 4;
+        import.windows.scale = "none";
+        import.windows.horizon = 2;
+        const Dataset set = importRecording(import, {});
+        QCOMPARE(set.times[1].item<double>(), 2.0);
+        QCOMPARE(set.values[0][0][0].item<double>(), 5001.5);  // mean of 5000 to 5003
+        QCOMPARE(recordedPieces(set).front().rows(), Eigen::Index(15));
+    }
+
+    void regionsAsPlacesHoldTheSameNumbers()
+    {
+        RecordingImport import = importOf(3, 40);
+        const Dataset curves = importRecording(import, {});
+        import.windows.layout = "field";
+        writeDatasetHdf5(importRecording(import, {}), m_folder / "field.h5");
+        const Dataset field = readStoredDataset(m_folder / "field.h5");
+        QCOMPARE(field.spaceDimensions(), std::int64_t(1));
+        QVERIFY(torch::equal(field.values.squeeze(-1), curves.values));
+        QVERIFY((recordedRegions(field) == std::vector<std::string>{"a", "b"}));
+        QVERIFY(recordedRegions(field) == recordedRegions(curves));
+        const auto pieces = recordedPieces(field);
+        QCOMPARE(pieces.size(), std::size_t(3));
+        QVERIFY(pieces[1] == recordedPieces(curves)[1]);
     }
 
     void runsThatDoNotBelongTogetherAreNotJoined()

@@ -52,6 +52,16 @@ class FigureArraysTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void arrowsAreTheirMiddleAndWhatTheyStandFor()
+    {
+        FigureSpec figure = mixedFigure();
+        figure.panels[0].arrows = {{1.0, 2.0, 0.5, -1.0}};
+        figure.panels[0].arrowLength = 0.25;
+        const NumericArray arrows = figureArrays(figure).back();
+        QCOMPARE(arrows.name, std::string("panel1_arrows"));
+        QCOMPARE(arrows.values, (std::vector<double>{1.25, 1.5, 2.0, -4.0}));
+    }
+
     void everyNumberIsInAnArray()
     {
         const auto arrays = figureArrays(mixedFigure());

@@ -73,6 +73,106 @@ private Q_SLOTS:
         compare(options, true, "run1_full");
         options.motion24 = true;
         compare(options, true, "run1_full_24p");
+        options.motion24 = false;
+        options.censor = "10-12,55,90";
+        compare(options, true, "run1_full_censored");
+        const CleanedSeries censored = clean(m_run, options, m_motion, 2.5);
+        const std::vector<std::size_t> lengths{10, 42, 34, 30};
+        QCOMPARE(censored.pieces().size(), lengths.size());
+        for (std::size_t k = 0; k < lengths.size(); ++k)
+            QCOMPARE(censored.pieces()[k].rows(), Eigen::Index(lengths[k]));
+        QCOMPARE(censored.places[10], std::int64_t(13));
+    }
+
+    void cosinesLeaveNothingSlowerThanTheCutOff()
+    {
+        Eigen::MatrixXd series(150, 2);
+        for (Eigen::Index row = 0; row < 150; ++row)
+            series.row(row) << std::sin(double(row * row)) + 40 * std::cos(0.011 * double(row)),
+                std::cos(double(row * row * 2));
+        CleaningOptions options;
+        options.filter = "cosine";
+        options.highPass = 0.01;
+        const Eigen::MatrixXd motion = Eigen::MatrixXd::Random(150, 3);
+        const CleanedSeries cleaned = clean(series, options, motion, 2.0);
+        // floor(2 T f TR) = 6 columns sqrt(2/T) cos(pi/T (t + 0.5) k), regressed out with the
+        // motion.
+        for (int k = 1; k <= 6; ++k) {
+            Eigen::VectorXd wave(150);
+            for (Eigen::Index row = 0; row < 150; ++row)
+                wave[row] = std::cos(std::acos(-1.0) / 150 * (double(row) + 0.5) * k);
+            QVERIFY((cleaned.series.transpose() * wave).cwiseAbs().maxCoeff() < 1e-9);
+        }
+        Eigen::MatrixXd joined(150, 9);
+        joined << motion, cosineDrift(150, 0.01, 2.0);
+        QVERIFY((cleaned.series - withoutConfounds(series, joined)).norm() < 1e-9);
+        QVERIFY(Json(cleaned.steps).dump().find("6 cosines below 0.01 Hz") != std::string::npos);
+        QVERIFY(Json(cleaned.warnings).dump().find("later volumes") != std::string::npos);
+        options.lowPass = 0.1;
+        QVERIFY(test::inputErrorOf([&] { clean(series, options, {}, 2.0); }).contains("low_pass"));
+        options.lowPass = 0.0;
+        options.highPass = 1e-4;
+        QVERIFY(Json(clean(series, options, {}, 2.0).warnings).dump().find("too short") !=
+                std::string::npos);
+    }
+
+    void aCausalFilterSeesNothingBehindAGap()
+    {
+        Eigen::MatrixXd series = Eigen::MatrixXd::Random(100, 2);
+        CleaningOptions options;
+        options.highPass = 0.02;
+        options.lowPass = 0.15;
+        options.censor = "40-44";
+        const CleanedSeries before = clean(series, options, {}, 2.0);
+        series.bottomRows(100 - 50) *= 7.0;  // volumes 50 on
+        const CleanedSeries after = clean(series, options, {}, 2.0);
+        // Rows 0..44 are volumes 0..39 and 45..49.
+        QVERIFY(before.series.topRows(45) == after.series.topRows(45));
+        QVERIFY(before.series.bottomRows(50) != after.series.bottomRows(50));
+        // What is censored is not seen at all.
+        series.middleRows(40, 5).setConstant(1e9);
+        QVERIFY(clean(series, options, {}, 2.0).series == after.series);
+    }
+
+    void censoredEndsAreLeftOutAndMeansNeverCrossAGap()
+    {
+        Eigen::MatrixXd series(20, 1);
+        for (Eigen::Index row = 0; row < 20; ++row)
+            series(row, 0) = double(row);
+        CleaningOptions options;
+        options.drop = 1;
+        options.censor = "0-2,11,19";
+        options.downsample = 3;
+        const CleanedSeries cleaned = clean(series, options);
+        // Volumes 3..18 in threes: 3-5, 6-8, (9-11 has a gap), 12-14, 15-17.
+        Eigen::VectorXd expected(4);
+        expected << 4, 7, 13, 16;
+        QVERIFY(cleaned.series == expected);
+        QVERIFY((cleaned.places == std::vector<std::int64_t>{0, 1, 3, 4}));
+        QCOMPARE(cleaned.volumesPerRow, Eigen::Index(3));
+        options.censor = "20";
+        QVERIFY(test::inputErrorOf([&] { clean(series, options); }).contains("0 to 19"));
+        options.censor = "3-x";
+        QVERIFY(test::inputErrorOf([&] { clean(series, options); }).contains("10-12,55"));
+    }
+
+    void motionThatIsTooLargeIsCensoredByTheTableOfConfounds()
+    {
+        test::TemporaryFolder folder;
+        std::ofstream(folder / "c.tsv")
+            << "framewise_displacement\tx\nn/a\t1\n0.1\t2\n0.9\t3\n0.2\t5\n0.1\t8\n";
+        CleaningOptions options;
+        options.confounds = (folder / "c.tsv").string();
+        options.columns = "x";
+        options.censorAbove = 0.5;
+        std::vector<std::string> warnings;
+        const Eigen::MatrixXd series = Eigen::MatrixXd::Random(5, 1);
+        const auto cleaned = clean(series, options, readConfounds(options, warnings));
+        QVERIFY((cleaned.places == std::vector<std::int64_t>{0, 1, 3, 4}));
+        std::ofstream(folder / "c.tsv") << "fd\tx\n1\t1\n0.1\t2\n0.9\t3\n0.2\t5\n0.1\t8\n";
+        QVERIFY(test::inputErrorOf([&] {
+                    clean(series, options, series);
+                }).contains("framewise_displacement"));
     }
 
     void connectivityOfTheHaxbyRunsIsThatOfTheCollection()

@@ -1,4 +1,5 @@
 #include "core/signals/confounds.h"
+#include "core/signals/cubic_spline.h"
 #include "core/signals/partial_correlation.h"
 #include "core/signals/polynomial_trend.h"
 #include "core/signals/power_spectrum.h"
@@ -81,6 +82,36 @@ private Q_SLOTS:
         QCOMPARE(drift.cols(), Eigen::Index(6));
         QVERIFY((drift.transpose() * drift - Eigen::MatrixXd::Identity(6, 6)).norm() < 1e-12);
         QVERIFY(std::abs(drift(0, 0) - 0.12855403614480546) < 1e-15);
+    }
+
+    void splinesBridgeCubicsExactly()
+    {
+        Eigen::MatrixXd cubic(30, 2);
+        for (Eigen::Index row = 0; row < 30; ++row) {
+            const double t = double(row) / 7 - 2;
+            cubic.row(row) << t * t * t - 2 * t, 3 - t * t;
+        }
+        for (const auto& gone :
+             {std::vector<int>{4, 5, 6, 20}, {1, 28}, {2, 3, 5, 7, 11, 13, 17}}) {
+            std::vector<bool> kept(30, true);
+            Eigen::MatrixXd holed = cubic;
+            for (const int row : gone) {
+                kept[std::size_t(row)] = false;
+                holed.row(row).setConstant(1e6);
+            }
+            QVERIFY((splineBridged(holed, kept) - cubic).cwiseAbs().maxCoeff() < 1e-11);
+            const Eigen::MatrixXd held = heldBridged(holed, kept);
+            QVERIFY(held.row(gone[0]) == cubic.row(gone[0] - 1));
+        }
+        // A parabola through three, a line through two.
+        std::vector<bool> few(30, false);
+        few[0] = few[10] = few[29] = true;
+        QVERIFY((splineBridged(cubic, few).col(1) - cubic.col(1)).norm() < 1e-11);
+        few[10] = false;
+        QVERIFY(std::abs(splineBridged(cubic, few)(1, 0) -
+                         (cubic(0, 0) + (cubic(29, 0) - cubic(0, 0)) / 29)) < 1e-12);
+        few[29] = false;
+        QVERIFY(test::inputErrorOf([&] { splineBridged(cubic, few); }).contains("at least 2"));
     }
 
     void partialCorrelationIsThatOfTheResiduals()
