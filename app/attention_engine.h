@@ -10,6 +10,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace nie {
 
@@ -20,6 +21,8 @@ struct AttentionTarget {
     std::string split = "validation";
     std::int64_t sample = 0;                     ///< number in the split
     std::optional<std::int64_t> iteration = {};  ///< of the solve; unset: the solution
+    /// Looked at beside another: its maps alone are wanted, and its data are not kept.
+    bool passing = false;
 
     bool operator==(const AttentionTarget&) const = default;
 };
@@ -29,7 +32,10 @@ struct OpenedAttention {
     AttentionTarget target;
     AttentionRun run;
     std::int64_t samples = 0;  ///< in the split
-    /// Truth, prediction and iterates of the sample.
+    /// Folders of the runs beside it that its maps can be compared with, the newest first: of the
+    /// same experiment, with attention and a checkpoint. Not of a passing one.
+    std::vector<std::filesystem::path> others;
+    /// Truth, prediction and iterates of the sample; null of a passing one.
     std::shared_ptr<const PredictionSnapshot> sample;
     /// Null where the model has no attention: `absence` says why.
     std::shared_ptr<const AttentionMaps> maps;

@@ -1,5 +1,7 @@
 #include "app/attention_session.h"
 
+#include "core/base/error.h"
+
 #include <utility>
 
 namespace nie {
@@ -47,6 +49,7 @@ void AttentionSession::close()
          {&m_opener, &m_numbers, &m_rows, &m_matrix, &m_comparison, &m_ablation, &m_follower})
         worker->stop();
     m_moments.clear();
+    m_beside.reset();
     if (std::exchange(m_opened, nullptr))
         Q_EMIT openedChanged();
 }
@@ -63,6 +66,7 @@ void AttentionSession::take(std::shared_ptr<const OpenedAttention> opened)
                      m_opened->run.step != opened->run.step))
         m_ablation.stop();
     m_opened = std::move(opened);
+    m_beside.reset();  // a checkpoint of its name may have been written anew
     Q_EMIT openedChanged();
     if (m_opened->maps)
         computeNumbers();
@@ -156,19 +160,34 @@ void AttentionSession::compare(const AttentionSelection& selection, std::int64_t
     if (!m_opened || !m_opened->maps)
         return;
     const auto opened = m_opened;
-    m_comparison.start([this, opened, selection, head, target, otherLayer,
+    AttentionTarget wanted = target;
+    wanted.passing = !(target == opened->target);
+    auto known = wanted.passing ? m_beside : opened;
+    if (known && !(known->target == wanted))
+        known.reset();
+    m_comparison.start([this, opened, known, selection, head, wanted, otherLayer,
                         otherHead](const std::stop_token& stop, const BackgroundWorker::Post&) {
-        const auto other = target == opened->target ? opened : m_engine.open(target, stop);
+        const auto other = known ? known : m_engine.open(wanted, stop);
         AttentionSelection others = selection;
         others.layer = otherLayer;
+        if (!other->maps)
+            throw InputError("comparison", other->absence);
         other->maps->requireHead(otherLayer, otherHead);
-        const AttentionSide one{attentionSideName(*opened, selection.layer, head),
-                                opened->maps->origin(),
+        const bool ofRuns = wanted.folder != opened->target.folder;
+        const auto nameOf = [ofRuns](const OpenedAttention& of, std::int64_t layer,
+                                     std::int64_t number) {
+            return (ofRuns ? of.run.run + ", " : std::string()) +
+                   attentionSideName(of, layer, number);
+        };
+        const AttentionSide one{nameOf(*opened, selection.layer, head), opened->maps->origin(),
                                 screenMatrix(*opened->maps, selection, head, stop)};
-        const AttentionSide two{attentionSideName(*other, otherLayer, otherHead),
-                                other->maps->origin(),
+        const AttentionSide two{nameOf(*other, otherLayer, otherHead), other->maps->origin(),
                                 screenMatrix(*other->maps, others, otherHead, stop)};
-        return [this, one, two] { Q_EMIT comparisonReady(one, two); };
+        return [this, other, one, two] {
+            if (other->target.passing)
+                m_beside = other;
+            Q_EMIT comparisonReady(one, two);
+        };
     });
 }
 

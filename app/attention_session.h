@@ -41,7 +41,7 @@ public:
     /// The whole map of a head for the screen; matrixReady() follows, of many tokens first with few
     /// rows and then with all.
     void showMatrix(const AttentionSelection& selection, std::int64_t head);
-    /// The same map of a head of another layer, iterate or checkpoint beside that of `head`;
+    /// The same map of a head of another layer, iterate, checkpoint or run beside that of `head`;
     /// comparisonReady() follows.
     void compare(const AttentionSelection& selection, std::int64_t head,
                  const AttentionTarget& target, std::int64_t otherLayer, std::int64_t otherHead);
@@ -89,6 +89,7 @@ private:
 
     const AttentionEngine& m_engine;
     std::shared_ptr<const OpenedAttention> m_opened;
+    std::shared_ptr<const OpenedAttention> m_beside;        ///< what it was compared with last
     std::map<std::int64_t, AttentionStatistics> m_moments;  ///< by step
     // In this order, so that threads end before what they send to is gone.
     BackgroundWorker m_opener;
@@ -102,7 +103,7 @@ private:
     BackgroundWorker m_kernel;
 };
 
-/// "layer 0, head 1, iterate 3, checkpoint best".
+/// "layer 0, head 1, iterate 3, best".
 std::string attentionSideName(const OpenedAttention& opened, std::int64_t layer, std::int64_t head);
 
 }  // namespace nie

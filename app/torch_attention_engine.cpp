@@ -5,24 +5,35 @@
 #include "core/experiments/experiment.h"
 #include "core/experiments/head_ablation.h"
 #include "core/experiments/learned_kernel.h"
+#include "core/results/checkpoint_list.h"
+#include "core/results/run_folder.h"
+#include "core/results/runs/run_summary.h"
 #include "core/training/prediction.h"
 #include "datasets/dataset_catalog.h"
 
+#include <algorithm>
 #include <mutex>
 
 namespace nie {
 
 namespace {
 
+constexpr std::size_t kMostOthers = 50;  ///< runs that one can be compared with
+
 /// The run that was asked about last, with its data: they are what takes long.
 class LastRun {
 public:
-    /// The run at a checkpoint, with a model that nobody else uses.
+    /// The run at a checkpoint, with a model that nobody else uses. `passing`: of another run than
+    /// the last one nothing stays.
     Experiment at(const std::filesystem::path& folder, const std::string& checkpoint,
-                  const std::stop_token& stop)
+                  const std::stop_token& stop, bool passing = false)
     {
-        const std::lock_guard lock(m_mutex);
+        std::unique_lock lock(m_mutex);
         if (!m_experiment || m_folder != folder) {
+            if (passing) {
+                lock.unlock();
+                return Experiment::load(folder, checkpoint, builtinDatasets(), stop);
+            }
             m_experiment.reset();
             m_experiment = Experiment::load(folder, checkpoint, builtinDatasets(), stop);
             m_folder = folder;
@@ -68,6 +79,40 @@ AttentionRun runOf(const AttentionTarget& target, const Experiment& experiment)
     return {std::filesystem::weakly_canonical(target.folder).filename().string(),
             experiment.config().experiment, experiment.config().seed, experiment.checkpointName(),
             experiment.checkpointStep()};
+}
+
+bool hasAttention(const RunSummary& run)
+{
+    return run.model == "anie" || run.model == "anie_field";
+}
+
+/// Of the folder that the run lies in.
+std::vector<std::filesystem::path> runsBeside(const std::filesystem::path& folder,
+                                              const RunConfig& config, const std::stop_token& stop)
+{
+    std::vector<RunSummary> runs;
+    std::error_code failure;
+    const auto own = std::filesystem::weakly_canonical(folder, failure);
+    for (std::filesystem::directory_iterator each(own.parent_path(), failure), end;
+         !failure && each != end; each.increment(failure)) {
+        if (stop.stop_requested())
+            throw Interrupted();
+        const RunFolder other{each->path()};
+        if (other.path == own || !std::filesystem::is_regular_file(other.config(), failure))
+            continue;
+        RunSummary run = RunSummary::read(other.path, other.path.filename().string());
+        if (run.experiment == config.experiment && hasAttention(run) &&
+            newestCheckpoint(other.checkpoints()))
+            runs.push_back(std::move(run));
+    }
+    std::stable_sort(runs.begin(), runs.end(), [](const RunSummary& a, const RunSummary& b) {
+        return a.started > b.started;
+    });
+    runs.resize(std::min(runs.size(), kMostOthers));
+    std::vector<std::filesystem::path> folders;
+    for (const RunSummary& run : runs)
+        folders.push_back(run.folder);
+    return folders;
 }
 
 class TorchAttentionEngine : public AttentionEngine {
@@ -132,13 +177,15 @@ std::shared_ptr<const PredictionSnapshot> TorchAttentionEngine::sampleOf(
 std::shared_ptr<const OpenedAttention> TorchAttentionEngine::open(const AttentionTarget& target,
                                                                   const std::stop_token& stop) const
 {
-    const Experiment experiment = m_lastRun.at(target.folder, target.checkpoint, stop);
+    const Experiment experiment =
+        m_lastRun.at(target.folder, target.checkpoint, stop, target.passing);
     const TrainingTask& task = experiment.task();
     auto opened = std::make_shared<OpenedAttention>();
     opened->target = target;
     opened->run = runOf(target, experiment);
     opened->samples = static_cast<std::int64_t>(samplesOf(task.split, target.split).size());
-    opened->sample = sampleOf(experiment, target, stop);
+    if (!target.passing)
+        opened->sample = sampleOf(experiment, target, stop);
     opened->hasKernel = hasLearnedKernel(task);
     if (!dynamic_cast<const AttentionSource*>(task.model.get())) {
         opened->absence = "The model " + task.modelName +
@@ -150,7 +197,10 @@ std::shared_ptr<const OpenedAttention> TorchAttentionEngine::open(const Attentio
         AttentionQuestion{
             .split = target.split, .sample = target.sample, .iteration = target.iteration},
         stop);
+    if (target.passing)
+        return opened;
     opened->coupling = couplingOf(experiment, target);
+    opened->others = runsBeside(target.folder, experiment.config(), stop);
     return opened;
 }
 

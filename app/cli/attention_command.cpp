@@ -89,6 +89,13 @@ public:
         m_text += statisticsTable(statistics, m_capture.origin());
     }
 
+    void addSimilarity()
+    {
+        const HeadSimilarity similarity = m_capture.similarity(m_stop);
+        m_json["similarity"] = similarityToJson(similarity);
+        m_text += similarityTable(similarity);
+    }
+
     void addQuery()
     {
         m_json["query"] = queryToJson(m_request, m_capture, m_selection, m_stop);
@@ -106,6 +113,7 @@ public:
     {
         Json facts = m_json;
         facts.erase("statistics");
+        facts.erase("similarity");
         facts.erase("ablation");
         facts["layer"] = m_selection.layer;
         facts["selected_heads"] = m_selection.heads;
@@ -145,6 +153,8 @@ int lookIntoAttention(const AttentionRequest& request)
     AttentionReport report(request, experiment, stop.get_token());
     if (request.wantsStatistics())
         report.addStatistics();
+    if (request.similarity)
+        report.addSimilarity();
     if (!request.query.empty())
         report.addQuery();
     if (request.ablate)
@@ -207,6 +217,8 @@ void addAttentionCommand(CLI::App& program, Action& chosen)
     addSelection(*command, *request);
     command->add_flag("--statistics", request->statistics,
                       "The numbers of all heads (default where nothing else is asked for)");
+    command->add_flag("--similarity", request->similarity,
+                      "How alike the maps of every two heads are: a cosine");
     command->add_flag("--ablate", request->ablate,
                       "The error of the whole set without each head in turn");
     command

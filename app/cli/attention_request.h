@@ -25,6 +25,7 @@ struct AttentionRequest {
     std::string part = "tokens";    ///< tokens, times or cells
     std::string merging = "mean";   ///< mean or greatest
     bool statistics = false;
+    bool similarity = false;
     bool ablate = false;
     bool json = false;
     std::filesystem::path file;  ///< empty: none
@@ -32,7 +33,7 @@ struct AttentionRequest {
     /// Whether the table of all heads is wanted: when nothing else is, and when it is asked for.
     bool wantsStatistics() const
     {
-        return statistics || (file.empty() && !ablate && query.empty());
+        return statistics || (file.empty() && !ablate && !similarity && query.empty());
     }
     bool wantsMaps() const { return !file.empty() || !query.empty(); }
 };

@@ -82,6 +82,24 @@ std::string statisticsTable(const AttentionStatistics& statistics, const Attenti
     return text;
 }
 
+std::string similarityTable(const HeadSimilarity& similarity)
+{
+    const auto count = static_cast<std::size_t>(similarity.count());
+    const auto nameOf = [&](std::size_t number) {
+        const auto head = static_cast<std::int64_t>(number);
+        return fmt::format("{}.{}", head / similarity.heads, head % similarity.heads);
+    };
+    std::string text = fmt::format("  {:<10}", "similarity");
+    for (std::size_t head = 0; head < count; ++head)
+        text += fmt::format(" {:>7}", nameOf(head));
+    for (std::size_t one = 0; one < count; ++one) {
+        text += fmt::format("\n  {:<10}", nameOf(one));
+        for (std::size_t other = 0; other < count; ++other)
+            text += fmt::format(" {:>7.3f}", similarity.values[one * count + other]);
+    }
+    return text + "\n";
+}
+
 std::string strongestTokens(const AttentionMap& row, const AttentionTokens& tokens)
 {
     std::vector<std::size_t> order(row.values.size());

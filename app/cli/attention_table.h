@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/results/attention/head_similarity.h"
 #include "core/results/attention_map.h"
 
 #include <string>
@@ -13,6 +14,8 @@ std::string describeOrigin(const AttentionOrigin& origin);
 std::string describeToken(const AttentionTokens& tokens, std::int64_t token);
 /// The numbers of every head, and below them those of attention without preference.
 std::string statisticsTable(const AttentionStatistics& statistics, const AttentionOrigin& origin);
+/// The cosine between the maps of every two heads.
+std::string similarityTable(const HeadSimilarity& similarity);
 /// The tokens to which a row (of a map with one) gives the greatest weights, or which give them to
 /// a column.
 std::string strongestTokens(const AttentionMap& row, const AttentionTokens& tokens);

@@ -1,6 +1,8 @@
 #include "app/panels/attention_compare.h"
 
 #include "core/base/error.h"
+#include "core/results/checkpoint_list.h"
+#include "core/results/run_folder.h"
 #include "widgets/attention/step_selector.h"
 #include "widgets/curves/flow_layout.h"
 #include "widgets/figures/figure_view.h"
@@ -30,6 +32,7 @@ QStringList choicesOf(std::int64_t count)
 
 AttentionCompare::AttentionCompare(QWidget* parent)
     : QWidget(parent),
+      m_run(new StepSelector(QStringLiteral("attention.compare.run"), tr("B: run"), {})),
       m_layer(new StepSelector(QStringLiteral("attention.compare.layer"), tr("B: layer"), {})),
       m_head(new StepSelector(QStringLiteral("attention.compare.head"), tr("head"), {})),
       m_iteration(
@@ -46,13 +49,14 @@ AttentionCompare::AttentionCompare(QWidget* parent)
     m_view->setPaperColours(false);
     m_view->setFilling(true);
     m_view->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-    m_view->setEmptyText(tr("Two maps and their difference appear here: choose head, iterate or "
-                            "checkpoint of B."));
+    m_view->setEmptyText(tr("Two maps and their difference appear here: choose head, iterate, "
+                            "checkpoint or run of B."));
     m_text->setObjectName(QStringLiteral("attention.compareText"));
     m_text->setAccessibleName(tr("Size of the difference"));
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* row = new FlowLayout(8);
-    for (StepSelector* selector : {m_layer, m_head, m_iteration, m_checkpoint}) {
+    connect(m_run, &StepSelector::chosen, this, &AttentionCompare::fillCheckpoints);
+    for (StepSelector* selector : {m_run, m_layer, m_head, m_iteration, m_checkpoint}) {
         row->addWidget(selector);
         connect(selector, &StepSelector::chosen, this, &AttentionCompare::chosen);
     }
@@ -73,10 +77,34 @@ void AttentionCompare::showOpened(const OpenedAttention& opened,
     m_iteration->setItems(QStringList{tr("as A")} + choicesOf(origin.iterations) +
                               QStringList{tr("solution")},
                           kAsAbove);
-    QStringList names{tr("as A")};
+    m_others = opened.others;
+    QStringList runs{tr("as A")};
+    for (const auto& folder : m_others)
+        runs << QString::fromStdString(folder.filename().string());
+    m_run->setItems(runs, kAsAbove);
+    m_run->setVisible(!m_others.empty());
+    m_checkpoints.clear();
     for (const std::string& name : checkpoints)
-        names << QString::fromStdString(name);
-    m_checkpoint->setItems(names, kAsAbove);
+        m_checkpoints << QString::fromStdString(name);
+    fillCheckpoints();
+}
+
+bool AttentionCompare::isOfAnotherRun() const
+{
+    return m_run->index() > kAsAbove;
+}
+
+/// Those of A behind "as A", or those of another run.
+void AttentionCompare::fillCheckpoints()
+{
+    if (!isOfAnotherRun())
+        return m_checkpoint->setItems(QStringList{tr("as A")} + m_checkpoints, kAsAbove);
+    QStringList names;
+    const RunFolder other{m_others[static_cast<std::size_t>(m_run->index() - 1)]};
+    for (const CheckpointEntry& entry : listCheckpoints(other.checkpoints()))
+        names << QString::fromStdString(entry.name);
+    const auto best = static_cast<int>(names.indexOf(QStringLiteral("best")));
+    m_checkpoint->setItems(names, best >= 0 ? best : static_cast<int>(names.size()) - 1);
 }
 
 void AttentionCompare::clear()
@@ -113,7 +141,9 @@ AttentionTarget AttentionCompare::target(AttentionTarget opened) const
         opened.iteration = iterate - 1;
     else if (iterate > kAsAbove)
         opened.iteration.reset();
-    if (m_checkpoint->index() > kAsAbove)
+    if (isOfAnotherRun())
+        opened.folder = m_others[static_cast<std::size_t>(m_run->index() - 1)];
+    if (isOfAnotherRun() || m_checkpoint->index() > kAsAbove)
         opened.checkpoint = m_checkpoint->text().toStdString();
     return opened;
 }

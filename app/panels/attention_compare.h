@@ -2,7 +2,11 @@
 
 #include "app/attention_session.h"
 
+#include <QStringList>
 #include <QWidget>
+
+#include <filesystem>
+#include <vector>
 
 class QLabel;
 
@@ -11,8 +15,8 @@ namespace nie {
 class FigureView;
 class StepSelector;
 
-/// Two maps beside each other and their difference: of two heads, iterates or checkpoints. A is
-/// what the page shows, B is chosen here.
+/// Two maps beside each other and their difference: of two heads, iterates, checkpoints or runs. A
+/// is what the page shows, B is chosen here.
 class AttentionCompare : public QWidget {
     Q_OBJECT
 public:
@@ -32,6 +36,12 @@ Q_SIGNALS:
     void chosen();
 
 private:
+    void fillCheckpoints();
+    bool isOfAnotherRun() const;
+
+    std::vector<std::filesystem::path> m_others;  ///< runs, as m_run lists them after "as A"
+    QStringList m_checkpoints;                    ///< of A
+    StepSelector* m_run;
     StepSelector* m_layer;
     StepSelector* m_head;
     StepSelector* m_iteration;

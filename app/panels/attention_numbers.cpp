@@ -68,9 +68,8 @@ void AttentionNumbers::clear()
     m_table->clear();
     m_facts->clear();
     m_mass->hide();
-    m_ablation->hide();
-    m_ablatedOf.clear();
     m_openedOf.clear();
+    dropAblation();
 }
 
 QString AttentionNumbers::describe(const OpenedAttention& opened) const
@@ -98,9 +97,15 @@ void AttentionNumbers::showOpened(const OpenedAttention& opened)
                            "this set; below 0.001 the operator acts on each token alone"));
     if (m_ablatedOf != m_openedOf) {
         m_table->clear();
-        m_ablation->hide();
-        m_ablatedOf.clear();
+        dropAblation();
     }
+}
+
+void AttentionNumbers::dropAblation()
+{
+    m_ablation->hide();
+    m_ablatedOf.clear();
+    Q_EMIT changesShown({});
 }
 
 void AttentionNumbers::showStatistics(const AttentionStatistics& statistics)
@@ -134,6 +139,10 @@ void AttentionNumbers::showAblation(const AblationStudy& study)
             .arg(study.samples)
             .arg(formatNumber(study.whole.mse, 4), formatNumber(study.none.mse, 4)));
     m_ablation->show();
+    std::vector<double> changes;
+    for (const HeadAblation& head : study.heads)
+        changes.push_back(100.0 * (head.scores.mse / study.whole.mse - 1.0));
+    Q_EMIT changesShown(changes);
 }
 
 void AttentionNumbers::setAblating(bool ablating)

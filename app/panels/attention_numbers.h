@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QLabel;
 class QPushButton;
 
@@ -29,9 +31,12 @@ Q_SIGNALS:
     void headChosen(std::int64_t layer, std::int64_t head);
     void ablationRequested();
     void stopRequested();
+    /// What leaving out each head does to the error, in percent, [layer, head]; empty: not known.
+    void changesShown(const std::vector<double>& percent);
 
 private:
     QString describe(const OpenedAttention& opened) const;
+    void dropAblation();
     void showMass(const AttentionStatistics& statistics);
 
     AttentionOrigin m_origin;

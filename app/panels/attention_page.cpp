@@ -137,11 +137,11 @@ QWidget* AttentionPage::makeMain()
 
 QWidget* AttentionPage::makeTop()
 {
-    auto* exporting = new QPushButton(tr("Export maps…"));
-    exporting->setObjectName(QStringLiteral("attention.export"));
-    exporting->setAccessibleName(tr("Export maps"));
-    exporting->setToolTip(tr("Write the maps of the selected heads as NPZ or CSV"));
-    connect(exporting, &QPushButton::clicked, this, &AttentionPage::exportMapsRequested);
+    m_export = new QPushButton(tr("Export maps…"));
+    m_export->setObjectName(QStringLiteral("attention.export"));
+    m_export->setAccessibleName(tr("Export maps"));
+    m_export->setToolTip(tr("Write the maps of the selected heads as NPZ or CSV"));
+    connect(m_export, &QPushButton::clicked, this, &AttentionPage::exportMapsRequested);
     auto* copy = new QPushButton(tr("Copy command"));
     copy->setObjectName(QStringLiteral("attention.copyCommand"));
     copy->setAccessibleName(tr("Copy command"));
@@ -152,7 +152,7 @@ QWidget* AttentionPage::makeTop()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     row->addWidget(m_selectors, 1);
-    row->addWidget(exporting, 0, Qt::AlignTop);
+    row->addWidget(m_export, 0, Qt::AlignTop);
     row->addWidget(copy, 0, Qt::AlignTop);
     return top;
 }
@@ -241,6 +241,7 @@ void AttentionPage::connectControls()
         chooseHead(layer, head);
         m_tabs->setCurrentIndex(AttentionTabs::Matrix);
     });
+    connect(m_numbers, &AttentionNumbers::changesShown, m_grid, &HeadGrid::setChanges);
     connect(m_numbers, &AttentionNumbers::headChosen, this, &AttentionPage::chooseHead);
     connect(m_numbers, &AttentionNumbers::ablationRequested, this, &AttentionPage::ablate);
     connect(m_numbers, &AttentionNumbers::stopRequested, &m_session,

@@ -12,6 +12,7 @@
 
 class QLabel;
 class QProgressBar;
+class QPushButton;
 class QStackedWidget;
 
 namespace nie {
@@ -105,6 +106,7 @@ private:
     QStackedWidget* m_views;
     QLabel* m_emptyText = nullptr;
     QProgressBar* m_busy;
+    QPushButton* m_export = nullptr;
     AttentionSelectors* m_selectors;
     QueryView* m_query;
     HeadGrid* m_grid;

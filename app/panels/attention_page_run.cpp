@@ -13,6 +13,7 @@
 #include "widgets/attention/query_view.h"
 
 #include <QLabel>
+#include <QPushButton>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -167,6 +168,7 @@ void AttentionPage::onOpened()
 void AttentionPage::showAttention(const OpenedAttention& opened)
 {
     m_selectors->setKernelOnly(false);
+    m_export->show();
     m_views->setCurrentIndex(kAttentionView);
     const AttentionOrigin& origin = opened.maps->origin();
     takeTokens();
@@ -184,6 +186,7 @@ void AttentionPage::showKernelOf(const OpenedAttention& opened)
     if (!opened.hasKernel)
         return showEmpty(QString::fromStdString(opened.absence));
     m_selectors->setKernelOnly(true);
+    m_export->hide();
     m_views->setCurrentIndex(kKernelView);
     m_session.showKernel(opened.target.folder, opened.target.checkpoint);
 }

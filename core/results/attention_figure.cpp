@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace nie {
 
@@ -67,6 +66,15 @@ PanelSpec linePanel(const AttentionOrigin& origin, const AttentionMap& row)
     return panel;
 }
 
+/// The greatest size; 1 where all are zero.
+double greatestOf(const std::vector<double>& values)
+{
+    double greatest = 0.0;
+    for (const double value : values)
+        greatest = std::max(greatest, std::abs(value));
+    return greatest > 0.0 ? greatest : 1.0;
+}
+
 /// A field in the plane at one time: first axis across, second upwards.
 PanelSpec planePanel(const AttentionOrigin& origin, const AttentionMap& row, std::int64_t time)
 {
@@ -93,15 +101,36 @@ PanelSpec planePanel(const AttentionOrigin& origin, const AttentionMap& row, std
         }
     colourAttention(image, origin);
     // One range for all times.
-    const auto [least, greatest] = std::minmax_element(row.values.begin(), row.values.end());
-    const double most = std::max(std::abs(*least), std::abs(*greatest));
-    image.from = origin.distributions ? 0.0 : -most;
-    image.to = most > 0.0 ? most : 1.0;
+    image.to = greatestOf(row.values);
+    image.from = origin.distributions ? 0.0 : -image.to;
     panel.image = std::move(image);
     const auto token = tokenOf(row);
     if (token / cells == time)
         panel.series.push_back(tokenMark(tokens.place(token)[0], tokens.place(token)[1]));
     return panel;
+}
+
+/// The true field of the plane at its first time, without axes.
+PanelSpec firstFramePanel(const PredictionSnapshot& sample)
+{
+    PanelSpec field;
+    field.x.bare = field.y.bare = true;
+    field.equalAspect = true;
+    ImageSpec image;
+    image.label = sample.channels[0];
+    image.symmetric = true;
+    image.colourMap = "blue_red";
+    image.colourBar = false;
+    image.x = sample.space[0].coordinates;
+    image.y = sample.space[1].coordinates;
+    image.columns = image.x.size();
+    image.rows = image.y.size();
+    const auto channels = static_cast<std::size_t>(sample.channelCount());
+    for (std::size_t j = 0; j < image.rows; ++j)
+        for (std::size_t i = 0; i < image.columns; ++i)
+            image.values.push_back(sample.truth[(i * image.rows + j) * channels]);
+    field.image = std::move(image);
+    return field;
 }
 
 /// Up to kMostTimes of the times, evenly spread, the token's own among them.
@@ -143,9 +172,9 @@ FigureSpec attentionRowFigure(const AttentionOrigin& origin, const std::vector<A
     const auto times = time ? std::vector<std::int64_t>{*time} : timesShown(origin.tokens, own);
     const std::size_t panels = times.size() * rows.size();
     // Without a choice of time every map begins a row of its own.
-    const std::size_t columns = time ? static_cast<std::size_t>(
-                                           std::ceil(std::sqrt(static_cast<double>(panels))))
-                                     : std::min<std::size_t>(times.size(), 3);
+    const std::size_t columns =
+        time ? static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(panels))))
+             : std::min<std::size_t>(times.size(), 3);
     const std::size_t deep = time ? (panels + columns - 1) / columns
                                   : (times.size() + columns - 1) / columns * rows.size();
     FigureSpec figure = emptyAttentionFigure(origin, columns, deep, std::move(provenance));
@@ -165,33 +194,26 @@ FigureSpec headsFigure(const PredictionSnapshot& sample, const AttentionOrigin& 
     figure.columns = static_cast<int>(rows.size()) + 1;
     figure.heightMillimetres = 14.0 + 183.0 / static_cast<double>(rows.size() + 1);
     figure.fontPoints = 6.0;
-    PanelSpec field;
-    field.title = fmt::format("{} = {:.4g}", sample.timeLabel, sample.times.front());
-    field.x.bare = field.y.bare = true;
-    field.equalAspect = true;
-    ImageSpec image;
-    image.label = sample.channels[0];
-    image.symmetric = true;
-    image.colourMap = "blue_red";
-    image.colourBar = false;
-    image.x = sample.space[0].coordinates;
-    image.y = sample.space[1].coordinates;
-    image.columns = image.x.size();
-    image.rows = image.y.size();
-    const auto channels = static_cast<std::size_t>(sample.channelCount());
-    for (std::size_t j = 0; j < image.rows; ++j)
-        for (std::size_t i = 0; i < image.columns; ++i)
-            image.values.push_back(sample.truth[(i * image.rows + j) * channels]);
-    field.image = std::move(image);
-    figure.panels.push_back(std::move(field));
+    const auto token = tokenOf(rows.front());
+    const SeriesSpec mark = tokenMark(origin.tokens.place(token)[0], origin.tokens.place(token)[1]);
+    figure.panels.push_back(firstFramePanel(sample));
+    figure.panels[0].title =
+        fmt::format("{0} = {1:.4g}; the mark asks at {0} = {2:.4g}", sample.timeLabel,
+                    sample.times.front(), origin.tokens.time(token));
     for (const AttentionMap& row : rows) {
         PanelSpec panel = planePanel(origin, row, 0);
-        panel.title = fmt::format("head {}", row.head);
-        panel.image->from = panel.image->to = std::numeric_limits<double>::quiet_NaN();
-        panel.image->colourBar = false;
+        ImageSpec& image = *panel.image;
+        image.to = greatestOf(image.values);
+        image.from = image.symmetric ? -image.to : 0.0;
+        image.colourBar = false;
+        panel.title =
+            fmt::format("head {}: {} {:.2g}", row.head, image.symmetric ? "±" : "up to", image.to);
         panel.x = panel.y = AxisSpec{.label = {}, .bare = true};
+        panel.series.clear();
         figure.panels.push_back(std::move(panel));
     }
+    for (PanelSpec& panel : figure.panels)
+        panel.series.push_back(mark);
     return figure;
 }
 

@@ -38,7 +38,8 @@ FigureSpec attentionRowFigure(const AttentionOrigin& origin, const std::vector<A
                               std::optional<std::int64_t> time = {});
 
 /// Figure 3 of the publication: a field of the plane at its first time, and beside it what the
-/// token of the rows (a head each) attends to at that time.
+/// token of the rows (a head each) attends to at that time, each map in its own range. A mark
+/// stands where that token is.
 FigureSpec headsFigure(const PredictionSnapshot& sample, const AttentionOrigin& origin,
                        const std::vector<AttentionMap>& rows);
 

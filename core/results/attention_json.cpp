@@ -92,6 +92,19 @@ Json statisticsToJson(const AttentionStatistics& statistics, const AttentionOrig
     return json;
 }
 
+Json similarityToJson(const HeadSimilarity& similarity)
+{
+    Json names = Json::array();
+    Json cosines = Json::array();
+    for (std::int64_t one = 0; one < similarity.count(); ++one) {
+        names.push_back(std::to_string(one / similarity.heads) + "." +
+                        std::to_string(one % similarity.heads));
+        const auto begin = similarity.values.begin() + one * similarity.count();
+        cosines.push_back(std::vector<double>(begin, begin + similarity.count()));
+    }
+    return {{"heads", names}, {"cosines", cosines}};
+}
+
 Json ablationToJson(const AblationStudy& study)
 {
     Json heads = Json::array();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/config/json.h"
+#include "core/results/attention/head_similarity.h"
 #include "core/results/attention_map.h"
 
 namespace nie {
@@ -23,6 +24,8 @@ Json tokenToJson(const AttentionTokens& tokens, std::int64_t token);
 /// {"heads": [{"layer", "head", "entropy", ...}], "uniform": {...}, "entropy_absent_because"}. What
 /// does not exist is null.
 Json statisticsToJson(const AttentionStatistics& statistics, const AttentionOrigin& origin);
+/// {"heads": ["0.0", ...], "cosines": [head][head]}: "layer.head"; NaN is null.
+Json similarityToJson(const HeadSimilarity& similarity);
 /// {"split", "samples", "whole": scores, "heads": [{"layer", "head", scores}], "none": scores}.
 Json ablationToJson(const AblationStudy& study);
 

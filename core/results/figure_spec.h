@@ -3,6 +3,7 @@
 #include "core/results/image_spec.h"
 
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -61,8 +62,16 @@ struct PanelSpec {
     std::vector<BandSpec> bands;
     std::optional<ImageSpec> image;  ///< behind the series, with its colour bar beside the plot
     bool equalAspect = false;  ///< phase planes, maps of space: one unit is as long on x as on y
-    std::vector<ArrowSpec> arrows = {};  ///< those that begin inside the axes; not written as CSV
+    std::vector<ArrowSpec> arrows = {};  ///< those that begin inside the axes
+    double arrowLength = 1.0;  ///< in the units of the axes, of an arrow that stands for 1
     std::string arrowLabel = {};         ///< in the legend; empty: not there
+};
+
+/// A drawing in space that stands in place of a figure's panels; who draws figures knows how to
+/// paint it (widgets/figures/painted_scene.h).
+class FigureScene {
+public:
+    virtual ~FigureScene() = default;
 };
 
 /// What a figure shows, as data: the screen and the file draw the same one.
@@ -82,6 +91,8 @@ struct FigureSpec {
     /// Of a sheet: whole figures in place of panels, in rows of `columns`, each scaled into its cell
     /// (core/results/figure_sheet.h); letters and lines are the sheet's.
     std::vector<FigureSpec> parts = {};
+    /// Drawn in place of the panels, which then hold its numbers alone.
+    std::shared_ptr<const FigureScene> scene = {};
     /// The words of a shell line that draws the same figure, without size and file; empty: there is
     /// none. Not written into files.
     std::vector<std::string> command = {};

@@ -13,6 +13,9 @@ namespace nie {
 
 namespace {
 
+constexpr double kStripWidth = 160.0;  // millimetres that the frames of a row share
+constexpr double kAroundFrame = 5.5;   // title above, air below
+
 double quantile(std::vector<double> values, double share)
 {
     std::sort(values.begin(), values.end());
@@ -50,13 +53,11 @@ ImageSpec imageOf(std::pair<double, double> range, const std::string& label, boo
     return image;
 }
 
-/// [time, x] of one channel turned to rows of space over time.
+/// [time, x] of one channel turned to rows of space over time, its axes without names.
 PanelSpec spaceTimePanel(const PredictionSnapshot& sample, const std::vector<double>& values,
                          std::pair<double, double> range, bool bar)
 {
     PanelSpec panel;
-    panel.x.label = sample.timeLabel;
-    panel.y.label = sample.space[0].label;
     ImageSpec image = imageOf(range, sample.channels[0], bar);
     image.columns = sample.times.size();
     image.rows = sample.space[0].coordinates.size();
@@ -69,12 +70,12 @@ PanelSpec spaceTimePanel(const PredictionSnapshot& sample, const std::vector<dou
 
 /// One frame [x, y] of one channel, first axis across, second upwards.
 PanelSpec framePanel(const PredictionSnapshot& sample, const std::vector<double>& values,
-                     std::size_t time, std::pair<double, double> range)
+                     std::size_t time, std::pair<double, double> range, bool bar)
 {
     PanelSpec panel;
     panel.equalAspect = true;
     panel.x.bare = panel.y.bare = true;
-    ImageSpec image = imageOf(range, sample.channels[0], false);
+    ImageSpec image = imageOf(range, sample.channels[0], bar);
     image.x = sample.space[0].coordinates;
     image.y = sample.space[1].coordinates;
     image.columns = image.x.size();
@@ -125,12 +126,18 @@ FigureSpec spaceTimeFigure(const std::vector<PredictionSnapshot>& samples)
     const auto range = rangeOf(truths);
     FigureSpec figure;
     figure.columns = static_cast<int>(samples.size());
+    figure.evenPlots = true;
     figure.heightMillimetres = 90.0;
     for (const bool truth : {true, false})
         for (std::size_t i = 0; i < samples.size(); ++i) {
             const PredictionSnapshot& sample = samples[i];
             PanelSpec panel = spaceTimePanel(sample, truth ? sample.truth : sample.prediction,
                                              range, i + 1 == samples.size());
+            // One name a row and a column: they are all alike.
+            if (i == 0)
+                panel.y.label = sample.space[0].label;
+            if (!truth)
+                panel.x.label = sample.timeLabel;
             panel.title = truth ? fmt::format("data, field {}", i + 1)
                                 : fmt::format("model, r² = {:.3f}",
                                               squaredCorrelation(sample.truth, sample.prediction));
@@ -150,14 +157,17 @@ FigureSpec frameStripsFigure(const std::vector<PredictionSnapshot>& samples)
     FigureSpec figure;
     figure.fontPoints = 5.0;
     figure.columns = static_cast<int>(frames);
-    figure.heightMillimetres = static_cast<double>(samples.size()) * 2.0 *
-                                   std::min(45.0, 7.0 + 183.0 / static_cast<double>(frames)) +
-                               6.0;
+    figure.evenPlots = true;
+    const double frame = kStripWidth / static_cast<double>(frames);
+    figure.heightMillimetres =
+        static_cast<double>(samples.size()) * 2.0 * std::min(45.0, frame + kAroundFrame) + 6.0;
     for (const PredictionSnapshot& sample : samples)
         for (const bool truth : {true, false})
             for (std::size_t time = 0; time < frames; ++time) {
-                PanelSpec panel =
-                    framePanel(sample, truth ? sample.truth : sample.prediction, time, range);
+                PanelSpec panel = framePanel(sample, truth ? sample.truth : sample.prediction, time,
+                                             range, time + 1 == frames);
+                if (time == 0)
+                    panel.y.label = truth ? "truth" : "prediction";
                 panel.title =
                     truth
                         ? fmt::format("{} = {:.4g}", sample.timeLabel, sample.times[time])
@@ -176,6 +186,7 @@ FigureSpec channelImagesFigure(
     const auto range = rangeOf({first.truth});
     FigureSpec figure;
     figure.columns = static_cast<int>(models.size()) + 1;
+    figure.evenPlots = true;
     figure.heightMillimetres = 60.0;
     figure.fontPoints = 5.5;  // five titles side by side
     const auto add = [&](const std::string& title, const PredictionSnapshot& sample,

@@ -95,8 +95,7 @@ PanelSpec portraitPanel(const PredictionSnapshot& sample)
     };
     PanelSpec panel;
     panel.equalAspect = true;
-    panel.x.label = "x + 0.43 y";
-    panel.y.label = "z + 0.25 y";
+    panel.x.bare = panel.y.bare = true;  // neither axis of the paper is one of the space
     const auto [x0, x1] = range[0];
     const auto [y0, y1] = range[1];
     const auto [z0, z1] = range[2];
@@ -109,15 +108,22 @@ PanelSpec portraitPanel(const PredictionSnapshot& sample)
                                     std::pair(std::string("y"), std::array{x0, y1, z0}),
                                     std::pair(std::string("z"), std::array{x0, y0, z1})}) {
         SeriesSpec axis = path({corner, end});
-        axis.faint = true;
+        axis.exactColour = "#808080";
         axis.label =
             fmt::format("{}: {:.3g} to {:.3g}", name, range[number].first, range[number].second);
         axis.style = styles[number++];
         panel.series.push_back(std::move(axis));
     }
-    std::vector<std::array<double, 3>> points;
-    for (std::size_t i = 0; i < c[0].size(); ++i)
+    std::vector<std::array<double, 3>> points, floor;
+    for (std::size_t i = 0; i < c[0].size(); ++i) {
         points.push_back({c[0][i], c[1][i], c[2][i]});
+        floor.push_back({c[0][i], c[1][i], z0});
+    }
+    SeriesSpec shadow = path(floor);
+    shadow.faint = true;
+    shadow.colour = 6;
+    shadow.widthPoints = 0.5;
+    panel.series.push_back(std::move(shadow));
     SeriesSpec curve = path(points);
     panel.series.push_back(std::move(curve));
     return panel;

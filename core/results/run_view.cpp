@@ -21,11 +21,20 @@ constexpr std::array kSampleViews{
 // In the order of the enumerations.
 constexpr std::array kPartNames{"tokens", "times", "cells"};
 constexpr std::array kMergingNames{"mean", "greatest"};
+constexpr std::array kSurfaceNames{"both", "truth", "prediction"};
+constexpr std::size_t kCameraNumbers = 7;
 
 template <class Enumeration, class Names>
 Enumeration enumerated(const Names& names, const std::string& name)
 {
     return static_cast<Enumeration>(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+std::vector<std::string> allViewNames()
+{
+    std::vector<std::string> names = runViewNames();
+    names.insert(names.end(), spaceViewNames().begin(), spaceViewNames().end());
+    return names;
 }
 
 /// The keys of a view that are numbers or texts; -1: not there.
@@ -40,11 +49,12 @@ struct ViewKeys {
     bool reverse = false;
     std::string part = kPartNames.front();
     std::string merge = kMergingNames.front();
+    std::string surfaces = kSurfaceNames.front();
 
     template <class Visitor>
     void visit(Visitor& v)
     {
-        v("view", view, {.description = "what is drawn", .choices = runViewNames()});
+        v("view", view, {.description = "what is drawn", .choices = allViewNames()});
         v("checkpoint", checkpoint, {.description = "of the run"});
         v("split", split,
           {.description = "of the data", .choices = {"test", "validation", "training"}});
@@ -58,6 +68,9 @@ struct ViewKeys {
         v("merge", merge,
           {.description = "of many tokens",
            .choices = {kMergingNames.begin(), kMergingNames.end()}});
+        v("surfaces", surfaces,
+          {.description = "which of them",
+           .choices = {kSurfaceNames.begin(), kSurfaceNames.end()}});
     }
 };
 
@@ -74,6 +87,33 @@ std::vector<double> queryFrom(const Json& json, const std::string& source)
     if (!good)
         throw InputError(source + ": query", "wrong type", json.dump(), "a list of numbers");
     return json.get<std::vector<double>>();
+}
+
+SceneChoice sceneFrom(const Json& json, const std::string& source, const std::string& surfaces)
+{
+    SceneChoice scene;
+    scene.surfaces = surfaces;
+    const auto isListOf = [&json](const char* key, std::size_t count, auto fits) {
+        const Json& list = json.at(key);
+        return list.is_array() && list.size() == count &&
+               std::all_of(list.begin(), list.end(), fits);
+    };
+    if (json.contains("camera")) {
+        if (!isListOf("camera", kCameraNumbers, [](const Json& j) { return j.is_number(); }))
+            throw InputError(source + ": camera", "wrong type", json.at("camera").dump(),
+                             fmt::format("a list of {} numbers", kCameraNumbers));
+        scene.camera = json.at("camera").get<std::vector<double>>();
+    }
+    if (json.contains("channels")) {
+        const auto isNumber = [](const Json& j) {
+            return j.is_number_integer() && j.get<std::int64_t>() >= 0;
+        };
+        if (!isListOf("channels", 3, isNumber))
+            throw InputError(source + ": channels", "wrong type", json.at("channels").dump(),
+                             "a list of 3 numbers of channels");
+        scene.channels = json.at("channels").get<std::vector<std::int64_t>>();
+    }
+    return scene;
 }
 
 double timeFrom(const Json& json, const std::string& where)
@@ -145,6 +185,12 @@ bool RunView::isOfTraining() const
     return name == "loss" || name == "residual";
 }
 
+bool RunView::isInSpace() const
+{
+    const auto& names = spaceViewNames();
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 std::optional<FieldKind> RunView::kind() const
 {
     for (const auto& [each, kind] : kSampleViews)
@@ -175,6 +221,12 @@ const std::vector<std::string>& runViewNames()
     return names;
 }
 
+const std::vector<std::string>& spaceViewNames()
+{
+    static const std::vector<std::string> names{"surface", "phase3d"};
+    return names;
+}
+
 std::string runViewName(FieldKind kind)
 {
     for (const auto& [name, each] : kSampleViews)
@@ -198,6 +250,14 @@ Json runViewToJson(const RunView& view)
         return json;
     }
     json["look"] = fieldLookToJson(view.look);
+    if (!view.isInSpace())
+        return json;
+    if (!view.scene.camera.empty())
+        json["camera"] = view.scene.camera;
+    if (view.scene.surfaces != kSurfaceNames.front())
+        json["surfaces"] = view.scene.surfaces;
+    if (!view.scene.channels.empty())
+        json["channels"] = view.scene.channels;
     return json;
 }
 
@@ -205,7 +265,8 @@ RunView runViewFromJson(const Json& json, const std::string& source)
 {
     if (!json.is_object() || !json.contains("view"))
         throw InputError(source, "is no view of a run", json.dump(), "{\"view\": ...}");
-    const auto keys = readOptions<ViewKeys>(json, source, "", {"look", "query", "at"});
+    const auto keys =
+        readOptions<ViewKeys>(json, source, "", {"look", "query", "at", "camera", "channels"});
     RunView view;
     view.name = keys.view;
     view.checkpoint = keys.checkpoint;
@@ -221,6 +282,7 @@ RunView runViewFromJson(const Json& json, const std::string& source)
     view.attention.merging = enumerated<AttentionMerging>(kMergingNames, keys.merge);
     if (json.contains("query"))
         view.attention.query = queryFrom(json.at("query"), source);
+    view.scene = sceneFrom(json, source, keys.surfaces);
     if (json.contains("look"))
         view.look = fieldLookFromJson(json.at("look"), source + ": look");
     if (const auto kind = view.kind())
@@ -233,7 +295,7 @@ std::vector<std::string> runViewCommand(const RunView& view, const std::string& 
     std::vector<std::string> words{"nie", "figure", folder, "--view", view.name};
     if (view.isOfTraining())
         return words;
-    if (view.checkpoint.empty())
+    if (view.checkpoint.empty() || view.isInSpace())
         return {};
     if (view.checkpoint != "best")
         words.insert(words.end(), {"--checkpoint", view.checkpoint});

@@ -1,20 +1,15 @@
-#include "app/panels/attention_page.h"
 #include "app/shown_run.h"
 #include "app/torch_engine.h"
 #include "core/base/files.h"
 #include "core/io/npz.h"
 #include "core/results/run_folder.h"
-#include "tests/app/window_driver.h"
+#include "tests/app/attention_driver.h"
 #include "tests/support/python.h"
 #include "tests/support/test_registry.h"
 #include "widgets/attention/head_grid.h"
-#include "widgets/attention/head_table.h"
 #include "widgets/attention/picking_view.h"
-#include "widgets/figures/figure_view.h"
 
-#include <QComboBox>
 #include <QSpinBox>
-#include <QTabBar>
 #include <QToolButton>
 
 #include <cmath>
@@ -26,9 +21,7 @@ using namespace nie::test;
 
 namespace {
 
-constexpr int kPatience = 30000;
-
-/// Trains a few steps and shows the attention of the run.
+/// Trains spirals a few steps and shows the attention of the run.
 void trainAndLook(WindowDriver& driver, const std::vector<std::string>& assignments)
 {
     std::vector<std::string> all{"training.steps=12", "training.checkpoint_every=6"};
@@ -39,44 +32,11 @@ void trainAndLook(WindowDriver& driver, const std::vector<std::string>& assignme
     driver.click("pageAttention");
 }
 
-const OpenedAttention* opened(WindowDriver& driver)
-{
-    return driver.window.attention().session().opened().get();
-}
-
-bool isWhole(WindowDriver& driver)
-{
-    return opened(driver) && !driver.window.attention().session().isOpening() &&
-           driver.find<HeadTable>("attention.table")->rowCount() > 0;
-}
-
-void openTab(WindowDriver& driver, int tab)
-{
-    auto* bar = driver.find<QTabBar>("attentionTabBar");
-    QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(tab).center());
-    ++driver.clicks;
-}
-
 /// The place of a figure that shows x in the middle of its first panel.
 QPoint placeOf(const FigureView& view, double x)
 {
     const PanelPlace panel = view.panelPlaces().at(0);
     return QPointF(panel.x.toDrawing(x), panel.area.center().y()).toPoint();
-}
-
-void choose(WindowDriver& driver, const QString& name, int index)
-{
-    auto* box = driver.find<QComboBox>(name);
-    box->setFocus();
-    QTest::keyClick(box, Qt::Key_Home);
-    for (int k = 0; k < index; ++k)
-        QTest::keyClick(box, Qt::Key_Down);
-    QCOMPARE(box->currentIndex(), index);
-}
-
-const FigureSpec& figureOf(WindowDriver& driver, const char* view)
-{
-    return driver.find<FigureView>(view)->figure();
 }
 
 }  // namespace
@@ -131,8 +91,7 @@ void AttentionWindowTest::aClickOnTheCurveShowsTheRowsOfTheHeads()
             maps.map(0, head, {token}).values);
 
     // Shift pins a second one; reversed, the columns of both.
-    QTest::mouseClick(sample, Qt::LeftButton, Qt::ShiftModifier,
-                      placeOf(*sample, 0.9));
+    QTest::mouseClick(sample, Qt::LeftButton, Qt::ShiftModifier, placeOf(*sample, 0.9));
     QCOMPARE(driver.window.attention().tokens().size(), std::size_t(2));
     const auto pinned = driver.window.attention().tokens()[1];
     QVERIFY(pinned > token);
@@ -164,6 +123,13 @@ void AttentionWindowTest::everySelectorChangesWhatItNames()
     choose(driver, "attention.head", 3);
     QTRY_COMPARE(figureOf(driver, "attention.rows").panels.size(), std::size_t(1));
     QCOMPARE(figureOf(driver, "attention.rows").panels[0].title, std::string("layer 1, head 2"));
+
+    driver.click("attention.head.next");
+    QTRY_COMPARE(figureOf(driver, "attention.rows").panels[0].title,
+                 std::string("layer 1, head 3"));
+    QTest::keyClick(&driver.window, Qt::Key_Left, Qt::AltModifier);
+    QTRY_COMPARE(figureOf(driver, "attention.rows").panels[0].title,
+                 std::string("layer 1, head 2"));
 
     before = rows();
     const auto iterations = opened(driver)->maps->origin().iterations;
@@ -261,6 +227,10 @@ void AttentionWindowTest::ablationAndExportAreThoseOfTheCommandLine()
         table->item(0, table->columnCount() - 1)->text().remove('%').trimmed().toDouble();
     QVERIFY(std::abs(shown - change) <= 0.01 * std::abs(change) + 1e-3);
     QVERIFY(driver.text("attention.ablationText").contains("without any"));
+    // Beside the maps, too.
+    const auto& beside = driver.find<HeadGrid>("attention.headGrid")->changes();
+    QCOMPARE(beside.size(), std::size_t(4));
+    QVERIFY(std::abs(beside[0] - change) < 1e-9 * std::abs(change) + 1e-12);
 
     // Whole maps of all heads; then the query's rows alone.
     openTab(driver, 1);

@@ -1,8 +1,9 @@
 #include "widgets/attention/head_grid.h"
 
-#include "core/results/attention_figure.h"
+#include "core/results/attention/figure_parts.h"
 #include "core/results/colour_map.h"
 #include "widgets/style/application_style.h"
+#include "widgets/style/number_format.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -25,10 +26,7 @@ constexpr int kLabelRoom = 4;
 QImage thumbnailOf(const AttentionMap& map, bool distributions)
 {
     // As the matrix is coloured.
-    AttentionOrigin origin;
-    origin.distributions = distributions;
-    origin.tokens.times = {0.0};
-    const double greatest = attentionMapPanel(origin, map).image->to;
+    const double greatest = attentionColourEnd(map).value;
     const auto& colours = colourMap(distributions ? "viridis" : "blue_red");
     QImage image(static_cast<int>(map.columns.size()), static_cast<int>(map.rows.size()),
                  QImage::Format_ARGB32);
@@ -70,6 +68,7 @@ void HeadGrid::clear()
 {
     m_layers = m_heads = 0;
     m_images.clear();
+    m_changes.clear();
     describe();
     update();
 }
@@ -80,6 +79,22 @@ void HeadGrid::setThumbnail(const AttentionMap& map)
         return;
     m_images[indexOf(map.layer, map.head)] = thumbnailOf(map, m_distributions);
     update();
+}
+
+void HeadGrid::setChanges(const std::vector<double>& percent)
+{
+    m_changes = percent;
+    update();
+}
+
+/// "+12.3 %", or empty.
+QString HeadGrid::changeText(std::int64_t layer, std::int64_t head) const
+{
+    const std::size_t number = indexOf(layer, head);
+    if (number >= m_changes.size())
+        return {};
+    const double change = m_changes[number];
+    return QStringLiteral("%1%2 %").arg(change >= 0.0 ? "+" : "", formatNumber(change, 3));
 }
 
 void HeadGrid::setChosen(std::int64_t layer, std::int64_t head)
@@ -167,14 +182,15 @@ bool HeadGrid::event(QEvent* event)
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     const auto number = numberAt(help->pos());
-    if (number >= 0)
-        QToolTip::showText(help->globalPos(),
-                           tr("Layer %1, head %2\nClick: show its map")
-                               .arg(number / m_heads)
-                               .arg(number % m_heads),
-                           this);
-    else
+    if (number < 0) {
         QToolTip::hideText();
+        return true;
+    }
+    QString text = tr("Layer %1, head %2").arg(number / m_heads).arg(number % m_heads);
+    const QString change = changeText(number / m_heads, number % m_heads);
+    if (!change.isEmpty())
+        text += tr("\nMSE of the set without it: %1").arg(change);
+    QToolTip::showText(help->globalPos(), text + tr("\nClick: show its map"), this);
     return true;
 }
 
@@ -185,8 +201,14 @@ void HeadGrid::paintHead(QPainter& painter, std::int64_t layer, std::int64_t hea
     const bool chosen = layer == m_layer && head == m_head;
     const ThemeColours colours = themeColours(palette());
     painter.setPen(chosen ? palette().color(QPalette::WindowText) : colours.mutedText);
-    painter.drawText(QRect(cell.topLeft(), QSize(cell.width(), fontMetrics().height())),
-                     Qt::AlignCenter, QStringLiteral("%1.%2").arg(layer).arg(head));
+    const QRect label(cell.topLeft(), QSize(cell.width(), fontMetrics().height()));
+    const QString name = QStringLiteral("%1.%2").arg(layer).arg(head);
+    const QString change = changeText(layer, head);
+    const bool both =
+        !change.isEmpty() && fontMetrics().horizontalAdvance(name + "  " + change) <= label.width();
+    painter.drawText(label, both ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignCenter, name);
+    if (both)
+        painter.drawText(label, Qt::AlignRight | Qt::AlignVCenter, change);
     painter.fillRect(picture, palette().color(QPalette::Base));
     painter.fillRect(picture, QBrush(colours.border, Qt::BDiagPattern));
     const QImage& image = m_images[indexOf(layer, head)];

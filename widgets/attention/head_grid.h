@@ -20,6 +20,10 @@ public:
     void clear();
     /// Of the head that the map names. Every thumbnail has a range of colours of its own.
     void setThumbnail(const AttentionMap& map);
+    /// What leaving out each head does to the error, in percent, [layer, head]: stands beside its
+    /// number. Empty: it is not known.
+    void setChanges(const std::vector<double>& percent);
+    const std::vector<double>& changes() const { return m_changes; }
     /// Quietly.
     void setChosen(std::int64_t layer, std::int64_t head);
     int thumbnailCount() const;
@@ -46,6 +50,7 @@ private:
     std::int64_t numberAt(QPoint place) const;
     void choose(std::int64_t layer, std::int64_t head);
     void paintHead(QPainter& painter, std::int64_t layer, std::int64_t head) const;
+    QString changeText(std::int64_t layer, std::int64_t head) const;
     void describe();
 
     std::int64_t m_layers = 0;
@@ -53,7 +58,8 @@ private:
     bool m_distributions = true;
     std::int64_t m_layer = 0;
     std::int64_t m_head = 0;
-    std::vector<QImage> m_images;  ///< [layer, head]; null: not yet there
+    std::vector<QImage> m_images;   ///< [layer, head]; null: not yet there
+    std::vector<double> m_changes;  ///< [layer, head], in percent; or empty
 };
 
 }  // namespace nie

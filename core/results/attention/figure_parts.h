@@ -17,6 +17,13 @@ std::string mergingText(const AttentionMap& map);
 std::string attentionValueLabel(const AttentionOrigin& origin, const AttentionMap& map);
 /// Weights from zero on, signed kernels about zero.
 void colourAttention(ImageSpec& image, const AttentionOrigin& origin);
+/// Where the colours of a map end: at its greatest entry, or where few entries (a token that looks
+/// at nothing but itself) stand out by more than a factor of two, at the 99.5 % quantile.
+struct AttentionColourEnd {
+    double value = 1.0;
+    bool isQuantile = false;
+};
+AttentionColourEnd attentionColourEnd(const AttentionMap& map);
 /// A point that stands out on both colour maps.
 SeriesSpec tokenMark(double x, double y);
 /// A figure for so many panels.

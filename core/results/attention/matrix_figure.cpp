@@ -61,34 +61,7 @@ MapAxis axisOf(const AttentionTokens& tokens, const AttentionMap& map,
             tokenEdges(tokens, numbers)};
 }
 
-/// Where the colours of a map end: at its greatest entry, or where few entries (a token that looks at
-/// nothing but itself) stand out by more than a factor of two, at the quantile below them.
-struct ColourEnd {
-    double value = 1.0;
-    bool isQuantile = false;
-};
-
-constexpr double kQuantile = 0.995;
-
-ColourEnd colourEndOf(const AttentionMap& map)
-{
-    std::vector<double> sizes;
-    for (std::size_t i = 0; i < map.values.size(); ++i)
-        if (map.outside.empty() || !map.outside[i])
-            sizes.push_back(std::abs(map.values[i]));
-    if (sizes.empty())
-        return {};
-    const auto at = sizes.begin() +
-                    static_cast<std::ptrdiff_t>(kQuantile * static_cast<double>(sizes.size() - 1));
-    std::nth_element(sizes.begin(), at, sizes.end());
-    const double quantile = *at;
-    const double greatest = *std::max_element(at, sizes.end());
-    if (greatest > 2.0 * quantile && quantile > 0.0)
-        return {quantile, true};
-    return {greatest > 0.0 ? greatest : 1.0, false};
-}
-
-void endColours(ImageSpec& image, const ColourEnd& end)
+void endColours(ImageSpec& image, const AttentionColourEnd& end)
 {
     image.to = end.value;
     image.from = image.symmetric ? -end.value : 0.0;
@@ -117,7 +90,7 @@ PanelSpec attentionMapPanel(const AttentionOrigin& origin, const AttentionMap& m
     panel.y.reversed = true;
     panel.equalAspect = true;
     colourAttention(image, origin);
-    endColours(image, colourEndOf(map));
+    endColours(image, attentionColourEnd(map));
     panel.image = std::move(image);
     return panel;
 }
@@ -160,10 +133,14 @@ FigureSpec attentionDifferenceFigure(const AttentionSide& one, const AttentionSi
         image.values[i] -= other.map.values[i];
     // One range for both, so that equal colours are equal weights.
     const double most = std::max(left.image->to, right.image->to);
-    for (PanelSpec* panel : {&left, &right}) {
-        panel->image->to = most;
-        panel->image->from = panel->image->symmetric ? -most : 0.0;
-    }
+    const auto colour = [most](ImageSpec& side, std::string label) {
+        const bool beyond = std::any_of(side.values.begin(), side.values.end(),
+                                        [most](double value) { return std::abs(value) > most; });
+        side.label = beyond ? fmt::format("{}, colours to {:.3g}", label, most) : std::move(label);
+        endColours(side, {most, false});
+    };
+    colour(*left.image, attentionValueLabel(one.origin, one.map));
+    colour(*right.image, attentionValueLabel(other.origin, other.map));
     figure.panels = {std::move(left), std::move(right), std::move(difference)};
     return figure;
 }

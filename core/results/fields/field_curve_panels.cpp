@@ -46,7 +46,7 @@ void addNamedPair(PanelSpec& panel, const FieldDrawing& drawing, const std::vect
 std::vector<double> errorsBetween(const FieldDrawing& drawing, const std::vector<double>& truth,
                                   const std::vector<double>& prediction)
 {
-    const double scale = truthScale(drawing.sample, drawing.look.channel);
+    const double scale = errorScale(drawing.sample, drawing.look, drawing.look.channel);
     std::vector<double> errors;
     for (std::size_t i = 0; i < truth.size(); ++i)
         errors.push_back(fieldErrorOf(truth[i], prediction[i], drawing.look.error, scale));

@@ -74,6 +74,7 @@ void addFlow(PanelSpec& panel, const FieldDrawing& drawing)
         return;
     const FlowVelocity flow =
         flowVelocity(image.values, image.rows, image.columns, x.length, y.length);
+    panel.arrowLength = scale;
     double fastest = 0.0;  // also between the arrows
     for (std::size_t i = 0; i < flow.u.size(); ++i)
         fastest = std::max(fastest, std::hypot(flow.u[i], flow.v[i]));

@@ -24,7 +24,7 @@ FieldReading completed(const PredictionSnapshot& sample, const FieldLook& look,
                        FieldReading reading)
 {
     reading.error = fieldErrorOf(reading.truth, reading.prediction, look.error,
-                                 truthScale(sample, reading.channel));
+                                 errorScale(sample, look, reading.channel));
     return reading;
 }
 

@@ -36,7 +36,7 @@ std::vector<double> fieldPartRows(const PredictionSnapshot& sample, const FieldL
     if (part == FieldPart::Prediction)
         return values;
     const std::vector<double> truth = rows(arrayOf(sample, sample.truth));
-    const double scale = truthScale(sample, look.channel);
+    const double scale = errorScale(sample, look, look.channel);
     for (std::size_t i = 0; i < values.size(); ++i)
         values[i] = fieldErrorOf(truth[i], values[i], look.error, scale);
     return values;
@@ -73,6 +73,11 @@ double truthScale(const PredictionSnapshot& sample, std::int64_t channel)
             ++count;
         }
     return count == 0 ? 0.0 : std::sqrt(sum / static_cast<double>(count));
+}
+
+double errorScale(const PredictionSnapshot& sample, const FieldLook& look, std::int64_t channel)
+{
+    return look.error == FieldError::Relative ? truthScale(sample, channel) : 1.0;
 }
 
 double fieldErrorOf(double truth, double prediction, FieldError kind, double scale)

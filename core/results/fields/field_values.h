@@ -24,6 +24,9 @@ const std::vector<double>& shownPrediction(const PredictionSnapshot& sample, con
 /// relative to.
 double truthScale(const PredictionSnapshot& sample, std::int64_t channel);
 
+/// What an error of the look's kind is relative to: truthScale(), or 1 where nothing is.
+double errorScale(const PredictionSnapshot& sample, const FieldLook& look, std::int64_t channel);
+
 /// Signed: prediction - truth; absolute: its size; relative: signed, over `scale`, NaN where that
 /// is 0.
 double fieldErrorOf(double truth, double prediction, FieldError kind, double scale);

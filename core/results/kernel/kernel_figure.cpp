@@ -106,9 +106,33 @@ FigureSpec kernelFigure(const KernelMap& map, const Provenance& provenance)
     }
     const int rows = (static_cast<int>(figure.panels.size()) + figure.columns - 1) / figure.columns;
     figure.widthMillimetres = figure.columns > 2 ? 183.0 : 120.0;
-    figure.heightMillimetres = 10.0 + rows * (figure.widthMillimetres / figure.columns + 6.0);
+    // Square plots beside their colour bars.
+    figure.heightMillimetres = 8.0 + rows * (figure.widthMillimetres / figure.columns - 4.0);
     figure.fontPoints = figure.columns > 2 ? 6.0 : 7.0;
     return figure;
+}
+
+Json kernelToJson(const KernelMap& map)
+{
+    Json json = {{"model", map.model},
+                 {"form", map.form},
+                 {"limits", map.limits},
+                 {"split", map.split},
+                 {"curves", map.curves}};
+    if (!map.known)
+        return json;
+    const KernelComparison& known = *map.known;
+    json["formula"] = known.formula;
+    json["correlation"] = known.correlation;
+    json["strength_correlation"] = known.strengthCorrelation;
+    json["kernel_correlation"] = known.entryCorrelation;
+    for (const KernelEntry& entry : known.entries)
+        json["entries"][entry.name] = entry.correlation;
+    json["factor"] = known.factor;
+    json["error"] = known.error;
+    json["scaled_error"] = known.scaledError;
+    json["linear_share"] = known.linearShare;
+    return json;
 }
 
 std::string kernelSummary(const KernelMap& map)
@@ -122,7 +146,7 @@ std::string kernelSummary(const KernelMap& map)
     const KernelComparison& known = *map.known;
     return fmt::format(
         "{}. Integrands G(y(s), t, s) of {} curves of the {} set, without their mean over the "
-        "curves: correlation {:.3f}, relative difference {:.3f}; with the best factor {:.2f} "
+        "curves: correlation {:.3f}, relative difference {:.3f}, scaled by the best factor {:.2f} "
         "{:.3f}. Effective learned kernel: G fitted as c + K F(y(s)) with the true F, for every t "
         "and s by itself; {:.1f} % of the variance is linear in F. Its correlation with the true "
         "kernel is {:.3f}, where F varies enough to tell. The data determine integrals along the "

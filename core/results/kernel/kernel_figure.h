@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/config/json.h"
 #include "core/results/figure_spec.h"
 #include "core/results/kernel/kernel_map.h"
 #include "core/results/standard_figures.h"
@@ -15,5 +16,10 @@ FigureSpec kernelFigure(const KernelMap& map, const Provenance& provenance);
 
 /// The numbers of a comparison and what they mean, as one paragraph.
 std::string kernelSummary(const KernelMap& map);
+
+/// The numbers alone: {"model", "form", "limits", "split", "curves"}, and where the true kernel is
+/// known "formula", "correlation", "strength_correlation", "kernel_correlation", "entries": {name:
+/// correlation}, "factor", "error", "scaled_error", "linear_share"; the names of KernelComparison.
+Json kernelToJson(const KernelMap& map);
 
 }  // namespace nie

@@ -26,6 +26,66 @@ Json parsed(const QString& text)
     return parseJson(text.toStdString(), "output");
 }
 
+/// The numbers of all heads from archives of whole maps, a layer each, by their definitions.
+const char* const kNumbersInNumPy = R"(
+import json, numpy as np, sys
+files = [np.load(name) for name in sys.argv[1:]]
+facts = json.loads(str(files[0]['metadata']))
+assert all(f['map'].dtype == np.float32 and f['map'].flags.c_contiguous for f in files)
+a = np.concatenate([f['map'].astype(float) for f in files])      # [head, row, token]
+t, x, w = (files[0][name] for name in ('token_times', 'token_places', 'weights'))
+lag = t[:, None] - t[None]
+inside = lag >= 0 if facts['limits'] == 'volterra' else np.ones_like(lag, dtype=bool)
+mass = np.abs(a)
+filled = mass.sum(-1) > 0
+mean = lambda rows: [float(r[f].mean()) for r, f in zip(rows, filled)]
+share = mass / np.where(filled, mass.sum(-1), 1)[..., None]
+d = np.zeros_like(lag)
+for k, axis in enumerate(facts['tokens']['space']):
+    apart = np.abs(x[:, None, k] - x[None, :, k]) / axis['length']
+    d = np.hypot(d, np.minimum(apart, 1 - apart) if axis['periodic'] else apart)
+near = (d <= 0.1 + 1e-9) & (np.abs(lag) <= (0.1 + 1e-9) * (t[-1] - t[0]))
+numbers = {'mean_lag': mean((share * lag).sum(-1)),
+           'mean_time_distance': mean((share * np.abs(lag)).sum(-1)),
+           'locality_share': mean((share * near).sum(-1)),
+           'mass_outside_limits': (mass * ~inside).sum((1, 2)).tolist(),
+           'row_sum': [[s.min(), s.mean(), s.max()] for s in a.sum(-1)]}
+if x.shape[1]:
+    numbers['mean_distance'] = mean((share * d).sum(-1))
+if facts['distributions']:
+    numbers['entropy'] = mean(-(a * np.log(np.where(a > 0, a, 1))).sum(-1))
+    numbers['effective_count'] = np.exp(numbers['entropy']).tolist()
+    even = np.where(inside, w[None], 0)
+    if facts['limits'] == 'volterra':          # the trapezoid rule up to each time
+        steps = np.diff(t)
+        for i in range(len(t)):
+            even[i] = 0
+            even[i, :i] += steps[:i] / 2
+            even[i, 1:i + 1] += steps[:i] / 2
+        even[0, 0] = 1
+    a = a - even / even.sum(-1, keepdims=True)
+flat = a.reshape(len(a), -1)
+norm = np.linalg.norm(flat, axis=1)
+print(json.dumps({'heads': [{key: list[h] for key, list in numbers.items()} for h in range(len(a))],
+                  'cosines': (flat @ flat.T / np.outer(norm, norm)).tolist()}))
+)";
+
+/// Every number of `found` is in `own`, to 1e-6 of its size where that is above 1.
+void checkSame(const Json& own, const Json& found, const std::string& where)
+{
+    if (!found.is_structured()) {
+        const double there = found.get<double>(), here = own.get<double>();
+        const double room = 1e-6 * std::max(1.0, std::abs(there));
+        QVERIFY2(std::abs(there - here) <= room,
+                 qPrintable(QString("%1: %2 and %3").arg(where.c_str()).arg(here).arg(there)));
+        return;
+    }
+    for (const auto& [key, value] : found.items()) {
+        const Json& same = own.is_array() ? own.at(std::stoul(key)) : own.at(key);
+        checkSame(same, value, where + "." + key);
+    }
+}
+
 /// 8 times of 8 x 8 cells would take a minute; 3 times of 4 x 4 cells take a second.
 QStringList smallFields(const QString& folder)
 {
@@ -135,39 +195,75 @@ private Q_SLOTS:
         }
     }
 
-    void numpyFindsTheSameStatisticsInTheArchive()
+    void numpyFindsTheSameNumbersInTheArchive_data()
     {
+        QTest::addColumn<QString>("run");
+        QTest::addColumn<int>("layers");
+        QTest::addColumn<int>("heads");
+        QTest::newRow("softmax, volterra, curves") << "curves" << 1 << 4;
+        QTest::newRow("softmax, fields") << "fields" << 2 << 2;
+        QTest::newRow("galerkin, signed") << "galerkin" << 1 << 4;
+    }
+
+    void numpyFindsTheSameNumbersInTheArchive()
+    {
+        QFETCH(QString, run);
+        QFETCH(int, layers);
+        QFETCH(int, heads);
         if (!test::pythonHas("numpy"))
             QSKIP("needs Python with NumPy");
-        checkDone(runNie(
-            {"attention", path("fields"), "--layer", "1", "--head", "all", "-o", path("all.npz")}));
-        const auto numbers = test::runPython(
-            "import json, numpy as np, sys\n"
-            "f = np.load(sys.argv[1])\n"
-            "p, t, x = f['map'].astype(float), f['token_times'], f['token_places']\n"
-            "m = json.loads(str(f['metadata']))\n"
-            "d = np.abs(x[:, None] - x[None]) / [a['length'] for a in m['tokens']['space']]\n"
-            "d = np.sqrt((np.minimum(d, 1 - d) ** 2).sum(-1))\n"
-            "h = -(p * np.log(np.where(p > 0, p, 1))).sum(-1).mean(-1)\n"
-            "print(json.dumps({'entropy': h.tolist(), 'distance': (p * "
-            "d).sum(-1).mean(-1).tolist(),\n"
-            "  'lag': (p * (t[:, None] - t[None])).sum(-1).mean(-1).tolist(), 'layer': "
-            "m['layer']}))\n",
-            {path("all.npz")});
+        QStringList files;
+        for (int layer = 0; layer < layers; ++layer) {
+            files << path("layer") + QString::number(layer) + ".npz";
+            checkDone(runNie({"attention", path(qPrintable(run)), "--layer", QString::number(layer),
+                              "--head", "all", "-o", files.back()}));
+        }
+        const auto numbers = test::runPython(kNumbersInNumPy, files);
         QVERIFY2(numbers.exitCode == 0, qPrintable(numbers.err));
         const Json found = parsed(numbers.out);
-        QCOMPARE(found.at("layer").get<int>(), 1);
-        const Json json = parsed(runNie({"attention", path("fields"), "--json"}).out);
-        for (std::size_t h = 0; h < 2; ++h) {
-            const Json& head = json.at("statistics").at("heads").at(2 + h);
-            const auto near = [&](const char* there, const char* here) {
-                return std::abs(found.at(there).at(h).get<double>() - head.at(here).get<double>()) <
-                       1e-6;
-            };
-            QVERIFY(near("entropy", "entropy"));
-            QVERIFY(near("distance", "mean_distance"));
-            QVERIFY(near("lag", "mean_lag"));
-        }
+        const Json own = parsed(
+            runNie({"attention", path(qPrintable(run)), "--statistics", "--similarity", "--json"})
+                .out);
+        QCOMPARE(found.at("heads").size(), static_cast<std::size_t>(layers * heads));
+        checkSame(own.at("statistics").at("heads"), found.at("heads"), "heads");
+        checkSame(own.at("similarity").at("cosines"), found.at("cosines"), "cosines");
+    }
+
+    void similarityIsPrintedForEveryPair()
+    {
+        const auto result = runNie({"attention", path("fields"), "--similarity"});
+        checkDone(result);
+        QVERIFY2(result.out.contains("similarity     0.0     0.1     1.0     1.1\n"),
+                 qPrintable(result.out));
+        QVERIFY(result.out.contains("\n  0.0          1.000 "));
+        QVERIFY(!result.out.contains("entropy"));
+    }
+
+    void correlationWithTheTrueKernelIsThatOfWhatIsDrawn()
+    {
+        const QStringList figure{"figure", path("kernel"), "--view",
+                                 "kernel", "-o",           path("kernel.npz")};
+        const auto text = runNie(figure);
+        checkDone(text);
+        const Json kernel = parsed(runNie(figure + QStringList{"--json"}).out).at("kernel");
+        const double correlation = kernel.at("correlation").get<double>();
+        QVERIFY(std::abs(correlation) <= 1.0);
+        QVERIFY2(text.out.contains(QString("correlation %1").arg(correlation, 0, 'f', 3)),
+                 qPrintable(text.out));
+        QCOMPARE(kernel.at("entries").size(), std::size_t(4));
+        if (!test::pythonHas("numpy"))
+            QSKIP("needs Python with NumPy");
+        // Strengths, then the entries, learned above true; NaN where a kernel cannot be told.
+        const auto entries = test::runPython(
+            "import json, numpy as np, sys\n"
+            "f = np.load(sys.argv[1])\n"
+            "pairs = [(f[f'panel{k}_image'], f[f'panel{k + 5}_image']) for k in (2, 3, 4, 5)]\n"
+            "told = [np.isfinite(a) & np.isfinite(b) for a, b in pairs]\n"
+            "r = [np.corrcoef(a[t], b[t])[0, 1] for (a, b), t in zip(pairs, told)]\n"
+            "print(json.dumps(dict(zip(('K11', 'K12', 'K21', 'K22'), r))))\n",
+            {path("kernel.npz")});
+        QVERIFY2(entries.exitCode == 0, qPrintable(entries.err));
+        checkSame(kernel.at("entries"), parsed(entries.out), "entries");
     }
 
     void queryIsTheNearestToken()

@@ -129,6 +129,34 @@ private Q_SLOTS:
         QVERIFY(map.known->error < 1e-7);
         QVERIFY(std::abs(map.known->linearShare - 1.0) < 1e-9);
         QVERIFY(std::abs(map.known->strengthCorrelation - 1.0) < 1e-9);
+
+        // Of the opposite kernel the correlation is -1; of one that has nothing to do with it
+        // small.
+        const auto with = [&](auto kernel) {
+            KnownKernel other = known;
+            other.kernel = kernel;
+            TrainingTask task = plain;
+            auto changed = std::make_shared<Dataset>(*data);
+            changed->knownKernel = std::make_shared<const KnownKernel>(other);
+            task.dataset = changed;
+            return *learnedKernel(task, {}, {}).known;
+        };
+        const KernelComparison opposite = with([&](double t, double s) {
+            std::vector<double> k = known.kernel(t, s);
+            for (double& entry : k)
+                entry = -entry;
+            return k;
+        });
+        QVERIFY(std::abs(opposite.correlation + 1.0) < 1e-9);
+        QVERIFY(std::abs(opposite.entryCorrelation + 1.0) < 1e-9);
+        const KernelComparison unrelated = with([](double t, double s) {
+            std::vector<double> k;
+            for (int entry = 0; entry < 6; ++entry)
+                k.push_back(std::sin(40.0 * (entry + 1) * (t + 1.7 * s)));
+            return k;
+        });
+        QVERIFY2(std::abs(unrelated.entryCorrelation) < 0.4,
+                 qPrintable(QString::number(unrelated.entryCorrelation)));
     }
 
     void aModelWithoutSuchAKernelIsRefused()
@@ -159,17 +187,21 @@ private Q_SLOTS:
         config.set("training.steps=250");
         config.training.erase("epochs");
         const Experiment experiment = Experiment::prepare(config, builtinDatasets(), {});
+        const double before = learnedKernel(experiment.task(), {}, {}).known->correlation;
         TrainingObserver nobody;
         TrainingControl control;
         experiment.makeTrainer({})->run(nobody, control);
         const KernelMap map = learnedKernel(experiment.task(), {}, {});
         QVERIFY(map.known.has_value());
         const KernelComparison& known = *map.known;
-        qInfo("spirals, nie after 250 steps: correlation of the integrands %.3f (strength %.3f, "
-              "kernel %.3f), factor %.3f, error %.3f, linear share %.3f",
-              known.correlation, known.strengthCorrelation, known.entryCorrelation, known.factor,
-              known.error, known.linearShare);
+        qInfo("spirals, nie after 250 steps: correlation of the integrands %.3f, untrained %.3f "
+              "(strength %.3f, kernel %.3f), factor %.3f, error %.3f, linear share %.3f",
+              known.correlation, before, known.strengthCorrelation, known.entryCorrelation,
+              known.factor, known.error, known.linearShare);
         QVERIFY(std::isfinite(known.correlation) && std::abs(known.correlation) <= 1.0);
+        // It comes with the training: the model is told nothing of the equation.
+        QVERIFY(std::abs(before) < 0.3);
+        QVERIFY(known.correlation > before + 0.3);
         QCOMPARE(known.entries.size(), std::size_t(4));
         // K11(t, s) = cos(2 pi (t + s)), K12 = -sin.
         const auto n = map.times.size();

@@ -56,6 +56,50 @@ private Q_SLOTS:
         validate(image);
     }
 
+    void fewGreatEntriesDoNotDecideTheColours()
+    {
+        const PlainAttention maps;
+        AttentionMap map = maps.map(0, 0);
+        const double greatest = *std::max_element(map.values.begin(), map.values.end());
+        const ImageSpec plain = *attentionMapPanel(maps.origin(), map).image;
+        QCOMPARE(plain.to, greatest);
+        map.values[5] = 50.0 * greatest;
+        const ImageSpec image = *attentionMapPanel(maps.origin(), map).image;
+        QVERIFY(image.to <= greatest && image.to > 0.5 * greatest);
+        QCOMPARE(image.label, std::string("weight, colours to the 99.5 % quantile"));
+    }
+
+    void headsStandBesideTheFieldAtItsFirstTime()
+    {
+        const PlainAttention maps;
+        PredictionSnapshot sample;
+        sample.channels = {"w"};
+        sample.timeLabel = "t (s)";
+        sample.times = maps.origin().tokens.times;
+        sample.space = {{.name = "x", .label = "x (m)", .coordinates = {1, 2, 3, 4}},
+                        {.name = "y", .label = "y (m)", .coordinates = {-1, 1}}};
+        for (int k = 0; k < 24; ++k)
+            sample.truth.push_back(k);
+        const FigureSpec figure =
+            headsFigure(sample, maps.origin(), {maps.map(0, 0, {13}), maps.map(0, 1, {13})});
+        QCOMPARE(figure.columns, 3);
+        QCOMPARE(figure.panels.size(), std::size_t(3));
+        // First axis across, second upwards; the field's own values at the first time.
+        QCOMPARE(figure.panels[0].image->values, (std::vector<double>{0, 2, 4, 6, 1, 3, 5, 7}));
+        QCOMPARE(figure.panels[0].title, std::string("t (s) = 0; the mark asks at t (s) = 1"));
+        for (std::size_t head = 0; head < 2; ++head) {
+            const PanelSpec& panel = figure.panels[1 + head];
+            const auto row = maps.map(0, static_cast<std::int64_t>(head), {13}).values;
+            QCOMPARE(panel.image->values, (std::vector<double>{row[0], row[2], row[4], row[6],
+                                                               row[1], row[3], row[5], row[7]}));
+            QCOMPARE(panel.image->to, *std::max_element(row.begin(), row.begin() + 8));
+            // Token 13 stands at x = 3, y = 1.
+            QCOMPARE(panel.series.at(0).x, (std::vector<double>{3.0}));
+            QCOMPARE(panel.series.at(0).y, (std::vector<double>{1.0}));
+            validate(*panel.image);
+        }
+    }
+
     void aMergedMapSaysHowItWasMerged()
     {
         const PlainAttention maps;

@@ -78,6 +78,27 @@ private Q_SLOTS:
         }
     }
 
+    void viewsInSpaceReadBackAndHaveNoShellLine()
+    {
+        for (const std::string& name : spaceViewNames()) {
+            RunView view = viewNamed(name);
+            view.look.time = 4;
+            view.scene.camera = {-30, 20, 1.5, 0.1, 0, -60, 30};
+            view.scene.surfaces = "truth";
+            view.scene.channels = {2, 0, 1};
+            const RunView again = runViewFromJson(runViewToJson(view), "view");
+            QVERIFY(again.isInSpace() && !again.kind());
+            QCOMPARE(again.look.time, 4);
+            QCOMPARE(again.scene.camera, view.scene.camera);
+            QCOMPARE(again.scene.surfaces, view.scene.surfaces);
+            QCOMPARE(again.scene.channels, view.scene.channels);
+            QVERIFY(runViewCommand(view, "run").empty());
+        }
+        Json json = runViewToJson(viewNamed("surface"));
+        json["camera"] = {1, 2};
+        QVERIFY(test::inputErrorOf([&] { runViewFromJson(json, "view"); }).contains("camera"));
+    }
+
     void wrongJsonIsRefusedNamingTheKey()
     {
         const auto errorOf = [](const Json& json) {
