@@ -2,6 +2,7 @@
 
 #include "core/config/options.h"
 #include "core/data/generation.h"
+#include "core/recordings/recording_import.h"
 #include "core/results/dataset_study.h"
 
 #include <filesystem>
@@ -69,6 +70,10 @@ public:
     /// How the file of the section ("path", "array", "axes", ...) would be read; reads no numbers
     /// where the format allows it. Throws InputError.
     virtual ImportCard planImport(const Json& section) const = 0;
+    /// The data set of a brain recording, cleaned and cut into windows. Throws InputError,
+    /// Interrupted.
+    virtual std::shared_ptr<const OpenDataset> openRecording(const RecordingImport& import,
+                                                             const std::stop_token& stop) const = 0;
 };
 
 }  // namespace nie

@@ -12,6 +12,7 @@
 #include "app/panels/page_list.h"
 #include "app/panels/page_stack.h"
 #include "app/panels/paper_page.h"
+#include "app/panels/recordings_page.h"
 #include "app/panels/runs_page.h"
 #include "app/panels/session_status_bar.h"
 #include "app/panels/start_page.h"
@@ -60,6 +61,7 @@ MainWindow::MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::pa
     connectSession();
     connectEquations();
     connectData();
+    connectRecordings();
     connectPaper();
     connectRuns();
     connectSweeps();
@@ -82,6 +84,7 @@ void MainWindow::buildCentre()
     m_train = new TrainPage;
     m_equations = new EquationsPage(m_equationSession);
     m_data = new DataPage(m_dataSession);
+    m_recordings = new RecordingsPage(*m_engine, m_dataSession.library(), m_shownRun);
     m_paper = new PaperPage(m_paperSession);
     m_runs = makeRunsPage();
     m_sweeps = new SweepsPage(m_sweepSession, m_draft, *m_engine, m_session.runsRoot());
@@ -93,6 +96,7 @@ void MainWindow::buildCentre()
     addPage(Page::Attention, m_attention);
     addPage(Page::Equations, m_equations);
     addPage(Page::Data, m_data);
+    addPage(Page::Recordings, m_recordings);
     addPage(Page::Paper, m_paper);
     addPage(Page::Runs, m_runs);
     addPage(Page::Sweeps, m_sweeps);
@@ -155,8 +159,8 @@ void MainWindow::buildActions()
     m_stepCount = buildToolBar(*bar, *m_actions);
     auto* row = static_cast<QHBoxLayout*>(centralWidget()->layout());
     std::vector<QAction*> pages;
-    for (const char* page : {"start", "train", "fields", "attention", "equations", "data", "runs",
-                             "paper", "sweeps"})
+    for (const char* page : {"start", "train", "fields", "attention", "equations", "data",
+                             "recordings", "runs", "paper", "sweeps"})
         pages.push_back(m_actions->find(QStringLiteral("action.page.") + QLatin1String(page)));
     row->insertWidget(0, new PageList(pages));
     for (const auto& [page, widget] : m_pageOf) {

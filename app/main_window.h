@@ -43,6 +43,7 @@ class LossPanel;
 class MessageBanner;
 class ModelInspector;
 class PaperPage;
+class RecordingsPage;
 class RunsPage;
 class RecentMenu;
 class SessionMemory;
@@ -85,6 +86,7 @@ public:
     EquationSession& equationSession() { return m_equationSession; }
     DataPage& data() const override { return *m_data; }
     DataSession& dataSession() { return m_dataSession; }
+    RecordingsPage& recordings() const override { return *m_recordings; }
     PaperPage& paper() const override { return *m_paper; }
     PaperSession& paperSession() { return m_paperSession; }
     RunsPage& runs() const override { return *m_runs; }
@@ -99,8 +101,11 @@ public:
     RunQueue& runQueue() override { return m_runQueue; }
     FinishNotice& finishNotice() override { return m_finishNotice; }
     SweepSession& sweepSession() { return m_sweepSession; }
-    /// Shows a file of arrays on the Data page, ready to be imported.
+    /// Shows a file of arrays on the Data page, ready to be imported; an image on the Recordings
+    /// page.
     void importFile(const std::filesystem::path& file);
+    /// Shows files of a recording, or a BIDS folder, on the Recordings page.
+    void openRecording(const std::vector<std::filesystem::path>& files);
     void setAppearance(Appearance appearance) override;
     /// Restores what the file holds of the last session and keeps it up to date from now on. An
     /// empty path remembers nothing; so does a window that is never told.
@@ -161,6 +166,8 @@ private:
     WorkPage& currentPage() const;
     void connectEquations();
     void connectData();
+    void connectRecordings();
+    bool isRecording(const QString& file) const;
     void connectShownRun();
     void showView(const RunView& view);
     std::optional<MovieSource> movieSource() const override;
@@ -220,6 +227,7 @@ private:
     AttentionPage* m_attention = nullptr;
     EquationsPage* m_equations = nullptr;
     DataPage* m_data = nullptr;
+    RecordingsPage* m_recordings = nullptr;
     PaperPage* m_paper = nullptr;
     RunsPage* m_runs = nullptr;
     SweepsPage* m_sweeps = nullptr;

@@ -4,7 +4,9 @@
 #include "app/main_window.h"
 #include "app/panels/data_page.h"
 #include "app/panels/equations_page.h"
+#include "app/panels/recordings_page.h"
 #include "core/io/array_file.h"
+#include "core/io/nifti_file.h"
 #include "core/results/run_folder.h"
 
 #include <QDragEnterEvent>
@@ -29,8 +31,29 @@ bool isFigureFile(const QString& file)
 
 }  // namespace
 
+/// An image wherever it is dropped; on the Recordings page tables and folders, too.
+bool MainWindow::isRecording(const QString& file) const
+{
+    const std::filesystem::path path = file.toStdString();
+    std::error_code ignored;
+    return NiftiFile::hasKnownEnding(path) ||
+           (page() == Page::Recordings &&
+            (hasArrayEnding(file) || std::filesystem::is_directory(path, ignored)));
+}
+
+void MainWindow::openRecording(const std::vector<std::filesystem::path>& files)
+{
+    clearMessage();
+    showPage(Page::Recordings);
+    m_recordings->open(files);
+}
+
 void MainWindow::importFile(const std::filesystem::path& file)
 {
+    if (NiftiFile::hasKnownEnding(file)) {
+        openRecording({file});
+        return;
+    }
     clearMessage();
     showPage(Page::Data);
     m_data->beginImport(file);
@@ -89,6 +112,13 @@ void MainWindow::dropEvent(QDropEvent* event)
         openExperiment(file.toStdString());
         return;
     }
+    if (isRecording(file)) {
+        std::vector<std::filesystem::path> files;
+        for (const QUrl& url : event->mimeData()->urls())
+            files.emplace_back(url.toLocalFile().toStdString());
+        openRecording(files);
+        return;
+    }
     if (hasArrayEnding(file)) {
         importFile(file.toStdString());
         return;
@@ -103,8 +133,8 @@ void MainWindow::dropEvent(QDropEvent* event)
     }
     showMessage(MessageKind::Warning,
                 tr("%1 cannot be opened: this version opens experiments (.json), folders of runs, "
-                   "figures that it wrote (PNG, SVG, PDF) and arrays (NPY, NPZ, CSV, TSV, MATLAB, "
-                   "HDF5).")
+                   "figures that it wrote (PNG, SVG, PDF), arrays (NPY, NPZ, CSV, TSV, MATLAB, "
+                   "HDF5) and brain recordings (NIfTI).")
                     .arg(file.section('/', -1)));
 }
 

@@ -1,8 +1,11 @@
 // What the pages beside training ask of the window.
+#include "app/actions/recording_actions.h"
 #include "app/main_window.h"
 #include "app/panels/data_page.h"
 #include "app/panels/equations_page.h"
 #include "app/panels/paper_page.h"
+#include "app/panels/recording_picker.h"
+#include "app/panels/recordings_page.h"
 #include "app/panels/runs_list.h"
 #include "app/panels/runs_page.h"
 #include "app/panels/sweeps_page.h"
@@ -32,6 +35,30 @@ void MainWindow::connectData()
     trigger(&DataPage::trainRequested, "action.data.train");
 }
 
+void MainWindow::connectRecordings()
+{
+    const auto trigger = [this](auto signal, const char* action) {
+        connect(m_recordings, signal, m_actions->find(QLatin1String(action)), &QAction::trigger);
+    };
+    trigger(&RecordingsPage::openRequested, "action.recording.open");
+    trigger(&RecordingsPage::folderRequested, "action.recording.folder");
+    trigger(&RecordingsPage::atlasRequested, "action.recording.atlas");
+    trigger(&RecordingsPage::confoundsRequested, "action.recording.confounds");
+    connect(m_recordings, &RecordingsPage::folderScanned, this, [this](const BidsFolder& folder) {
+        auto* picker = new RecordingPicker(folder, this);
+        connect(picker, &RecordingPicker::chosen, m_recordings, &RecordingsPage::openRuns);
+        picker->open();
+    });
+    connect(m_recordings, &RecordingsPage::modelRequested, this,
+            [this](const std::filesystem::path& file, const DatasetStudy& study) {
+                // A training keeps its page; the data set waits in the list of the Data page.
+                if (isTraining(m_session.state()))
+                    return;
+                ActionContext context{m_session, m_draft, *m_engine, *this};
+                openBrainExperiment(context, file, study);
+            });
+}
+
 void MainWindow::connectPaper()
 {
     connect(m_paper, &PaperPage::runRequested, this,
@@ -54,9 +81,9 @@ RunsPage* MainWindow::makeRunsPage()
         OptionDefaults known;
         try {
             const OptionSections sections = m_engine->describeOptions(config);
-            for (const auto& [prefix, options] : {std::pair("dataset.", &sections.dataset),
-                                                  std::pair("model.", &sections.model),
-                                                  std::pair("training.", &sections.training)})
+            for (const auto& [prefix, options] :
+                 {std::pair("dataset.", &sections.dataset), std::pair("model.", &sections.model),
+                  std::pair("training.", &sections.training)})
                 for (const OptionDescription& option : *options)
                     known[prefix + option.path] = option.defaultValue;
         } catch (const InputError&) {

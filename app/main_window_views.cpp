@@ -50,9 +50,10 @@ void MainWindow::openFigure(const fs::path& file)
     try {
         const auto origin = readFigureOrigin(file);
         if (!origin) {
-            showMessage(MessageKind::Warning,
-                        tr("%1 does not say which run it shows: it was not written by this program.")
-                            .arg(QString::fromStdString(file.filename().string())));
+            showMessage(
+                MessageKind::Warning,
+                tr("%1 does not say which run it shows: it was not written by this program.")
+                    .arg(QString::fromStdString(file.filename().string())));
             return;
         }
         openRun(runOfFigure(*origin, file, m_session.runsRoot()));
@@ -70,11 +71,12 @@ void MainWindow::showView(const RunView& view)
         return;
     }
     m_shownRun.setSample(view.sample);
-    if (!view.kind()) {
+    if (!view.kind() && !view.isInSpace()) {
         showPage(Page::Attention);
         return;
     }
     m_fields->setLook(view.look);
+    m_fields->showScene(sceneOfView(view.name), view.scene);
     m_fields->showCheckpoint(view.checkpoint);
     showPage(Page::Fields);
 }

@@ -5,6 +5,7 @@
 #include "core/data/dataset_store.h"
 #include "core/io/array_summary.h"
 #include "datasets/dataset_catalog.h"
+#include "datasets/recording/recording_dataset.h"
 
 namespace nie {
 
@@ -55,6 +56,12 @@ public:
         return std::make_shared<const TorchDataset>(std::move(dataset), context.seed, context.stop);
     }
     ImportCard planImport(const Json& section) const override;
+    std::shared_ptr<const OpenDataset> openRecording(const RecordingImport& import,
+                                                     const std::stop_token& stop) const override
+    {
+        constexpr std::uint64_t kNoSeed = 1;  // the set brings its split
+        return std::make_shared<const TorchDataset>(importRecording(import, stop), kNoSeed, stop);
+    }
 };
 
 ImportCard storedCard(const std::filesystem::path& path)

@@ -26,6 +26,7 @@ class EquationsPage;
 class FieldsPage;
 class FinishNotice;
 class PaperPage;
+class RecordingsPage;
 class RunQueue;
 class RunsPage;
 class ShownRun;
@@ -58,6 +59,7 @@ public:
     virtual std::string currentCommand() const = 0;
     virtual EquationsPage& equations() const = 0;
     virtual DataPage& data() const = 0;
+    virtual RecordingsPage& recordings() const = 0;
     virtual PaperPage& paper() const = 0;
     virtual RunsPage& runs() const = 0;
     virtual SweepsPage& sweeps() const = 0;

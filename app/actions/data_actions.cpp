@@ -2,6 +2,7 @@
 
 #include "app/actions/file_actions.h"
 #include "app/actions/file_dialogs.h"
+#include "app/actions/recording_actions.h"
 #include "app/panels/data_page.h"
 #include "app/panels/delete_question.h"
 
@@ -15,6 +16,8 @@ RunConfig experimentFor(const Engine& engine, const DatasetStudy& study)
     for (const RunConfig& config : engine.experiments())
         if (config.dataset.value("name", "") == study.name)
             return config;
+    if (study.name == "recording")
+        return brainExperiment(engine, study);
     return engine.findExperiment(study.space.empty()       ? "spirals"
                                  : study.space.size() == 1 ? "burgers"
                                                            : "navier_stokes");

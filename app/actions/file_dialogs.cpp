@@ -25,6 +25,15 @@ QString askForFile(WindowPort& window, const QString& title, const QString& filt
                                                                window.lastFolder(), filter));
 }
 
+QString askForFolder(WindowPort& window, const QString& title)
+{
+    const QString folder =
+        QFileDialog::getExistingDirectory(window.dialogParent(), title, window.lastFolder());
+    if (!folder.isEmpty())
+        window.setLastFolder(folder);
+    return folder;
+}
+
 QString askForNewFile(WindowPort& window, const QString& title, const QString& name,
                       const QString& filter)
 {

@@ -11,6 +11,7 @@
 #include "app/actions/movie_actions.h"
 #include "app/actions/paper_actions.h"
 #include "app/actions/queue_actions.h"
+#include "app/actions/recording_actions.h"
 #include "app/actions/run_actions.h"
 #include "app/actions/session_actions.h"
 #include "app/actions/sweep_actions.h"
@@ -76,10 +77,27 @@ void fillWithChoices(QMenu& menu, const ActionList& actions,
 void fillSession(QMenu& menu, const ActionList& actions)
 {
     fill(menu, actions,
-         {"action.start", "action.pause", "action.stop", "", "action.step", "action.stepMany",
-          "action.toEpoch", "", "action.halveRate", "action.doubleRate", "", "action.checkpoint",
-          "", "action.trainFurther", "action.resumeRun", "", "action.queue.add",
-          "action.queue.run", "", "action.trainWithSeeds", ""});
+         {"action.start",
+          "action.pause",
+          "action.stop",
+          "",
+          "action.step",
+          "action.stepMany",
+          "action.toEpoch",
+          "",
+          "action.halveRate",
+          "action.doubleRate",
+          "",
+          "action.checkpoint",
+          "",
+          "action.trainFurther",
+          "action.resumeRun",
+          "",
+          "action.queue.add",
+          "action.queue.run",
+          "",
+          "action.trainWithSeeds",
+          ""});
     fill(addSubmenu(menu, "menu.notice", QObject::tr("When a run en&ds")), actions,
          {"action.notice.message", "action.notice.sound"});
 }
@@ -91,10 +109,12 @@ void addAllActions(ActionList& actions)
     addAll<NewSession, OpenExperiment, SaveConfiguration, ExportFigure, ExportMovie, OpenRunFolder,
            QuitProgram>(actions);
     addAll<UndoEdit, RedoEdit, CopyCommand, CopyFigure, NewRandomSeed, ResetSettings>(actions);
-    for (const Page page : {Page::Start, Page::Train, Page::Fields, Page::Attention, Page::Equations,
-                            Page::Data, Page::Paper, Page::Runs, Page::Sweeps})
+    for (const Page page :
+         {Page::Start, Page::Train, Page::Fields, Page::Attention, Page::Equations, Page::Data,
+          Page::Recordings, Page::Paper, Page::Runs, Page::Sweeps})
         actions.add(std::make_unique<ShowPage>(page));
-    addAll<ShowLoss, ShowInspector, ShowModelStructure, FitPlots, FollowNewest, ShowFullScreen, ResetLayout>(actions);
+    addAll<ShowLoss, ShowInspector, ShowModelStructure, FitPlots, FollowNewest, ShowFullScreen,
+           ResetLayout>(actions);
     for (const Appearance appearance : {Appearance::System, Appearance::Light, Appearance::Dark})
         actions.add(std::make_unique<UseAppearance>(appearance));
     addAll<StartTraining, PauseOrResume, StopTraining, StepOnce, StepMany, CheckpointNow>(actions);
@@ -108,6 +128,8 @@ void addAllActions(ActionList& actions)
     addAll<ExportAttention, AblateHeads, RefreshAttention>(actions);
     addAll<SolveEquation, StopSolving, OpenEquation, SaveEquation>(actions);
     addAll<GenerateData, StopMakingData, ImportData, DeleteData, TrainOnData>(actions);
+    addAll<OpenRecordingFile, OpenRecordingFolder, ChooseAtlas, ChooseConfounds, ModelRecording>(
+        actions);
     addAll<ComputePaperItem, StopComputing, ExportPaperItem>(actions);
     addAll<ShowChosenRun, TrainRunAgain, ContinueChosenRun, RenameRun, PinRuns, ExportRun,
            ImportRun, ShowChosenRunFolder, DiscardRuns>(actions);
@@ -118,37 +140,38 @@ void addAllActions(ActionList& actions)
 void buildMenus(QMenuBar& bar, const ActionList& actions)
 {
     fill(addMenu(bar, "menu.file", QObject::tr("&File")), actions,
-         {"action.new", "action.open", "", "action.saveConfiguration", "action.exportFigure", "action.exportMovie",
-          "action.openRunFolder", "", "action.quit"});
+         {"action.new", "action.open", "", "action.saveConfiguration", "action.exportFigure",
+          "action.exportMovie", "action.openRunFolder", "", "action.quit"});
     fill(addMenu(bar, "menu.edit", QObject::tr("&Edit")), actions,
-         {"action.undo", "action.redo", "", "action.copyCommand", "action.copyFigure", "", "action.newSeed",
-          "action.resetSettings"});
+         {"action.undo", "action.redo", "", "action.copyCommand", "action.copyFigure", "",
+          "action.newSeed", "action.resetSettings"});
     QMenu& view = addMenu(bar, "menu.view", QObject::tr("&View"));
     fill(view, actions,
          {"action.page.start", "action.page.train", "action.page.fields", "action.page.attention",
-          "action.page.equations", "action.page.data", "action.page.paper", "action.page.runs",
-          "action.page.sweeps", "", "action.showLoss", "action.showInspector",
-          "action.modelStructure", "", "action.fit", "action.follow", ""});
-    fillWithChoices(addSubmenu(view, "menu.appearance", QObject::tr("&Appearance")), actions,
-                    {"action.appearance.light", "action.appearance.dark",
-                     "action.appearance.system"});
+          "action.page.equations", "action.page.data", "action.page.recordings",
+          "action.page.paper", "action.page.runs", "action.page.sweeps", "", "action.showLoss",
+          "action.showInspector", "action.modelStructure", "", "action.fit", "action.follow", ""});
+    fillWithChoices(
+        addSubmenu(view, "menu.appearance", QObject::tr("&Appearance")), actions,
+        {"action.appearance.light", "action.appearance.dark", "action.appearance.system"});
     fillWithChoices(addSubmenu(view, "menu.pictures", QObject::tr("Live p&ictures")), actions,
                     {"action.pictures.full", "action.pictures.sparing", "action.pictures.none"});
     fill(view, actions, {"action.fullScreen", "", "action.resetLayout"});
     fillSession(addMenu(bar, "menu.session", QObject::tr("&Session")), actions);
     fill(addMenu(bar, "menu.data", QObject::tr("&Data")), actions,
          {"action.data.import", "action.data.generate", "action.data.stop", "", "action.data.train",
-          "", "action.data.delete"});
+          "", "action.data.delete", "", "action.recording.open", "action.recording.folder",
+          "action.recording.atlas", "action.recording.confounds", "action.recording.model"});
     fill(addMenu(bar, "menu.equation", QObject::tr("E&quation")), actions,
          {"action.equation.solve", "action.equation.stop", "", "action.equation.open",
           "action.equation.save"});
-    fill(addMenu(bar, "menu.attention", QObject::tr("A&ttention")), actions,
-         {"action.attention.refresh", "", "action.attention.ablate", "",
-          "action.attention.export"});
+    fill(
+        addMenu(bar, "menu.attention", QObject::tr("A&ttention")), actions,
+        {"action.attention.refresh", "", "action.attention.ablate", "", "action.attention.export"});
     fill(addMenu(bar, "menu.runs", QObject::tr("&Runs")), actions,
-         {"action.runs.show", "action.runs.again", "action.runs.continue", "", "action.runs.rename", "action.runs.pin",
-          "", "action.runs.export", "action.runs.import", "action.runs.folder", "",
-          "action.runs.delete"});
+         {"action.runs.show", "action.runs.again", "action.runs.continue", "", "action.runs.rename",
+          "action.runs.pin", "", "action.runs.export", "action.runs.import", "action.runs.folder",
+          "", "action.runs.delete"});
     fill(addMenu(bar, "menu.paper", QObject::tr("&Paper")), actions,
          {"action.paper.compute", "action.paper.stop", "", "action.paper.export"});
     fill(addMenu(bar, "menu.sweep", QObject::tr("S&weep")), actions,

@@ -24,6 +24,10 @@ ActionLook ShowPage::look(const ActionContext&) const
         return {"action.page.data", QObject::tr("&Data page"),
                 QObject::tr("Look at data sets, generate and import them"),
                 QKeySequence(Qt::CTRL | Qt::Key_4), Icon::Data};
+    if (m_page == Page::Recordings)
+        return {"action.page.recordings", QObject::tr("Recor&dings page"),
+                QObject::tr("Look at brain recordings, clean them, make data sets of them"),
+                QKeySequence(Qt::CTRL | Qt::Key_B), Icon::Brain};
     if (m_page == Page::Paper)
         return {"action.page.paper", QObject::tr("&Paper page"),
                 QObject::tr("Compute the tables and figures of the publication"),

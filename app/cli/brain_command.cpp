@@ -1,10 +1,12 @@
 #include "app/cli/brain_connectivity.h"
+#include "app/cli/brain_graph.h"
 #include "app/cli/commands.h"
 #include "app/cli/interrupt_watch.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/config/run_config.h"
 #include "core/data/dataset_store.h"
+#include "core/recordings/bids_folder.h"
 #include "datasets/recording/recording_dataset.h"
 
 #include <fmt/format.h>
@@ -16,6 +18,11 @@ namespace nie::cli {
 namespace fs = std::filesystem;
 
 namespace {
+
+struct BrainListRequest {
+    fs::path folder;
+    bool json = false;
+};
 
 struct BrainImportRequest {
     RecordingImport import;
@@ -96,7 +103,7 @@ int importBrain(BrainImportRequest request)
     const Json json = {{"file", request.output.string()},
                        {"title", dataset.title},
                        {"shape", dataset.shape()},
-                       {"regions", dataset.channels},
+                       {"regions", recordedRegions(dataset)},
                        {"context", dataset.givenPoints},
                        {"tr", recipe.at("tr")},
                        {"orientation", recipe.at("orientation")},
@@ -111,6 +118,38 @@ int importBrain(BrainImportRequest request)
         fmt::print("{}\n", json.dump(2));
     else
         printImport(json);
+    return 0;
+}
+
+std::string cellOf(const fs::path& file, const fs::path& folder)
+{
+    return file.empty() ? "-" : file.lexically_relative(folder).string();
+}
+
+int listRecordings(const BrainListRequest& request)
+{
+    std::stop_source stop;
+    const InterruptWatch watch([&stop] { stop.request_stop(); });
+    const BidsFolder found = BidsFolder::scan(request.folder, stop.get_token());
+    if (request.json) {
+        fmt::print("{}\n", found.toJson().dump(2));
+        return 0;
+    }
+    for (const BidsRun& run : found.runs) {
+        fmt::print("{}\n", run.title());
+        fmt::print("  recording  {}\n", cellOf(run.recording, found.folder));
+        fmt::print("  TR         {}\n", run.repetitionTime
+                                            ? fmt::format("{} s ({})", *run.repetitionTime,
+                                                          cellOf(run.sidecar, found.folder))
+                                            : "not in a side-car");
+        if (!run.confounds.empty())
+            fmt::print("  confounds  {}\n", cellOf(run.confounds, found.folder));
+        if (!run.labels.empty())
+            fmt::print("  labels     {}\n", cellOf(run.labels, found.folder));
+    }
+    fmt::print("{} recordings, {} label images\n", found.runs.size(), found.labelImages.size());
+    for (const std::string& warning : found.warnings)
+        fmt::print("warning: {}\n", warning);
     return 0;
 }
 
@@ -149,8 +188,9 @@ void addBrainImportCommand(CLI::App& brain, Action& chosen)
     addRecordingOptions(*command, request->import.request);
     command
         ->add_option("--clean", request->cleaning,
-                     "One step of cleaning: drop, log, detrend, high_pass, low_pass, filter, "
-                     "confounds, columns, motion24, standardise; may be repeated")
+                     "One step of cleaning: drop, log, censor, censor_above, detrend, high_pass, "
+                     "low_pass, filter, confounds, columns, motion24, downsample, standardise; may "
+                     "be repeated")
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false);
     command
@@ -171,8 +211,8 @@ void addBrainImportCommand(CLI::App& brain, Action& chosen)
         ->check(CLI::PositiveNumber.description(""));
     command
         ->add_option("--set", request->windows,
-                     "One option of the windows: stride, split, training, validation, scale; may "
-                     "be repeated")
+                     "One option of the windows: stride, split, training, validation, scale, "
+                     "layout; may be repeated")
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false);
     command
@@ -191,6 +231,21 @@ void addBrainImportCommand(CLI::App& brain, Action& chosen)
                     "  nie brain import run*.nii.gz --atlas atlas.nii.gz --context 8 -o set.h5\n"
                     "  nie brain import series.tsv --tr 2 --clean high_pass=0.01 -o set.h5");
     command->callback([request, &chosen] { chosen = [request] { return importBrain(*request); }; });
+}
+
+void addBrainListCommand(CLI::App& brain, Action& chosen)
+{
+    CLI::App* command = brain.add_subcommand(
+        "list", "Recordings of a BIDS folder, with side-cars, confounds and label images");
+    const auto request = std::make_shared<BrainListRequest>();
+    command->add_option("FOLDER", request->folder, "A BIDS folder, raw or derived")
+        ->type_name("")
+        ->required();
+    command->add_flag("--json", request->json, "Print JSON");
+    command->footer("Example:\n"
+                    "  nie brain list derivatives/fmriprep");
+    command->callback(
+        [request, &chosen] { chosen = [request] { return listRecordings(*request); }; });
 }
 
 void addConnectivityCommand(CLI::App& brain, Action& chosen)
@@ -230,10 +285,12 @@ void addConnectivityCommand(CLI::App& brain, Action& chosen)
 void addBrainCommand(CLI::App& program, Action& chosen)
 {
     CLI::App* command = program.add_subcommand(
-        "brain", "Brain recordings: a data set of one, its functional connectivity");
+        "brain", "Brain recordings: list them, make a data set of one, its connectivity");
     command->require_subcommand(1);
     addBrainImportCommand(*command, chosen);
     addConnectivityCommand(*command, chosen);
+    addBrainListCommand(*command, chosen);
+    addBrainGraphCommand(*command, chosen);
 }
 
 }  // namespace nie::cli

@@ -5,8 +5,8 @@
 #include "core/data/dataset_store.h"
 #include "core/io/npy.h"
 #include "core/io/npz.h"
+#include "core/recordings/recording_connectivity.h"
 #include "core/signals/connectivity.h"
-#include "core/signals/partial_correlation.h"
 #include "datasets/recording/recording_dataset.h"
 
 #include <fmt/format.h>
@@ -35,7 +35,7 @@ RecordedPieces piecesOf(const ConnectivityRequest& request)
     if (isStoredDataset(request.input)) {
         const Dataset dataset = readStoredDataset(request.input);
         result.pieces = recordedPieces(dataset);
-        result.regions = dataset.channels;
+        result.regions = recordedRegions(dataset);
         if (dataset.timeLabel.ends_with("/ s") && dataset.timeCount() > 1)
             result.repetitionTime = (dataset.times[1] - dataset.times[0]).item<double>();
         return result;
@@ -53,56 +53,19 @@ RecordedPieces piecesOf(const ConnectivityRequest& request)
     return result;
 }
 
-/// All rows, the mean of each piece taken out.
-Eigen::MatrixXd joined(const std::vector<Eigen::MatrixXd>& pieces)
-{
-    Eigen::Index rows = 0;
-    for (const Eigen::MatrixXd& piece : pieces)
-        rows += piece.rows();
-    Eigen::MatrixXd all(rows, pieces.front().cols());
-    Eigen::Index next = 0;
-    for (const Eigen::MatrixXd& piece : pieces) {
-        all.middleRows(next, piece.rows()) = piece.rowwise() - piece.colwise().mean();
-        next += piece.rows();
-    }
-    return all;
-}
-
-Eigen::MatrixXd matrixOf(const Eigen::MatrixXd& rows, const std::string& method, Json& json)
-{
-    if (method == "pearson")
-        return functionalConnectivity(rows);
-    if (method == "partial" && rows.rows() > rows.cols())
-        return partialCorrelation(sampleCovariance(rows));
-    const ShrunkCovariance shrunk = ShrunkCovariance::of(rows);
-    json["shrinkage"] = shrunk.shrinkage;
-    if (method == "shrunk")
-        return correlationOf(shrunk.matrix);
-    json["warnings"].push_back(fmt::format("{} rows for {} regions: the covariance was shrunk "
-                                           "(Ledoit-Wolf) before it was inverted",
-                                           rows.rows(), rows.cols()));
-    return partialCorrelation(shrunk.matrix);
-}
-
-Json dynamicsOf(const RecordedPieces& recorded, const ConnectivityRequest& request)
+Json dynamicsJson(const RecordedPieces& recorded, const ConnectivityRequest& request)
 {
     if (!recorded.repetitionTime)
         return {};
-    const auto length =
-        static_cast<Eigen::Index>(std::llround(request.window / *recorded.repetitionTime));
-    const auto shift = std::max<Eigen::Index>(
-        1, static_cast<Eigen::Index>(std::llround(request.shift / *recorded.repetitionTime)));
-    Eigen::Index windows = 0;
-    for (const Eigen::MatrixXd& piece : recorded.pieces)
-        windows += piece.rows() >= length ? (piece.rows() - length) / shift + 1 : 0;
-    if (length < 3 || windows < 2 || recorded.regions.size() < 3)
+    const auto dynamics =
+        dynamicsOf(recorded.pieces, *recorded.repetitionTime, request.window, request.shift);
+    if (!dynamics)
         return {};
-    const Eigen::VectorXd upper =
-        upperTriangle(connectivityDynamics(recorded.pieces, length, shift));
+    const Eigen::VectorXd upper = upperTriangle(dynamics->matrix);
     const double mean = upper.mean();
-    return {{"window_rows", length},
-            {"shift_rows", shift},
-            {"windows", windows},
+    return {{"window_rows", dynamics->length},
+            {"shift_rows", dynamics->shift},
+            {"windows", dynamics->matrix.rows()},
             {"mean", mean},
             {"deviation", std::sqrt((upper.array() - mean).square().mean())}};
 }
@@ -207,17 +170,21 @@ int functionalConnectivityCommand(const ConnectivityRequest& request)
     if (!request.output.empty())
         requireMatrixTarget(request);
     const RecordedPieces recorded = piecesOf(request);
-    const Eigen::MatrixXd rows = joined(recorded.pieces);
+    const RecordingConnectivity found = connectivityOf(recorded.pieces, request.method);
+    const Eigen::MatrixXd& matrix = found.matrix;
     Json json = {{"file", request.input.string()},   {"method", request.method},
-                 {"regions", recorded.regions},      {"rows", rows.rows()},
+                 {"regions", recorded.regions},      {"rows", found.rows},
                  {"pieces", recorded.pieces.size()}, {"warnings", recorded.warnings}};
-    const Eigen::MatrixXd matrix = matrixOf(rows, request.method, json);
+    if (found.shrinkage)
+        json["shrinkage"] = *found.shrinkage;
+    for (const std::string& warning : found.warnings)
+        json["warnings"].push_back(warning);
     const Eigen::VectorXd upper = upperTriangle(matrix);
     const Eigen::Index finite = upper.array().isFinite().count();
     json["mean"] = finite > 0 ? Json(upper.array().isFinite().select(upper.array(), 0.0).sum() /
                                      static_cast<double>(finite))
                               : Json();
-    json["fcd"] = dynamicsOf(recorded, request);
+    json["fcd"] = dynamicsJson(recorded, request);
     json["strongest"] = strongestPairs(matrix, recorded.regions);
     if (!request.output.empty()) {
         writeMatrix(request.output, matrix, recorded.regions);

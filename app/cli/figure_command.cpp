@@ -143,12 +143,17 @@ int writeFigure(const FigureRequest& request)
     const auto warnings = writeFigureFiles(figure, files, dpi, preset);
     for (const FigureWarning& warning : warnings)
         fmt::print(stderr, "{}: {}\n", request.file.filename().string(), warning.text);
-    if (request.json)
-        fmt::print("{}\n", writtenToJson(request, figure, dpi, warnings).dump(2));
-    else
-        fmt::print("{}: {}, {:.4g} x {:.4g} mm\n", request.file.string(),
-                   fmt::join(request.views, ", "), figure.widthMillimetres,
-                   figure.heightMillimetres);
+    if (request.json) {
+        Json json = writtenToJson(request, figure, dpi, warnings);
+        if (!drawer.kernelNumbers().is_null())
+            json["kernel"] = drawer.kernelNumbers();
+        fmt::print("{}\n", json.dump(2));
+        return 0;
+    }
+    fmt::print("{}: {}, {:.4g} x {:.4g} mm\n", request.file.string(),
+               fmt::join(request.views, ", "), figure.widthMillimetres, figure.heightMillimetres);
+    if (!drawer.kernelText().empty())
+        fmt::print("{}\n", drawer.kernelText());
     return 0;
 }
 

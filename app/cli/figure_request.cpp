@@ -23,6 +23,12 @@ std::string knownViewName(const std::string& name)
     const auto other = others.find(name);
     const std::string known = other == others.end() ? name : other->second;
     const auto& names = runViewNames();
+    const auto& inSpace = spaceViewNames();
+    if (std::find(inSpace.begin(), inSpace.end(), known) != inSpace.end())
+        throw InputError("--view",
+                         "is drawn by the window alone, with OpenGL: open the run there, choose it "
+                         "on the Fields page and press Export figure",
+                         known, fmt::format("{}", fmt::join(names, ", ")));
     if (std::find(names.begin(), names.end(), known) == names.end())
         throw InputError("--view", "unknown view", "'" + name + "'",
                          fmt::format("{}", fmt::join(names, ", ")));

@@ -70,8 +70,10 @@ FigureSpec RunViewDrawer::drawKernel(const RunView& view)
     const TrainingTask& task = predictor().experiment().task();
     if (!hasLearnedKernel(task))
         refuse(view);
-    return asRunView(kernelFigure(learnedKernel(task, {}, m_stop), {}), m_folder, view,
-                     predictor().checkpointStep());
+    const KernelMap map = learnedKernel(task, {}, m_stop);
+    m_kernelNumbers = kernelToJson(map);
+    m_kernelText = kernelSummary(map);
+    return asRunView(kernelFigure(map, {}), m_folder, view, predictor().checkpointStep());
 }
 
 void RunViewDrawer::refuse(const RunView& view)

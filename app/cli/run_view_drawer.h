@@ -20,6 +20,10 @@ public:
     /// Throws InputError for a view that the run does not have, naming those that it has;
     /// Interrupted.
     FigureSpec draw(RunView view);
+    /// The numbers of the learned kernel that was drawn; null where none was.
+    const Json& kernelNumbers() const { return m_kernelNumbers; }
+    /// The same in words, empty likewise.
+    const std::string& kernelText() const { return m_kernelText; }
 
 private:
     FigureSpec drawSample(RunView view);
@@ -35,6 +39,8 @@ private:
     RunFolder m_folder;
     std::unique_ptr<RunPredictor> m_predictor;
     std::shared_ptr<const PredictionSnapshot> m_sample;
+    Json m_kernelNumbers;
+    std::string m_kernelText;
 };
 
 }  // namespace nie::cli

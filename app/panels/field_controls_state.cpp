@@ -45,9 +45,13 @@ QString kindTitle(FieldKind kind)
     return {};
 }
 
-bool usesChannel(const PredictionSnapshot& sample, FieldKind kind)
+bool usesChannel(const PredictionSnapshot& sample, const FieldLook& look)
 {
-    return !sample.space.empty() || kind == FieldKind::Phase || kind == FieldKind::Compare;
+    if (!sample.space.empty() || look.kind == FieldKind::Phase)
+        return true;
+    if (look.kind == FieldKind::Compare)
+        return !showsChannelsAsImage(sample, look);
+    return look.kind == FieldKind::Curves && sample.channelCount() > kMostChannelsAsCurves;
 }
 
 void select(QComboBox* box, int index)
@@ -70,7 +74,7 @@ void FieldControls::showSample(const PredictionSnapshot& sample, const FieldLook
                   (!sample.space.empty() || showsChannelsAsImage(sample, look)));
     const bool phase = scene == SceneKind::None && look.kind == FieldKind::Phase;
     m_channelGroup->setVisible(sample.channelCount() > 1);
-    m_channelGroup->setEnabled(usesChannel(sample, look.kind));
+    m_channelGroup->setEnabled(usesChannel(sample, look));
     m_otherGroup->setVisible(phase);
     m_planeGroup->setVisible(m_plane);
     m_shaded->setVisible(sample.givenPoints > 0);

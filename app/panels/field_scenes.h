@@ -1,10 +1,14 @@
 #pragma once
 
 #include "core/results/fields/field_look.h"
+#include "core/results/figure_spec.h"
+#include "core/results/run_view.h"
 
 #include <QStackedWidget>
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace nie {
@@ -21,8 +25,9 @@ enum class SceneKind {
 
 /// Those that say something about a sample.
 std::vector<SceneKind> scenesOf(const PredictionSnapshot& sample);
-/// "surface", "phase_space"; empty for None.
-std::string sceneName(SceneKind scene);
+/// Its name among spaceViewNames(), empty for None; and back, None for another name.
+std::string sceneViewName(SceneKind scene);
+SceneKind sceneOfView(const std::string& name);
 
 /// The views in space, each made when it is first looked at: a context of OpenGL is not free.
 class FieldScenes : public QStackedWidget {
@@ -34,9 +39,18 @@ public:
     void choose(SceneKind scene);
     /// Throws InputError for a sample whose arrays do not fit its axes.
     void show(const std::shared_ptr<const PredictionSnapshot>& sample, const FieldLook& look);
+    /// What is on show, for print; no panels where there is nothing.
+    FigureSpec figure() const;
+    /// How it stands.
+    SceneChoice choice() const;
+    /// How the next sample that is shown stands.
+    void setChoice(const SceneChoice& choice) { m_wanted = choice; }
 
 private:
+    void apply(const SceneChoice& choice);
+
     SceneKind m_scene = SceneKind::None;
+    std::optional<SceneChoice> m_wanted;
     SurfaceView* m_surface = nullptr;
     PhaseSpaceView* m_space = nullptr;
 };

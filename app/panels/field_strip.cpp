@@ -85,12 +85,18 @@ void FieldStrip::setLook(const FieldLook& look)
         m_residual->setSelectedIterate(look.iterate);
 }
 
+void FieldStrip::setScene(bool scene)
+{
+    m_scene = scene;
+    arrange();
+}
+
 /// What is hidden draws nothing.
 void FieldStrip::arrange()
 {
     const std::size_t axes = m_sample ? m_sample->space.size() : 0;
     const auto show = [this](FieldView* view, FieldKind kind, bool wanted) {
-        const bool shown = wanted && m_look.kind != kind;
+        const bool shown = wanted && (m_scene || m_look.kind != kind);
         view->setVisible(shown);
         view->setLook(m_look);
         if (view->sample() != (shown ? m_sample : nullptr))

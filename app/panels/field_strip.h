@@ -24,6 +24,8 @@ public:
     /// Throws InputError for a sample whose arrays do not fit its axes. Null empties the strip.
     void setSample(const std::shared_ptr<const PredictionSnapshot>& sample, const FieldLook& look);
     void setLook(const FieldLook& look);
+    /// The view above shows the sample in space, so that nothing of the strip is shown twice.
+    void setScene(bool scene);
     /// What they show, from the left.
     const std::vector<FieldView*>& views() const { return m_views; }
 
@@ -42,6 +44,7 @@ private:
 
     std::shared_ptr<const PredictionSnapshot> m_sample;
     FieldLook m_look;
+    bool m_scene = false;
     FieldView* m_error;
     FieldView* m_curves;
     FieldView* m_profile;

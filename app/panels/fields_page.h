@@ -40,6 +40,8 @@ public:
     void setLook(const FieldLook& look);
     SceneKind scene() const { return m_scene; }
     void setScene(SceneKind scene);
+    /// The scene as it stood when a figure of it was written.
+    void showScene(SceneKind scene, const SceneChoice& choice);
     /// Null before there is one.
     const std::shared_ptr<const PredictionSnapshot>& sample() const { return m_sample; }
     /// Of the prediction on show; empty: it came from the training.

@@ -66,6 +66,7 @@ void FieldsPage::showEmpty()
     m_strip->setSample(nullptr, m_look);
     m_playback.setFrameCount(0);
     m_controls->setEnabled(false);
+    m_controls->setVisible(m_lastSample != nullptr);  // what they offer is a sample's
     m_probes->hide();
     m_stack->setCurrentWidget(m_view);
     m_reading->clear();
@@ -93,6 +94,7 @@ void FieldsPage::showSample(const std::shared_ptr<const PredictionSnapshot>& sam
         showTimes();
     if (other) {
         m_controls->setEnabled(true);
+        m_controls->show();
         setScene(m_scene);
         m_controls->showSample(*sample, m_look, m_scene);
         showReading(m_view->readingText());
@@ -164,12 +166,20 @@ void FieldsPage::setScene(SceneKind scene)
         return;
     m_scenes->choose(m_scene);
     m_stack->setCurrentIndex(m_scene == SceneKind::None ? 0 : 1);
+    m_strip->setScene(m_scene != SceneKind::None);
     if (m_scene != SceneKind::None)
         guarded([this] { m_scenes->show(m_sample, m_look); });
     if (m_scene != before) {
+        showReading({});
         m_controls->showSample(*m_sample, m_look, m_scene);
         Q_EMIT changed();
     }
+}
+
+void FieldsPage::showScene(SceneKind scene, const SceneChoice& choice)
+{
+    m_scenes->setChoice(choice);
+    setScene(scene);
 }
 
 void FieldsPage::showCheckpoint(const std::string& name)
@@ -188,8 +198,10 @@ QString FieldsPage::hint() const
 {
     if (!m_sample)
         return {};
+    if (m_scene != SceneKind::None)
+        return tr("Drag to turn the scene, turn the wheel to zoom; R goes back to the first view.");
     if (m_sample->space.empty())
-        return tr("Point at a curve to read it; click on a time to go there.");
+        return tr("Point at a curve or a picture to read it; click on a time to go there.");
     if (m_sample->space.size() == 2)
         return tr("Point at a picture to read it; click to pin a probe, drag to draw the line of a "
                   "profile.");
@@ -207,17 +219,24 @@ RunView FieldsPage::runView() const
     view.checkpoint = checkpoint();
     view.split = m_sample->split;
     view.sample = m_run.sample();
+    if (m_scene != SceneKind::None) {
+        view.name = sceneViewName(m_scene);
+        view.scene = m_scenes->choice();
+    }
     return view;
 }
 
 FigureSpec FieldsPage::figure() const
 {
-    if (!m_sample || m_scene != SceneKind::None)
+    if (!m_sample)
         return {};
+    const FigureSpec shown = m_scene == SceneKind::None ? m_view->figure() : m_scenes->figure();
+    if (shown.isEmpty())
+        return shown;
     try {
-        return asRunView(m_view->figure(), RunFolder{m_run.folder()}, runView(), m_sample->step);
+        return asRunView(shown, RunFolder{m_run.folder()}, runView(), m_sample->step);
     } catch (const Error&) {
-        return m_view->figure();  // the run's folder is gone: nothing tells where it comes from
+        return shown;  // the run's folder is gone: nothing tells where it comes from
     }
 }
 

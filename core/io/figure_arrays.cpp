@@ -45,6 +45,17 @@ NumericArray seriesArray(const SeriesSpec& series, const std::string& name)
     return points;
 }
 
+/// [arrow, (x, y, u, v)]: its middle, and what it stands for.
+NumericArray arrowArray(const PanelSpec& panel, const std::string& name)
+{
+    NumericArray arrows{name, {lengthOf(panel.arrows.size()), 4}, {}};
+    for (const ArrowSpec& arrow : panel.arrows)
+        for (const double number : {arrow.x + 0.5 * arrow.dx, arrow.y + 0.5 * arrow.dy,
+                                    arrow.dx / panel.arrowLength, arrow.dy / panel.arrowLength})
+            arrows.values.push_back(number);
+    return arrows;
+}
+
 void addPanels(std::vector<NumericArray>& arrays, const FigureSpec& figure,
                const std::string& prefix)
 {
@@ -55,6 +66,8 @@ void addPanels(std::vector<NumericArray>& arrays, const FigureSpec& figure,
             addImage(arrays, *panel.image, name + "image");
         for (std::size_t k = 0; k < panel.series.size(); ++k)
             arrays.push_back(seriesArray(panel.series[k], fmt::format("{}series{}", name, k + 1)));
+        if (!panel.arrows.empty())
+            arrays.push_back(arrowArray(panel, name + "arrows"));
     }
 }
 

@@ -34,7 +34,7 @@ _nie() {
         --split) mapfile -t COMPREPLY < <(compgen -W "test validation training" -- "$word"); return ;;
     esac
     if [ "${COMP_WORDS[1]}" = brain ] && [ "$COMP_CWORD" -eq 2 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "import fc" -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W "import fc list graph" -- "$word")
         return
     fi
     if [ "${COMP_WORDS[1]}" = runs ] && [ "$COMP_CWORD" -eq 2 ]; then

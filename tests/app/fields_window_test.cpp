@@ -126,7 +126,10 @@ private Q_SLOTS:
             QTest::qWait(30);
             QVERIFY(kinds->currentIndex() == i);
             const bool flat = fields.scene() == SceneKind::None;
-            QVERIFY2(flat != fields.figure().panels.empty(), qPrintable(kinds->currentText()));
+            QVERIFY2(!fields.figure().panels.empty(), qPrintable(kinds->currentText()));
+            QCOMPARE(fields.figure().scene == nullptr, flat);
+            QCOMPARE(driver.find(QStringLiteral("fields.errorOverTime"))->isVisible(),
+                     !flat || fields.look().kind != FieldKind::Error);
             savePicture(driver.window, QStringLiteral("fields-%1").arg(i));
         }
         driver.click(QStringLiteral("stopButton"));

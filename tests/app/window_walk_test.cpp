@@ -142,7 +142,7 @@ void WindowWalkTest::everySwitchOfTheViewWorksBothWaysWithoutAWarning()
     driver.click("card.spirals");
     for (const char* name :
          {"action.page.start", "action.page.train", "action.page.equations", "action.page.data",
-          "action.page.paper", "action.page.runs", "action.page.sweeps",
+          "action.page.recordings", "action.page.paper", "action.page.runs", "action.page.sweeps",
           "action.appearance.dark", "action.appearance.light", "action.appearance.system",
           "action.showLoss", "action.showInspector", "action.fit", "action.follow"}) {
         QAction* action = driver.window.actionList().find(name);

@@ -3,9 +3,9 @@
 #include "core/base/process_setup.h"
 #include "tests/benchmarks/window_measures.h"
 
-#include <CLI/CLI.hpp>
 #include <QApplication>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -26,6 +26,9 @@ constexpr const char* kDescription =
   pace    steps a second of `nie train` and of the window with live pictures None, Sparing and
           Full: the same configuration, threads and --steps, one after the other, --rounds times;
           medians, and the window's as shares of nie's. Data, evaluation and start are not counted.
+  playing frames a second that the Fields page paints, playing truth, prediction and error of
+          64 x 64 x 50 numbers of Navier-Stokes while a model is trained on them, and what that
+          costs the training: --rounds times --stretch seconds with the page and as many without.
 
 On a machine without a display: cmake/under-x window_benchmark)";
 
@@ -36,17 +39,22 @@ int main(int argc, char** argv)
     nie::restartWithPassiveThreads(argv);
     nie::keepFreedMemory();
     WindowRequest request;
-    std::vector<std::string> parts{"events", "stop", "pace"};
+    std::vector<std::string> parts{"events", "stop", "pace", "playing"};
     CLI::App program(kDescription);
     program.add_option("PART", parts, "What to measure (default: all)")
-        ->check(CLI::IsMember({"events", "stop", "pace"}));
+        ->check(CLI::IsMember({"events", "stop", "pace", "playing"}));
     program.add_option("--experiment", request.experiment, "For events and pace");
     program.add_option("--largest", request.largest,
                        "For stop (default: that of the largest shipped sample)");
     program.add_option("--threads", request.threads, "Of a training")->check(CLI::PositiveNumber);
     program.add_option("--steps", request.steps, "Of a run of pace")->check(CLI::PositiveNumber);
-    program.add_option("--rounds", request.rounds, "Of stop and pace")->check(CLI::PositiveNumber);
+    program.add_option("--rounds", request.rounds, "Of stop, pace and playing")
+        ->check(CLI::PositiveNumber);
     program.add_option("--seconds", request.seconds, "Of events")->check(CLI::PositiveNumber);
+    program.add_option("--speed", request.speed, "Of playing")->check(CLI::PositiveNumber);
+    program.add_option("--stretch", request.stretch, "Seconds of each half of a round of playing")
+        ->check(CLI::PositiveNumber);
+    program.add_option("--set", request.settings, "KEY=VALUE of the training of playing");
     program.add_option("--nie", request.program, "The program nie (default: of the same build)");
     CLI11_PARSE(program, argc, argv);
     QApplication application(argc, argv);
@@ -66,6 +74,8 @@ int main(int argc, char** argv)
             json["stop"] = measureStops(request);
         if (wanted("pace"))
             json["pace"] = measurePace(request);
+        if (wanted("playing"))
+            json["playing"] = measurePlaying(request);
         fmt::print("{}\n", json.dump(2));
         return 0;
     } catch (const std::exception& error) {

@@ -1,20 +1,15 @@
 #include "tests/benchmarks/window_measures.h"
 
 #include "app/event_delays.h"
-#include "app/main_window.h"
 #include "app/torch_engine.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/io/shipped_samples.h"
 #include "core/results/run_folder.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/benchmarks/window_desk.h"
 
-#include <QAbstractButton>
-#include <QApplication>
 #include <QElapsedTimer>
-#include <QEventLoop>
 #include <QProcess>
-#include <QTimer>
 
 #include <algorithm>
 #include <array>
@@ -30,66 +25,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr double kPatience = 600.0;  // s, for data and the first step of a large experiment
-
-/// A window on the screen with a folder of its own.
-struct Desk {
-    Desk() : window(makeTorchEngine(), folder / "runs", folder / "datasets")
-    {
-        window.show();
-        QObject::connect(&window.session(), &TrainingSession::batchReady,
-                         [this](const TrainingFeed::Batch& batch) {
-                             stepsSeen += batch.steps.size();
-                         });
-        QObject::connect(&window.session(), &TrainingSession::finished,
-                         [this](const RunOutcome& result) { outcome = result; });
-        QObject::connect(&window.session(), &TrainingSession::failed,
-                         [this](const QString& text) { problem = text.toStdString(); });
-    }
-    ~Desk() { window.session().stop(); }
-
-    /// Runs the event loop until the condition holds. Throws RunError when that takes too long or
-    /// the run fails.
-    void wait(const std::function<bool()>& condition, const char* what)
-    {
-        QEventLoop loop;
-        QTimer look;
-        QElapsedTimer clock;
-        clock.start();
-        const auto late = [&clock] { return clock.elapsed() > 1000 * kPatience; };
-        QObject::connect(&look, &QTimer::timeout, &loop, [&] {
-            if (condition() || late() || !problem.empty())
-                loop.quit();
-        });
-        look.start(5);
-        loop.exec();
-        if (!problem.empty())
-            throw RunError(what, problem);
-        if (!condition())
-            throw RunError(what, "takes too long");
-    }
-    void click(const char* button)
-    {
-        window.findChild<QAbstractButton*>(QLatin1String(button))->click();
-    }
-    void start(const RunConfig& config, LivePictures pictures)
-    {
-        const fs::path file = folder / "config.json";
-        writeFileAtomically(file, config.toJson().dump(2) + "\n");
-        stepsSeen = 0;
-        outcome.reset();
-        window.session().setLivePictures(pictures);
-        if (!window.openExperiment(file.string()))
-            throw RunError(file.string(), "cannot be opened");
-        window.startRun();
-    }
-
-    test::TemporaryFolder folder;
-    MainWindow window;
-    std::size_t stepsSeen = 0;
-    std::optional<RunOutcome> outcome;
-    std::string problem;
-};
+constexpr double kPatience = 600.0;  // s, of a run of nie
 
 RunConfig configOf(const WindowRequest& request, const std::string& experiment, std::int64_t steps)
 {
@@ -109,9 +45,8 @@ std::string experimentOfLargestSample()
     };
     const std::vector<ShippedSample> samples = shippedSamples();
     const auto largest =
-        std::max_element(samples.begin(), samples.end(), [&](const auto& a, const auto& b) {
-            return numbers(a) < numbers(b);
-        });
+        std::max_element(samples.begin(), samples.end(),
+                         [&](const auto& a, const auto& b) { return numbers(a) < numbers(b); });
     const auto engine = makeTorchEngine();
     if (largest != samples.end())
         for (const RunConfig& config : engine->experiments())
@@ -120,15 +55,9 @@ std::string experimentOfLargestSample()
     throw InputError("samples", "none with an experiment is beside this program", {}, "--largest");
 }
 
-double medianOf(std::vector<double> values)
-{
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
-
 /// Milliseconds from a click to the first state that fits.
-double timeClick(Desk& desk, const char* button, const std::function<bool(SessionState)>& fits)
+double timeClick(WindowDesk& desk, const char* button,
+                 const std::function<bool(SessionState)>& fits)
 {
     std::optional<qint64> end;
     QElapsedTimer clock;
@@ -162,7 +91,7 @@ double paceOfProgram(const WindowRequest& request, const RunConfig& config)
     return static_cast<double>(ended.steps) / ended.seconds;
 }
 
-double paceOfWindow(Desk& desk, const RunConfig& config, LivePictures pictures)
+double paceOfWindow(WindowDesk& desk, const RunConfig& config, LivePictures pictures)
 {
     desk.start(config, pictures);
     desk.wait([&desk] { return desk.outcome.has_value(); }, "training");
@@ -176,19 +105,16 @@ double paceOfWindow(Desk& desk, const RunConfig& config, LivePictures pictures)
 
 Json measureEvents(const WindowRequest& request)
 {
-    Desk desk;
+    WindowDesk desk;
     desk.start(configOf(request, request.experiment, 1'000'000'000), LivePictures::Full);
-    desk.wait([&desk] { return desk.stepsSeen > 0; }, "first step");
+    desk.wait([&desk] { return !desk.stepTimes.empty(); }, "first step");
     EventDelays delays;
     QElapsedTimer clock;
     clock.start();
     desk.wait([&] { return clock.elapsed() > 1000 * request.seconds; }, "events");
-    return {{"experiment", request.experiment},
-            {"seconds", request.seconds},
-            {"steps", desk.stepsSeen},
-            {"ticks", delays.count()},
-            {"median_ms", delays.percentile(0.5)},
-            {"p99_ms", delays.percentile(0.99)},
+    return {{"experiment", request.experiment},    {"seconds", request.seconds},
+            {"steps", desk.stepTimes.size()},      {"ticks", delays.count()},
+            {"median_ms", delays.percentile(0.5)}, {"p99_ms", delays.percentile(0.99)},
             {"largest_ms", delays.percentile(1.0)}};
 }
 
@@ -196,12 +122,12 @@ Json measureStops(const WindowRequest& request)
 {
     const std::string experiment =
         request.largest.empty() ? experimentOfLargestSample() : request.largest;
-    Desk desk;
+    WindowDesk desk;
     std::vector<double> pauses;
     std::vector<double> stops;
     for (int round = 0; round < request.rounds; ++round) {
         desk.start(configOf(request, experiment, 1'000'000'000), LivePictures::Full);
-        desk.wait([&desk] { return desk.stepsSeen > 0; }, "first step");
+        desk.wait([&desk] { return !desk.stepTimes.empty(); }, "first step");
         const auto later = [&desk, round](int milliseconds) {
             QElapsedTimer clock;
             clock.start();
@@ -215,8 +141,8 @@ Json measureStops(const WindowRequest& request)
             desk.click("pauseButton");
         }
         later(200);
-        stops.push_back(timeClick(desk, "stopButton",
-                                  [](SessionState state) { return !isTraining(state); }));
+        stops.push_back(
+            timeClick(desk, "stopButton", [](SessionState state) { return !isTraining(state); }));
     }
     return {{"experiment", experiment},
             {"stop_ms", stops},
@@ -232,7 +158,7 @@ Json measurePace(const WindowRequest& request)
                                std::pair("sparing", LivePictures::Sparing),
                                std::pair("full", LivePictures::Full)};
     std::map<std::string, std::vector<double>> paces;
-    Desk desk;
+    WindowDesk desk;
     for (int round = 0; round < request.rounds; ++round) {
         paces["nie"].push_back(paceOfProgram(request, config));
         for (const auto& [name, pictures] : kinds)

@@ -18,6 +18,9 @@ struct WindowRequest {
     int rounds = 3;                      ///< of stop and of pace
     double seconds = 60.0;               ///< of events
     std::filesystem::path program;       ///< nie
+    double speed = 4.0;                  ///< of playing
+    double stretch = 10.0;               ///< seconds of each half of a round of playing
+    std::vector<std::string> settings;   ///< KEY=VALUE, in place of those of playing
 };
 
 /// How late a 10 ms timer of the window is while a training runs, in milliseconds. Throws RunError
@@ -32,5 +35,10 @@ Json measureStops(const WindowRequest& request);
 /// configuration, threads and steps, in turns; medians over the rounds, and the window's as shares
 /// of nie's.
 Json measurePace(const WindowRequest& request);
+
+/// A training on 64 x 64 x 50 numbers of Navier-Stokes, with the Fields page playing its comparison
+/// and with another page in its place, in turns: frames painted a second, milliseconds between
+/// them, and milliseconds of a step beside those without the view.
+Json measurePlaying(const WindowRequest& request);
 
 }  // namespace nie::benchmarks

@@ -72,6 +72,25 @@ private Q_SLOTS:
         QVERIFY(grid.accessibleDescription().contains("layer 1, head 1"));
     }
 
+    void theGridTellsWhatLeavingOutAHeadCosts()
+    {
+        const PlainAttention maps;
+        HeadGrid grid;
+        grid.resize(400, 260);
+        grid.setHeads(maps.origin());
+        const QImage before = grid.grab().toImage();
+        grid.setChanges({1.0, 25.0, 0.0, -3.0, 4.0, 1e4});
+        const QImage with = grid.grab().toImage();
+        QVERIFY(with != before);
+        // The pictures themselves stay: only the line above the first head has changed.
+        const QRect cell = grid.cellOf(0, 0);
+        const QRect picture(cell.left(), cell.bottom() - cell.width() + 1, cell.width(),
+                            cell.width());
+        QCOMPARE(with.copy(picture), before.copy(picture));
+        grid.setChanges({});
+        QCOMPARE(grid.grab().toImage(), before);
+    }
+
     void aSelectorStepsAndStopsAtItsEnds()
     {
         StepSelector selector("thing", "T&hing", "Alt+1|Alt+2");

@@ -301,6 +301,7 @@ private Q_SLOTS:
         }
         qInfo("64 x 64, three panels: %.1f ms a frame", best);
         QVERIFY(best < 33);
+        QVERIFY2(screen.view.wholeDrawings() <= 2, "axes and colour bars are drawn every frame");
     }
 };
 

@@ -218,6 +218,21 @@ private Q_SLOTS:
         QCOMPARE(value, figure.panels[0].series[1].y[2]);
     }
 
+    void csvHoldsArrowsAsWhatTheyStandFor()
+    {
+        FigureSpec figure = exampleFigure();
+        figure.panels[0].arrows = {{1.0, 2.0, 0.5, -1.0}};
+        figure.panels[0].arrowLength = 0.25;
+        const std::string csv = figureToCsv(figure);
+        QVERIFY(csv.find("panel,series,x_label,y_label,x,y,u,v\n") != std::string::npos);
+        QVERIFY(csv.find("\nLoss,arrows,Step,Loss (MSE),1.25,1.5,2,-4\n") != std::string::npos);
+        QVERIFY(csv.find("\nLoss,Validation,Step,Loss (MSE),1,") != std::string::npos);
+        const auto line = csv.substr(csv.find("\nLoss,Validation") + 1);
+        QCOMPARE(std::count(line.begin(),
+                            line.begin() + static_cast<std::ptrdiff_t>(line.find('\n')), ','),
+                 7);
+    }
+
     void sameFigureGivesTheSameBytes_data()
     {
         QTest::addColumn<QString>("name");

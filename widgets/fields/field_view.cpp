@@ -5,6 +5,7 @@
 #include "widgets/fields/steady_range.h"
 
 #include <QPainter>
+#include <QResizeEvent>
 
 #include <algorithm>
 #include <utility>
@@ -12,6 +13,12 @@
 namespace nie {
 
 namespace {
+
+// Letters that a compact view must be wide for a legend, and for two panels.
+constexpr int kOnePanelLetters = 32;
+constexpr int kTwoPanelsLetters = 44;
+/// Lines of text above and below the plot area, beside which a label may stand too.
+constexpr int kLinesBesideAxis = 2;
 
 /// Whether the figure itself tells the time on show; in the others it is a line over it.
 bool drawsTime(FieldKind kind)
@@ -56,6 +63,30 @@ void shortenLegend(PanelSpec& panel)
         band.label.clear();
 }
 
+/// As many words of a label as there is room for, without "of all channels" at first.
+void shortenLabel(std::string& label, const QFontMetrics& metrics, int room)
+{
+    const auto isTooLong = [&] {
+        return metrics.horizontalAdvance(QString::fromStdString(label)) > room;
+    };
+    if (isTooLong())
+        label = label.substr(0, label.find(" of "));
+    while (isTooLong() && !label.empty()) {
+        const auto space = label.rfind(' ');
+        label = space == std::string::npos ? std::string() : label.substr(0, space);
+    }
+}
+
+/// One panel of two, no legend.
+void makeRoom(FigureSpec& figure, FieldKind kind)
+{
+    if (kind == FieldKind::Error && figure.panels.size() > 1)
+        figure.panels.resize(1);
+    for (PanelSpec& panel : figure.panels)
+        for (SeriesSpec& series : panel.series)
+            series.label.clear();
+}
+
 bool has(const PredictionSnapshot& sample, FieldKind kind)
 {
     const std::vector<FieldKind> kinds = fieldKindsOf(sample);
@@ -72,6 +103,7 @@ FieldView::FieldView(std::optional<FieldKind> kind, QWidget* parent)
     setAccessibleName(tr("Truth, prediction and error"));
     setPaperColours(false);
     setFilling(true);
+    setAttribute(Qt::WA_OpaquePaintEvent);
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     if (kind)
@@ -133,8 +165,15 @@ void FieldView::setCompact(bool compact)
     rebuild();
 }
 
+bool FieldView::isCramped() const
+{
+    const int letters = m_look.kind == FieldKind::Error ? kTwoPanelsLetters : kOnePanelLetters;
+    return width() < letters * fontMetrics().averageCharWidth();
+}
+
 void FieldView::rebuild()
 {
+    m_cramped = isCramped();
     setFigure(built());
     forgetPicture();
     read();
@@ -148,32 +187,40 @@ FigureSpec FieldView::built() const
     if (!m_compact)
         return figure;
     figure.title.clear();
-    for (PanelSpec& panel : figure.panels)
+    const int room = height() - kLinesBesideAxis * fontMetrics().height();
+    for (PanelSpec& panel : figure.panels) {
         shortenLegend(panel);
+        shortenLabel(panel.y.label, fontMetrics(), room);
+    }
     if (m_look.kind == FieldKind::Profile && figure.panels.size() > 1)
         figure.panels.resize(1);
+    if (isCramped())
+        makeRoom(figure, m_look.kind);
     figure.columns = static_cast<int>(figure.panels.size());
     return figure;
 }
 
 void FieldView::forgetPicture()
 {
-    m_picture = QPixmap();
-    m_places.reset();
+    m_stale = true;
     update();
 }
 
-const std::vector<PanelPlace>& FieldView::places() const
+/// Drawn when it is needed: of many changes in a row only the last is seen.
+const FigurePicture& FieldView::picture() const
 {
-    if (!m_places)
-        m_places = panelPlaces();
-    return *m_places;
+    if (std::exchange(m_stale, false))
+        m_picture.show(placement());
+    return m_picture;
 }
 
 void FieldView::resizeEvent(QResizeEvent* event)
 {
     FigureView::resizeEvent(event);
-    forgetPicture();
+    if (m_compact && (isCramped() != m_cramped || event->oldSize().height() != height()))
+        rebuild();
+    else
+        forgetPicture();
 }
 
 void FieldView::changeEvent(QEvent* event)
@@ -190,15 +237,8 @@ void FieldView::paintEvent(QPaintEvent*)
         draw(painter);
         return;
     }
-    const qreal ratio = devicePixelRatioF();
-    if (m_picture.isNull() || m_picture.devicePixelRatio() != ratio) {
-        m_picture = QPixmap((QSizeF(size()) * ratio).toSize());
-        m_picture.setDevicePixelRatio(ratio);
-        m_picture.fill(palette().color(QPalette::Base));
-        QPainter onPicture(&m_picture);
-        draw(onPicture);
-    }
-    painter.drawPixmap(0, 0, m_picture);
+    m_stale = m_stale || m_picture.pixmap().devicePixelRatio() != devicePixelRatioF();
+    painter.drawPixmap(0, 0, picture().pixmap());
     paintOverlay(painter);
 }
 

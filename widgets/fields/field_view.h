@@ -4,8 +4,6 @@
 #include "core/results/fields/field_reading.h"
 #include "widgets/figures/figure_view.h"
 
-#include <QPixmap>
-
 #include <memory>
 #include <optional>
 
@@ -24,7 +22,8 @@ public:
     /// `kind`: shown whatever the look says; none: the look's.
     explicit FieldView(std::optional<FieldKind> kind = {}, QWidget* parent = nullptr);
 
-    /// For a small place: panels beside each other without a title, of a profile no errors.
+    /// For a small place: panels beside each other without a title, of a profile no errors; where
+    /// it is narrow, of scores the first alone and no legend.
     void setCompact(bool compact);
 
     /// Null empties the view. `steady`: colours are kept as said above. Throws InputError for a
@@ -38,6 +37,9 @@ public:
     const FieldRanges& ranges() const { return m_ranges; }
     /// Lets the colours reach over what the look asks for, whatever they were kept at.
     void fitRanges();
+
+    /// How often more than the cells of the heat maps and the title had to be drawn.
+    int wholeDrawings() const { return m_picture.wholeDrawings(); }
 
     /// What is under the pointer; nothing beside the plots.
     const std::optional<FieldReading>& reading() const { return m_reading; }
@@ -67,8 +69,10 @@ private:
 
     void rebuild();
     FigureSpec built() const;
+    bool isCramped() const;
     void forgetPicture();
-    const std::vector<PanelPlace>& places() const;
+    const FigurePicture& picture() const;
+    const std::vector<PanelPlace>& places() const { return picture().places(); }
     std::optional<std::size_t> panelAt(QPointF place) const;
     QPointF dataAt(std::size_t panel, QPointF place) const;
     void read();
@@ -87,6 +91,7 @@ private:
 
     std::optional<FieldKind> m_kind;
     bool m_compact = false;
+    bool m_cramped = false;  ///< when it was built
     std::shared_ptr<const PredictionSnapshot> m_sample;
     FieldLook m_look;
     FieldRanges m_ranges;
@@ -94,8 +99,8 @@ private:
     std::optional<std::size_t> m_panel;  ///< under the pointer
     std::optional<FieldReading> m_reading;
     std::optional<Drag> m_drag;
-    mutable QPixmap m_picture;  ///< all but the overlay; null: to be drawn
-    mutable std::optional<std::vector<PanelPlace>> m_places;
+    mutable FigurePicture m_picture;  ///< all but the overlay
+    mutable bool m_stale = true;      ///< it does not show the figure yet
 };
 
 }  // namespace nie

@@ -6,6 +6,7 @@
 #include "widgets/style/icons.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSlider>
@@ -156,12 +157,27 @@ void PlaybackBar::setTimes(const std::string& label, const std::vector<double>& 
     m_timeUnit = QString::fromStdString(unit.empty() ? "" : " " + unit);
     m_times = times;
     m_decimals = decimalsOf(times);
-    // The longest of them, so that the slider beside it does not jump.
+    fixTimeSize();
+    showFrame(m_playback.frame());
+}
+
+/// That of the longest text: the slider beside it does not jump, and a new text lays out nothing
+/// anew.
+void PlaybackBar::fixTimeSize()
+{
     int widest = 0;
     for (int i = 0; i < m_playback.frameCount(); ++i)
         widest = std::max(widest, m_time->fontMetrics().horizontalAdvance(timeText(i)));
-    m_time->setMinimumWidth(widest);
-    showFrame(m_playback.frame());
+    m_time->setFixedSize(widest, m_time->fontMetrics().height());
+}
+
+void PlaybackBar::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::FontChange || !m_time)
+        return;
+    m_time->setFont(tabularFont(font()));
+    fixTimeSize();
 }
 
 QString PlaybackBar::timeText(int frame) const

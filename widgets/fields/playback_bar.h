@@ -28,7 +28,11 @@ public:
     /// "t = 0.52 s (frame 12 of 50)": frames are counted from 1 for people.
     QString timeText(int frame) const;
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void fixTimeSize();
     QToolButton* addButton(const char* name, Icon picture, const QString& text, const QString& key);
     void build();
     void buildSlider();

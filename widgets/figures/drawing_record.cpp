@@ -129,7 +129,9 @@ DrawingRecord recordDrawing(const FigureSpec& figure)
     record.page = QRectF(QPointF(0, 0), points);
     RecordingDevice device(points * kUnitsPerPoint, record);
     QPainter painter(&device);
-    paintFigure(painter, figure, QRectF(QPointF(0, 0), points * kUnitsPerPoint));
+    FigureLook look;
+    look.sceneDpi = 36;  // its pixels are not looked at
+    paintFigure(painter, figure, QRectF(QPointF(0, 0), points * kUnitsPerPoint), look);
     return record;
 }
 

@@ -35,9 +35,17 @@ QSize rounded(const QSizeF& size)
             static_cast<int>(std::lround(size.height()))};
 }
 
+/// A page has no pixels of its own for a scene to be drawn in.
+FigureLook inVectors(int dpi)
+{
+    FigureLook look;
+    look.sceneDpi = dpi;
+    return look;
+}
+
 }  // namespace
 
-QByteArray figureToPdf(const FigureSpec& figure)
+QByteArray figureToPdf(const FigureSpec& figure, int dpi)
 {
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
@@ -57,7 +65,8 @@ QByteArray figureToPdf(const FigureSpec& figure)
         const QSizeF exact = sizeInPoints(figure);
         paintFigure(
             painter, figure,
-            QRectF(QPointF(0, (height - exact.height()) * kUnitsPerPoint), exact * kUnitsPerPoint));
+            QRectF(QPointF(0, (height - exact.height()) * kUnitsPerPoint), exact * kUnitsPerPoint),
+            inVectors(dpi));
     }
     return withoutTimes(withExactPageSize(buffer.data(), sizeInPoints(figure)));
 }
@@ -99,7 +108,7 @@ QByteArray figureToTiff(const FigureSpec& figure, int dpi)
                      figureSoftware().toLatin1());
 }
 
-QByteArray figureToSvg(const FigureSpec& figure)
+QByteArray figureToSvg(const FigureSpec& figure, int dpi)
 {
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
@@ -113,7 +122,7 @@ QByteArray figureToSvg(const FigureSpec& figure)
     generator.setTitle(figureTitle(figure).toHtmlEscaped());
     generator.setDescription(provenanceLines(figure).toHtmlEscaped());
     QPainter painter(&generator);
-    paintFigure(painter, figure, QRectF(QPointF(0, 0), size));
+    paintFigure(painter, figure, QRectF(QPointF(0, 0), size), inVectors(dpi));
     painter.end();
     QByteArray svg = buffer.data();
     const QByteArray metadata = "<metadata>" + provenanceElement(figure) + "</metadata>\n";

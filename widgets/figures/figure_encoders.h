@@ -10,9 +10,10 @@ namespace nie {
 // A figure as the bytes of a file; widgets/figures/figure_exporter.h checks it first and writes
 // them. All of them throw RunError when they cannot be made.
 
-/// Without the time at which it was written: the same figure gives the same bytes.
-QByteArray figureToPdf(const FigureSpec& figure);
-QByteArray figureToSvg(const FigureSpec& figure);
+/// Without the time at which it was written: the same figure gives the same bytes. `dpi`: of a
+/// scene in it.
+QByteArray figureToPdf(const FigureSpec& figure, int dpi = 300);
+QByteArray figureToSvg(const FigureSpec& figure, int dpi = 300);
 QByteArray figureToPng(const FigureSpec& figure, int dpi);
 QByteArray figureToTiff(const FigureSpec& figure, int dpi);
 

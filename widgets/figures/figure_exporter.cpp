@@ -58,11 +58,11 @@ QByteArray encodeFigure(const FigureSpec& figure, const std::string& suffix, int
     if (suffix == ".csv")
         return QByteArray::fromStdString(figureToCsv(figure));
     if (suffix == ".eps")
-        return epsFromPdf(figureToPdf(figure), provenanceLines(figure).toUtf8());
+        return epsFromPdf(figureToPdf(figure, dpi), provenanceLines(figure).toUtf8());
     if (suffix == ".pdf")
-        return figureToPdf(figure);
+        return figureToPdf(figure, dpi);
     if (suffix == ".svg")
-        return figureToSvg(figure);
+        return figureToSvg(figure, dpi);
     return suffix == ".png" ? figureToPng(figure, dpi) : figureToTiff(figure, dpi);
 }
 

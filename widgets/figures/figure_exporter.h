@@ -39,8 +39,9 @@ std::string figureSuffix(const std::filesystem::path& file);
 
 /// The numbers of every series in long form: panel, series, x, y. Where a panel holds a heat map, a
 /// column `value` follows: x and y are then the centre of a cell, row by row, the value is "nan" as
-/// such and empty where the cell is masked; rows of series leave it empty. Panels of a sheet are
-/// called by its letters: "a: Loss".
+/// such and empty where the cell is masked; rows of series leave it empty. Where a panel has
+/// arrows, columns `u` and `v` follow, of the rows "arrows" alone: x and y are then an arrow's
+/// middle, u and v what it stands for. Panels of a sheet are called by its letters: "a: Loss".
 std::string figureToCsv(const FigureSpec& figure);
 
 }  // namespace nie

@@ -22,6 +22,9 @@ struct FigureLook {
     double axisPoints = 0.5;
     double tickPoints = 2.5;
     double leastLinePoints = 0.0;  ///< thinner lines are drawn so thick; a figure may ask for more
+    int sceneDpi = 0;  ///< of the pixels of a scene; 0: those of what is painted on
+
+    bool operator==(const FigureLook&) const = default;
 };
 
 /// Draws the figure into `target` (in the painter's units), scaled as one: all sizes keep their

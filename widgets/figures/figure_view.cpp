@@ -28,9 +28,19 @@ void FigureView::setFigure(const FigureSpec& figure)
     for (const PanelSpec& panel : figure.panels)
         if (panel.image)
             validate(*panel.image);
+    const QSize before = sizeHint();
     m_figure = figure;
+    describe();
+    if (sizeHint() != before)
+        updateGeometry();
+    update();
+}
+
+/// What a person who does not see it is told.
+void FigureView::describe()
+{
     QStringList panels;
-    for (const PanelSpec& panel : figure.panels) {
+    for (const PanelSpec& panel : m_figure.panels) {
         const QString name =
             QString::fromStdString(panel.title.empty() ? panel.y.label : panel.title);
         panels << (panel.image ? tr("%1: heat map of %2 by %3 cells")
@@ -40,9 +50,7 @@ void FigureView::setFigure(const FigureSpec& figure)
                                : tr("%1: %n curves", nullptr, static_cast<int>(panel.series.size()))
                                      .arg(name));
     }
-    setAccessibleDescription(QString::fromStdString(figure.title) + " " + panels.join("; "));
-    updateGeometry();
-    update();
+    setAccessibleDescription(QString::fromStdString(m_figure.title) + " " + panels.join("; "));
 }
 
 void FigureView::setPaperColours(bool paper)
@@ -78,23 +86,39 @@ void FigureView::paintEvent(QPaintEvent*)
 
 void FigureView::draw(QPainter& painter) const
 {
-    FigureLook look;
-    if (!m_paper) {
-        const ThemeColours colours = themeColours(palette());
-        look = {isDark(palette()), palette().color(QPalette::Base), palette().color(QPalette::Text),
-                colours.band};
-    }
+    const FigurePlacement shown = placement();
     if (m_filling)
-        painter.fillRect(rect(), look.background);
-    FigureSpec shown = m_figure;
-    const QRectF target = placeOf(shown);
-    if (target.isEmpty()) {
+        painter.fillRect(rect(), shown.look.background);
+    if (shown.target.isEmpty()) {
         paintEmptyText(painter);
         return;
     }
     if (!m_filling)
-        painter.fillRect(target, look.background);
-    paintFigure(painter, shown, target, look);
+        painter.fillRect(shown.target, shown.look.background);
+    paintFigure(painter, shown.figure, shown.target, shown.look);
+}
+
+FigureLook FigureView::look() const
+{
+    if (m_paper)
+        return {};
+    FigureLook look;
+    look.dark = isDark(palette());
+    look.background = palette().color(QPalette::Base);
+    look.foreground = palette().color(QPalette::Text);
+    look.band = themeColours(palette()).band;
+    return look;
+}
+
+FigurePlacement FigureView::placement() const
+{
+    FigurePlacement placement;
+    placement.figure = m_figure;
+    placement.target = placeOf(placement.figure);
+    placement.look = look();
+    placement.size = size();
+    placement.ratio = devicePixelRatioF();
+    return placement;
 }
 
 QRectF FigureView::placeOf(FigureSpec& figure) const

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/results/figure_spec.h"
-#include "widgets/figures/figure_painter.h"
+#include "widgets/figures/figure_picture.h"
 
 #include <QWidget>
 
@@ -41,9 +41,13 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     /// The widget as paintEvent() draws it, into any painter.
     void draw(QPainter& painter) const;
+    /// The figure as draw() draws it; an empty target where there is nothing.
+    FigurePlacement placement() const;
 
 private:
+    void describe();
     void paintEmptyText(QPainter& painter) const;
+    FigureLook look() const;
     /// Where the figure is drawn; gives a filling one its shape. Empty where there is nothing.
     QRectF placeOf(FigureSpec& figure) const;
 

@@ -138,21 +138,40 @@ void PanelPainter::paint(QPainter& painter, const QRectF& available, bool legend
     painter.save();
     painter.translate(plot.topLeft());
     const QRectF area(QPointF(0, 0), plot.size());
-    if (m_panel.image)
-        paintImage(painter, area);
-    else
-        paintBands(painter, area);
-    paintFills(painter, area);
-    paintSeries(painter);
-    if (m_panel.image)
-        paintBandsOverImage(painter, area);
-    paintArrows(painter, area);
+    paintData(painter, area);
     paintAxes(painter, area);
     if (hasColourBar())
         paintColourBar(painter, area);
     if (legend)
         paintLegend(painter, area);
     painter.restore();
+}
+
+void PanelPainter::paintInside(QPainter& painter, const QRectF& available)
+{
+    const QRectF plot = imageArea(available);
+    prepare(plot.size());
+    m_dashes.clear();
+    assignDashes();
+    painter.save();
+    painter.translate(plot.topLeft());
+    const QRectF area(QPointF(0, 0), plot.size());
+    paintData(painter, area);
+    paintAxisLines(painter, area);
+    painter.restore();
+}
+
+void PanelPainter::paintData(QPainter& painter, const QRectF& plot) const
+{
+    if (m_panel.image)
+        paintImage(painter, plot);
+    else
+        paintBands(painter, plot);
+    paintFills(painter, plot);
+    paintSeries(painter);
+    if (m_panel.image)
+        paintBandsOverImage(painter, plot);
+    paintArrows(painter, plot);
 }
 
 PanelPlace PanelPainter::placeIn(const QRectF& available)
@@ -257,15 +276,9 @@ void PanelPainter::paintSeries(QPainter& painter) const
 
 void PanelPainter::paintAxes(QPainter& painter, const QRectF& plot) const
 {
-    painter.setPen(
-        QPen(m_look.foreground, lineWidth(m_look.axisPoints), Qt::SolidLine, Qt::SquareCap));
-    painter.setBrush(Qt::NoBrush);
-    if (m_panel.image)
-        painter.drawRect(plot);
-    else
-        painter.drawPolyline(QPolygonF({plot.topLeft(), plot.bottomLeft(), plot.bottomRight()}));
-    paintXTicks(painter, plot);
-    paintYTicks(painter, plot);
+    paintAxisLines(painter, plot);
+    paintXTexts(painter, plot);
+    paintYTexts(painter, plot);
     const QFontMetricsF metrics(m_font);
     double above = plot.top() - metrics.capHeight() / 2 - kUnitsPerPoint;
     if (m_yTicks.exponent != 0) {
@@ -280,18 +293,42 @@ void PanelPainter::paintAxes(QPainter& painter, const QRectF& plot) const
     }
 }
 
-void PanelPainter::paintXTicks(QPainter& painter, const QRectF& plot) const
+/// Frame and ticks; nothing where both axes are bare and hold no heat map.
+void PanelPainter::paintAxisLines(QPainter& painter, const QRectF& plot) const
 {
+    painter.setPen(
+        QPen(m_look.foreground, lineWidth(m_look.axisPoints), Qt::SolidLine, Qt::SquareCap));
+    painter.setBrush(Qt::NoBrush);
+    if (m_panel.image)
+        painter.drawRect(plot);
+    else if (!m_panel.x.bare || !m_panel.y.bare)
+        painter.drawPolyline(QPolygonF({plot.topLeft(), plot.bottomLeft(), plot.bottomRight()}));
     const double tick = m_look.tickPoints * kUnitsPerPoint;
-    const double below = plot.bottom() + tick + kGap / 2;
-    const QFontMetricsF metrics(m_font);
+    const auto tickX = [&](double value, double length) {
+        const double x = m_x.toDrawing(value);
+        painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + length));
+    };
+    const auto tickY = [&](double value, double length) {
+        const double y = m_y.toDrawing(value);
+        painter.drawLine(QPointF(-length, y), QPointF(0, y));
+    };
     for (double value : m_xTicks.minor)
-        painter.drawLine(QPointF(m_x.toDrawing(value), plot.bottom()),
-                         QPointF(m_x.toDrawing(value), plot.bottom() + tick / 2));
+        tickX(value, tick / 2);
+    for (double value : m_xTicks.major)
+        tickX(value, tick);
+    for (double value : m_yTicks.minor)
+        tickY(value, tick / 2);
+    for (double value : m_yTicks.major)
+        tickY(value, tick);
+}
+
+void PanelPainter::paintXTexts(QPainter& painter, const QRectF& plot) const
+{
+    const double below = plot.bottom() + m_look.tickPoints * kUnitsPerPoint + kGap / 2;
+    const QFontMetricsF metrics(m_font);
     for (std::size_t i = 0; i < m_xTicks.major.size(); ++i) {
         const double x = m_x.toDrawing(m_xTicks.major[i]);
         const QString label = QString::fromStdString(m_xTicks.labels[i]);
-        painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + tick));
         if (m_xTicks.powers)
             drawPowerOfTen(painter, m_font, QPointF(x, below), Qt::AlignHCenter | Qt::AlignTop,
                            label);
@@ -307,19 +344,13 @@ void PanelPainter::paintXTicks(QPainter& painter, const QRectF& plot) const
                        Qt::AlignRight | Qt::AlignTop, exponentText(m_xTicks.exponent), "×");
 }
 
-void PanelPainter::paintYTicks(QPainter& painter, const QRectF& plot) const
+void PanelPainter::paintYTexts(QPainter& painter, const QRectF& plot) const
 {
     const double tick = m_look.tickPoints * kUnitsPerPoint;
-    const QFontMetricsF metrics(m_font);
     double widest = 0;
-    for (double value : m_yTicks.minor)
-        painter.drawLine(QPointF(-tick / 2, m_y.toDrawing(value)),
-                         QPointF(0, m_y.toDrawing(value)));
     for (std::size_t i = 0; i < m_yTicks.major.size(); ++i) {
-        const double y = m_y.toDrawing(m_yTicks.major[i]);
         const QString label = QString::fromStdString(m_yTicks.labels[i]);
-        const QPointF end(-tick - kGap / 2, y);
-        painter.drawLine(QPointF(-tick, y), QPointF(0, y));
+        const QPointF end(-tick - kGap / 2, m_y.toDrawing(m_yTicks.major[i]));
         if (m_yTicks.powers)
             drawPowerOfTen(painter, m_font, end, Qt::AlignRight | Qt::AlignVCenter, label);
         else

@@ -31,6 +31,9 @@ public:
     /// `plot`: the plot area. `legend`: false where a neighbour shows the same one. `top`: height of
     /// the margin above, so that titles of one row stand level.
     void paint(QPainter& painter, const QRectF& plot, bool legend, double top);
+    /// What paint() draws in and on the edge of the plot area, without any text. The panel may have
+    /// other data than at its making, where axes, labels and legend are the same.
+    void paintInside(QPainter& painter, const QRectF& plot);
     /// Plot area and axes as paint() with the same plot area draws them, in its coordinates.
     PanelPlace placeIn(const QRectF& plot);
     /// The legend's entries as one text, to compare panels by.
@@ -45,6 +48,7 @@ private:
     };
 
     void prepare(QSizeF plot);
+    void paintData(QPainter& painter, const QRectF& plot) const;
     QPen penOf(const SeriesSpec& series) const;
     QColor colourOf(const SeriesSpec& series) const;
     void assignDashes();
@@ -75,8 +79,9 @@ private:
     void paintSeries(QPainter& painter) const;
     void paintMark(QPainter& painter, const SeriesSpec& series, QPointF at) const;
     void paintAxes(QPainter& painter, const QRectF& plot) const;
-    void paintXTicks(QPainter& painter, const QRectF& plot) const;
-    void paintYTicks(QPainter& painter, const QRectF& plot) const;
+    void paintAxisLines(QPainter& painter, const QRectF& plot) const;
+    void paintXTexts(QPainter& painter, const QRectF& plot) const;
+    void paintYTexts(QPainter& painter, const QRectF& plot) const;
     void paintLegend(QPainter& painter, const QRectF& plot) const;
     void paintEntry(QPainter& painter, const LegendEntry& entry) const;
 

@@ -4,6 +4,7 @@
 #include "widgets/scene/scene_ball.h"
 #include "widgets/scene/scene_canvas.h"
 #include "widgets/scene/scene_controls.h"
+#include "widgets/scene/scene_figure.h"
 #include "widgets/scene/scene_text.h"
 #include "widgets/scene/scene_tube.h"
 #include "widgets/style/application_style.h"
@@ -288,6 +289,17 @@ bool PhaseSpaceView::hasPicture() const
 QImage PhaseSpaceView::grabScene(QSize pixels, double pixelRatio) const
 {
     return hasPicture() ? m_d->canvas->grabScene(pixels, pixelRatio) : QImage();
+}
+
+void PhaseSpaceView::paintScene(QPainter& painter, const QRectF& area, int, double pixelRatio) const
+{
+    m_d->canvas->paintScene(painter, area, pixelRatio);
+}
+
+FigureSpec PhaseSpaceView::figure() const
+{
+    return hasPicture() ? phaseSpaceFigure(m_d->sample, m_d->look, channels(), camera())
+                        : FigureSpec();
 }
 
 void PhaseSpaceView::changeEvent(QEvent* event)

@@ -1,12 +1,15 @@
 #pragma once
 
 #include "core/results/fields/field_look.h"
+#include "core/results/figure_spec.h"
 #include "widgets/scene/phase_space.h"
 
 #include <QImage>
 #include <QWidget>
 
 #include <memory>
+
+class QPainter;
 
 namespace nie {
 
@@ -38,6 +41,10 @@ public:
     /// What is on show as a picture of this size, without the controls; see SceneCanvas. Null
     /// without a picture.
     QImage grabScene(QSize pixels, double pixelRatio = 1.0) const;
+    /// The same into a rectangle of a painter; of one part, so that there are no columns.
+    void paintScene(QPainter& painter, const QRectF& area, int columns, double pixelRatio) const;
+    /// What is on show as a figure for print; no panels without a picture.
+    FigureSpec figure() const;
 
 Q_SIGNALS:
     void channelsChosen(const PhaseChannels& channels);

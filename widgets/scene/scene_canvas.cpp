@@ -119,7 +119,7 @@ bool SceneCanvas::canDraw() const
 
 void SceneCanvas::paintScene(QPainter& painter, const QRectF& area, double pixelRatio) const
 {
-    m_d->paint(painter, area, pixelRatio, SceneWindow::Quality::Fine);
+    m_d->paint(painter, area, pixelRatio, SceneWindow::Quality::Fine, true);
 }
 
 QImage SceneCanvas::grabScene(QSize pixels, double pixelRatio) const

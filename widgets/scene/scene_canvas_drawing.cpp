@@ -80,8 +80,27 @@ void SceneCanvas::Private::paintApology(QPainter& painter, const QRectF& area,
                         "else works."));
 }
 
+/// The far sides and the scene before them as one picture that nothing shines through: programs
+/// that make EPS of a PDF turn a whole page with transparent parts into pixels.
+void SceneCanvas::Private::paintFlat(QPainter& painter, const QRectF& plot, const SceneAxes& axes,
+                                     const QImage& scene, double pixelRatio) const
+{
+    QImage whole(scene.size(), QImage::Format_RGB32);
+    whole.fill(q.palette().color(QPalette::Base));
+    QPainter inside(&whole);
+    inside.scale(pixelRatio, pixelRatio);
+    inside.translate(-plot.topLeft());
+    axes.paintBehind(inside);
+    inside.drawImage(plot, scene);
+    inside.end();
+    painter.save();
+    painter.setRenderHint(QPainter::LosslessImageRendering);
+    painter.drawImage(plot, whole);
+    painter.restore();
+}
+
 void SceneCanvas::Private::paint(QPainter& painter, const QRectF& area, double pixelRatio,
-                                 SceneWindow::Quality quality)
+                                 SceneWindow::Quality quality, bool flat)
 {
     const SceneInk ink = sceneInk(q.palette(), q.font());
     painter.fillRect(area, ink.background);
@@ -94,9 +113,14 @@ void SceneCanvas::Private::paint(QPainter& painter, const QRectF& area, double p
         return;
     const SceneProjection shown = projection(places.plot, ink.font);
     const SceneAxes axes(box, shown, ink);
-    axes.paintBehind(painter);
     const QSize pixels = (places.plot.size() * pixelRatio).toSize();
-    painter.drawImage(places.plot, picture(shown.pose(), pixels, quality));
+    const QImage& scene = picture(shown.pose(), pixels, quality);
+    if (flat && !scene.isNull()) {
+        paintFlat(painter, places.plot, axes, scene, pixelRatio);
+    } else {
+        axes.paintBehind(painter);
+        painter.drawImage(places.plot, scene);
+    }
     axes.paintEdges(painter);
     paintSceneHeader(painter, places.header, title, keys, ink);
     paintSceneColourBar(painter, places.bar, bar, ink);

@@ -9,6 +9,8 @@
 
 namespace nie {
 
+class SceneAxes;
+
 /// State and drawing of a SceneCanvas.
 class SceneCanvas::Private {
 public:
@@ -28,8 +30,11 @@ public:
     /// A draft while one change follows the other, where fine pictures take long.
     SceneWindow::Quality screenQuality() const;
     void changed();
+    /// `flat`: without anything transparent, for files.
     void paint(QPainter& painter, const QRectF& area, double pixelRatio,
-               SceneWindow::Quality quality);
+               SceneWindow::Quality quality, bool flat = false);
+    void paintFlat(QPainter& painter, const QRectF& plot, const SceneAxes& axes,
+                   const QImage& scene, double pixelRatio) const;
     void paintApology(QPainter& painter, const QRectF& area, const SceneInk& ink) const;
 
     SceneCanvas& q;

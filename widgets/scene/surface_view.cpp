@@ -3,6 +3,7 @@
 #include "core/results/fields/field_ranges.h"
 #include "widgets/scene/scene_canvas.h"
 #include "widgets/scene/scene_controls.h"
+#include "widgets/scene/scene_figure.h"
 #include "widgets/scene/scene_text.h"
 #include "widgets/scene/surface_actors.h"
 
@@ -300,15 +301,30 @@ QImage SurfaceView::grabScene(QSize pixels, double pixelRatio) const
     image.fill(palette().color(QPalette::Base));
     QPainter painter(&image);
     painter.scale(pixelRatio, pixelRatio);
-    const std::vector<std::size_t> parts = m_d->parts();
-    const double width =
-        std::floor(pixels.width() / pixelRatio / static_cast<double>(parts.size()));
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        const QRectF area(static_cast<double>(i) * width, 0, width, pixels.height() / pixelRatio);
-        m_d->canvases[parts[i]]->paintScene(painter, area, pixelRatio);
-    }
+    paintScene(painter, QRectF(QPointF(0, 0), QSizeF(pixels) / pixelRatio), 2, pixelRatio);
     painter.end();
     return image;
+}
+
+void SurfaceView::paintScene(QPainter& painter, const QRectF& area, int columns,
+                             double pixelRatio) const
+{
+    const std::vector<std::size_t> parts = m_d->parts();
+    const std::size_t across = std::min(parts.size(), static_cast<std::size_t>(columns));
+    const std::size_t down = (parts.size() + across - 1) / across;
+    const double width = std::floor(area.width() / static_cast<double>(across));
+    const double height = std::floor(area.height() / static_cast<double>(down));
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const QPointF corner(static_cast<double>(i % across) * width,
+                             static_cast<double>(i / across) * height);
+        m_d->canvases[parts[i]]->paintScene(
+            painter, QRectF(area.topLeft() + corner, QSizeF(width, height)), pixelRatio);
+    }
+}
+
+FigureSpec SurfaceView::figure() const
+{
+    return hasPicture() ? surfaceFigure(m_d->sample, m_d->look, shown(), camera()) : FigureSpec();
 }
 
 void SurfaceView::changeEvent(QEvent* event)

@@ -1,11 +1,14 @@
 #pragma once
 
 #include "core/results/fields/field_look.h"
+#include "core/results/figure_spec.h"
 
 #include <QImage>
 #include <QWidget>
 
 #include <memory>
+
+class QPainter;
 
 namespace nie {
 
@@ -41,6 +44,10 @@ public:
     /// What is on show as a picture of this size, without the controls; see SceneCanvas. Null
     /// without a picture.
     QImage grabScene(QSize pixels, double pixelRatio = 1.0) const;
+    /// The same into a rectangle of a painter, the surfaces in rows of `columns`.
+    void paintScene(QPainter& painter, const QRectF& area, int columns, double pixelRatio) const;
+    /// What is on show as a figure for print; no panels without a picture.
+    FigureSpec figure() const;
 
 protected:
     void changeEvent(QEvent* event) override;

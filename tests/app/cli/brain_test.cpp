@@ -101,6 +101,61 @@ private Q_SLOTS:
         QVERIFY(facts.at("warnings").dump().find("label 12 (Nowhere)") != std::string::npos);
     }
 
+    void cleaningStepsReachTheDataSetFromTheShell()
+    {
+        writeTable("steps.tsv", 300);
+        const auto made =
+            runNie({"brain", "import", path("steps.tsv"), "--tr", "2", "--clean", "censor=100-102",
+                    "--clean", "filter=cosine", "--clean", "high_pass=0.01", "--clean",
+                    "downsample=2", "--horizon", "4", "--json", "-o", path("steps.h5")});
+        QVERIFY2(made.exitCode == 0, qPrintable(made.err));
+        const std::string steps = parsed(made.out).at("steps").dump();
+        for (const char* step : {"3 censored volumes bridged", "12 cosines below 0.01 Hz",
+                                 "3 censored volumes removed", "means of 2 volumes"})
+            QVERIFY2(steps.find(step) != std::string::npos, steps.c_str());
+        const Json info = parsed(runNie({"info", path("steps.h5"), "--json"}).out);
+        QCOMPARE(info.at("times")[1].get<double>(), 16.0);  // 4 rows of 4 s after the first
+    }
+
+    void bidsFolderIsListed()
+    {
+        const auto folder = m_folder / "study/sub-01/func";
+        std::filesystem::create_directories(folder);
+        std::ofstream(folder / "sub-01_task-rest_bold.nii.gz") << "x";
+        std::ofstream(m_folder / "study/task-rest_bold.json") << R"({"RepetitionTime": 0.8})";
+        const auto listed = runNie({"brain", "list", path("study"), "--json"});
+        QVERIFY2(listed.exitCode == 0, qPrintable(listed.err));
+        const Json run = parsed(listed.out).at("runs")[0];
+        QCOMPARE(run.at("tr").get<double>(), 0.8);
+        QCOMPARE(run.at("task").get<std::string>(), std::string("rest"));
+        QVERIFY(
+            runNie({"brain", "list", path("study")}).out.contains("0.8 s (task-rest_bold.json)"));
+        QCOMPARE(runNie({"brain", "list", path("nowhere")}).exitCode, 2);
+    }
+
+    void attentionBetweenRegionsIsAGraphBesideTheConnectivity()
+    {
+        writeTable("regions.tsv", 200);
+        const auto made = runNie({"brain", "import", path("regions.tsv"), "--tr", "2", "--horizon",
+                                  "3", "--set", "layout=field", "-o", path("regions.h5")});
+        QVERIFY2(made.exitCode == 0, qPrintable(made.err));
+        const auto trained = runNie({"train", "brain", "--dataset", path("regions.h5"), "--model",
+                                     "anie_field", "--set", "model.patch=1", "--steps", "2",
+                                     "--no-figures", "--quiet", "-o", path("regions-run")});
+        QVERIFY2(trained.exitCode == 0, qPrintable(trained.err));
+        const auto drawn = runNie({"brain", "graph", path("regions-run"), "--percent", "50",
+                                   "--samples", "2", "--json", "-o", path("edges.csv")});
+        QVERIFY2(drawn.exitCode == 0, qPrintable(drawn.err));
+        const Json graph = parsed(drawn.out);
+        QCOMPARE(graph.at("regions").get<int>(), 3);
+        QCOMPARE(graph.at("edges").get<int>(), 3);
+        QVERIFY(std::abs(graph.at("correlation").get<double>()) <= 1.0);
+        QVERIFY(readFile(m_folder / "edges.csv").starts_with("from,to,weight,connectivity\n"));
+        const auto refused = runNie({"brain", "graph", path("run")});
+        QVERIFY2(refused.exitCode == 2 && refused.err.contains("layout=field"),
+                 qPrintable(refused.err));
+    }
+
     void severalRunsAreKeptApart()
     {
         for (int run = 0; run < 5; ++run)

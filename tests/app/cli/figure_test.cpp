@@ -242,6 +242,7 @@ private Q_SLOTS:
         row("no run", "--view loss -o x.npz", "RUN_DIR: is missing");
         row("other folder", "none --view loss -o x.npz", "none: no such run folder");
         row("view", "anie --view sound -o x.npz", "--view: unknown view (found 'sound'");
+        row("space", "anie --view surface -o x.npz", "--view: is drawn by the window alone");
         row("several", "anie --view loss --view error -o x.npz",
             "--view: several views need a sheet (found 2 views; allowed: --sheet 2x2)");
         row("sheet", "anie --view loss --sheet 2 -o x.npz", "--sheet: not the size of a sheet");

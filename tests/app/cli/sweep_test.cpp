@@ -77,6 +77,11 @@ private:
         const auto newest = newestCheckpoint(onlyRun(folder).checkpoints());
         return newest ? newest->step : 0;
     }
+    static double testMse(const RunFolder& run)
+    {
+        const std::string file = run.evaluation().string();
+        return parseJson(readFile(file), file).at("test").at("mse").get<double>();
+    }
     static std::vector<double> losses(const RunFolder& run)
     {
         std::vector<double> all = MetricsTable::read(run.metrics()).columns.at("train_loss");
@@ -114,15 +119,23 @@ private Q_SLOTS:
 
     void aKilledRunGoesOnFromItsCheckpointToTheSameEnd()
     {
-        const QStringList line{"sweep",   "spirals",
-                               "--set",   "dataset.curves=30",
-                               "--set",   "model.width=8",
-                               "--set",   "training.checkpoint_every=5",
-                               "--set",   "training.validate_every=20",
-                               "--steps", "40",
-                               "--quiet", "-o"};
-        test::NieRun whole(QStringList(line) << path("whole"));
-        test::NieRun cut(QStringList(line) << path("cut"));
+        const QStringList settings{"spirals",
+                                   "--set",
+                                   "dataset.curves=30",
+                                   "--set",
+                                   "model.width=8",
+                                   "--set",
+                                   "training.checkpoint_every=5",
+                                   "--set",
+                                   "training.validate_every=20",
+                                   "--steps",
+                                   "40",
+                                   "--quiet",
+                                   "-o"};
+        const QStringList line = QStringList{"sweep"} + settings + QStringList{path("cut")};
+        test::NieRun cut(line);
+        test::NieRun whole(QStringList{"train", "--no-figures"} + settings +
+                           QStringList{path("whole")});
         QTRY_VERIFY_WITH_TIMEOUT(checkpointStep("cut") >= 10, 60000);
         const RunFolder run = onlyRun("cut");
         const std::string file = run.running().string();
@@ -132,14 +145,15 @@ private Q_SLOTS:
         QCOMPARE(presenceOf(run), RunPresence::Interrupted);
         const std::int64_t step = checkpointStep("cut");
 
-        const test::NieResult again = runNie(QStringList(line) << path("cut"));
+        const test::NieResult again = runNie(line);
         QVERIFY2(again.exitCode == 0, qPrintable(again.err));
         const std::string events = readFile(run.events());
         QVERIFY2(events.find("Goes on after step " + std::to_string(step)) != std::string::npos,
                  events.c_str());
-        QCOMPARE(losses(run), losses(onlyRun("whole")));
+        const RunFolder alone{m_folder / "whole"};
+        QCOMPARE(losses(run), losses(alone));
         QCOMPARE(losses(run).size(), std::size_t(40));
-        QCOMPARE(table("cut").rows[0].testMse.mean, table("whole").rows[0].testMse.mean);
+        QCOMPARE(table("cut").rows[0].testMse.mean, testMse(alone));
     }
 
     void aRunOfASweepIsThatOfItsConfigurationTrainedAlone()
@@ -152,9 +166,7 @@ private Q_SLOTS:
         QVERIFY(runNie({"train", "spirals", "--set", "dataset.curves=30", "--steps", "2", "--seed",
                         "2", "-o", path("alone"), "--quiet", "--no-figures"})
                     .exitCode == 0);
-        const std::string file = (m_folder / "alone" / "evaluation.json").string();
-        QCOMPARE(parseJson(readFile(file), file).at("test").at("mse").get<double>(),
-                 group.rows[0].runs[1].testMse);
+        QCOMPARE(testMse(RunFolder{m_folder / "alone"}), group.rows[0].runs[1].testMse);
     }
 
     void theListTrainsNothingAndIsRepeatable()
@@ -168,7 +180,7 @@ private Q_SLOTS:
         QCOMPARE(parseJson(first.out.toStdString(), "list").size(), std::size_t(5));
         QCOMPARE(callNie(arguments).out, first.out);
         QVERIFY(callNie(QStringList(arguments) << "--seed"
-                                              << "2")
+                                               << "2")
                     .out != first.out);
     }
 

@@ -3,6 +3,8 @@
 #include "tests/widgets/scene/image_baseline.h"
 #include "tests/widgets/scene/scene_driver.h"
 #include "tests/widgets/scene/scene_samples.h"
+#include "widgets/figures/figure_encoders.h"
+#include "widgets/figures/figure_exporter.h"
 #include "widgets/scene/phase_space_view.h"
 #include "widgets/scene/scene_axes.h"
 #include "widgets/scene/scene_ball.h"
@@ -311,6 +313,67 @@ private Q_SLOTS:
         view->setSample(helix(), look);
         const QString fault = faultOfPicture(view->grabScene({300, 300}), "phase_space");
         QVERIFY2(fault.isEmpty(), qPrintable(fault));
+    }
+
+    void figureOfASurfaceIsPixelsAmongLettersAndItsPanelsTheNumbers()
+    {
+        const auto view = onScreen<SurfaceView>();
+        QVERIFY(view->figure().isEmpty());
+        view->setSample(lineField(), {});
+        FigureSpec figure = view->figure();
+        const QString svg = QString::fromUtf8(figureToSvg(figure));
+        QVERIFY(svg.count("<image") >= 2);
+        for (const char* text : {"Truth", "Prediction", "u (m/s), whole series", "step 1,240"})
+            QVERIFY2(svg.contains(QLatin1String(text)), text);
+        QCOMPARE(figure.panels.size(), std::size_t(2));
+        QCOMPARE(figure.panels[0].image->values.size(), lineField()->truth.size());
+        QVERIFY(figureToCsv(figure).find("\ntruth,") != std::string::npos);
+        // The picture has the file's resolution: truth in the left half, its prediction right.
+        const QImage image = figureToImage(figure, 100);
+        QCOMPARE(image.width(), 720);
+        const auto colourful = [&image](const QRect& area) {
+            int count = 0;
+            for (int y = area.top(); y <= area.bottom(); ++y)
+                for (int x = area.left(); x <= area.right(); ++x)
+                    count += image.pixelColor(x, y).hsvSaturation() > 100;
+            return count;
+        };
+        QVERIFY(colourful({60, 100, 200, 180}) > 3000);
+        QVERIFY(colourful({420, 100, 200, 180}) > 3000);
+        view->setShown(SurfaceView::Shown::Prediction);
+        QCOMPARE(view->figure().panels.size(), std::size_t(1));
+        QCOMPARE(view->figure().panels[0].title, std::string("prediction"));
+    }
+
+    void figureKeepsTheDirectionItHadAndGoesIntoOneColumn()
+    {
+        const auto view = onScreen<SurfaceView>();
+        view->setSample(lineField(), {});
+        FigureSpec figure = view->figure();
+        const QImage before = figureToImage(figure, 60);
+        view->setCamera(presetCamera(ScenePreset::Above));
+        QVERIFY(imageDistance(figureToImage(figure, 60), before).mean < 0.01);
+        QVERIFY(imageDistance(figureToImage(view->figure(), 60), before).mean > 2);
+        figure.columns = 1;
+        std::swap(figure.widthMillimetres, figure.heightMillimetres);
+        const QImage column = figureToImage(figure, 60);
+        int colourful = 0;  // of the lower surface
+        for (int y = column.height() * 5 / 8; y < column.height() * 7 / 8; ++y)
+            for (int x = 0; x < column.width() * 2 / 3; ++x)
+                colourful += column.pixelColor(x, y).hsvSaturation() > 100;
+        QVERIFY2(colourful > 500, qPrintable(QString::number(colourful)));
+    }
+
+    void figureOfTrajectoriesHasTheirLegend()
+    {
+        const auto view = onScreen<PhaseSpaceView>();
+        view->setSample(helix(), {});
+        const FigureSpec figure = view->figure();
+        const QString svg = QString::fromUtf8(figureToSvg(figure, 150));
+        for (const char* text : {">truth<", ">prediction<", ">start<"})
+            QVERIFY2(svg.contains(QLatin1String(text)), text);
+        QCOMPARE(figure.panels[0].series.size(), std::size_t(6));
+        QCOMPARE(figure.panels[0].series[0].y.size(), helix()->times.size());
     }
 
     void bothViewsComeAndGoWithoutATrace()

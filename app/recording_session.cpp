@@ -1,0 +1,241 @@
+#include "app/recording_session.h"
+
+#include "core/base/error.h"
+
+namespace nie {
+
+namespace {
+
+/// Whether two imports read the same numbers, whatever is done to them afterwards.
+bool readsTheSame(const RecordingImport& a, const RecordingImport& b)
+{
+    return a.files == b.files && a.runLength == b.runLength && a.request.atlas == b.request.atlas &&
+           a.request.atlasNames == b.request.atlasNames && a.request.array == b.request.array &&
+           a.request.transpose == b.request.transpose &&
+           a.request.reading.completeVolumesOnly == b.request.reading.completeVolumesOnly &&
+           a.request.reading.magnitude == b.request.reading.magnitude;
+}
+
+FigureSpec pictureOf(RecordingPicture picture, const RecordingShown& shown,
+                     const RecordingLook& look)
+{
+    switch (picture) {
+    case RecordingPicture::Traces:
+        return traceFigure(shown, look);
+    case RecordingPicture::Carpet:
+        return carpetFigure(shown, look);
+    case RecordingPicture::Connectivity:
+        return connectivityFigure(shown, look);
+    case RecordingPicture::Dynamics:
+        return dynamicsFigure(shown, look);
+    case RecordingPicture::Spectrum:
+        return spectrumFigure(shown, look);
+    }
+    return {};
+}
+
+constexpr std::int64_t kAttendedSamples = 4;
+
+/// Mean over heads and samples of what places of a field attend to.
+Eigen::MatrixXd placeAttention(const AttentionEngine& engine, const std::filesystem::path& run,
+                               const std::stop_token& stop)
+{
+    Eigen::MatrixXd sum;
+    std::int64_t counted = 0;
+    std::int64_t samples = kAttendedSamples;
+    for (std::int64_t sample = 0; sample < samples; ++sample) {
+        AttentionTarget target;
+        target.folder = run;
+        target.split = "test";
+        target.sample = sample;
+        const auto opened = engine.open(target, stop);
+        samples = std::min(samples, opened->samples);
+        if (!opened->maps)
+            throw InputError(run.string(), opened->absence);
+        const AttentionOrigin& origin = opened->maps->origin();
+        if (origin.tokens.space.size() != 1)
+            throw InputError(run.filename().string(), "attends between times, not between regions",
+                             {}, "a run of anie_field on a data set with layout field");
+        for (std::int64_t head = 0; head < origin.heads; ++head, ++counted) {
+            const AttentionMap map = opened->maps->partMap(0, head, AttentionPart::Cells, stop);
+            const auto places = static_cast<Eigen::Index>(map.rows.size());
+            if (counted == 0)
+                sum = Eigen::MatrixXd::Zero(places, places);
+            for (Eigen::Index row = 0; row < places; ++row)
+                for (Eigen::Index column = 0; column < places; ++column)
+                    sum(row, column) += map.at(std::size_t(row), std::size_t(column));
+        }
+    }
+    return sum / double(counted);
+}
+
+}  // namespace
+
+RecordingSession::RecordingSession(const DataEngine& engine, const AttentionEngine& attention,
+                                   DataLibrary library, QObject* parent)
+    : QObject(parent),
+      m_engine(engine),
+      m_attention(attention),
+      m_library(std::move(library))
+{
+    connect(&m_reader, &BackgroundWorker::busyChanged, this, &RecordingSession::readingChanged);
+    connect(&m_reader, &BackgroundWorker::failed, this, &RecordingSession::readFailed);
+    connect(&m_volumeReader, &BackgroundWorker::failed, this, &RecordingSession::problem);
+    connect(&m_cleaner, &BackgroundWorker::failed, this, [this](const QString& text) {
+        // What was there was cleaned in another way.
+        m_cleaned.reset();
+        Q_EMIT cleaningFailed(text);
+    });
+    connect(&m_drawer, &BackgroundWorker::failed, this, &RecordingSession::problem);
+    connect(&m_attender, &BackgroundWorker::failed, this, &RecordingSession::graphFailed);
+    connect(&m_scanner, &BackgroundWorker::failed, this, &RecordingSession::problem);
+    connect(&m_maker, &BackgroundWorker::busyChanged, this, &RecordingSession::makingChanged);
+    connect(&m_maker, &BackgroundWorker::failed, this, &RecordingSession::makeFailed);
+}
+
+void RecordingSession::close()
+{
+    for (BackgroundWorker* worker :
+         {&m_reader, &m_volumeReader, &m_cleaner, &m_drawer, &m_attender})
+        worker->stop();
+    m_asRead.reset();
+    m_recorded.reset();
+    m_cleaned.reset();
+    m_volumes.reset();
+    m_import = {};
+}
+
+void RecordingSession::open(const RecordingImport& import)
+{
+    if (m_asRead && readsTheSame(import, m_import)) {
+        take(import);
+        return;
+    }
+    close();
+    m_import = import;
+    m_reader.start([this, import](const std::stop_token& stop,
+                                  const BackgroundWorker::Post& post) -> BackgroundWorker::Step {
+        const RecordingCard card = RecordingCard::read(import.files.front(), import.request);
+        post([this, card] { Q_EMIT cardReady(card); });
+        if (card.isImage)
+            post([this, import] { readVolumes(import); });
+        else if (card.array.empty())
+            throw InputError(import.files.front().string(), "several arrays are equally likely", {},
+                             "one of them, chosen above");
+        RecordingImport wanted = import;
+        wanted.request.repetitionTime.reset();
+        auto runs = std::make_shared<const RecordedRuns>(readRuns(wanted, stop));
+        return [this, import, runs] {
+            m_asRead = runs;
+            take(import);
+        };
+    });
+}
+
+void RecordingSession::readVolumes(const RecordingImport& import)
+{
+    m_volumeReader.start([this, import](const std::stop_token& stop,
+                                        const BackgroundWorker::Post&) -> BackgroundWorker::Step {
+        NiftiFile file(import.files.front(), import.request.reading);
+        std::vector<std::int32_t> labels;
+        if (!import.request.atlas.empty())
+            labels = LabelImage::read(import.request.atlas, import.request.atlasNames)
+                         .onGridOf(file)
+                         .labels;
+        auto volumes = std::make_shared<const VolumeSeries>(VolumeSeries::read(file, labels, stop));
+        return [this, volumes] {
+            m_volumes = volumes;
+            Q_EMIT volumesReady();
+        };
+    });
+}
+
+void RecordingSession::take(const RecordingImport& import)
+{
+    m_recorded = m_asRead;
+    m_cleaned.reset();
+    if (import.request.repetitionTime) {
+        RecordedRuns timed = *m_asRead;
+        timed.setRepetitionTime(*import.request.repetitionTime);
+        m_recorded = std::make_shared<const RecordedRuns>(std::move(timed));
+    }
+    Q_EMIT runsReady();
+    clean(import);
+}
+
+void RecordingSession::clean(const RecordingImport& import)
+{
+    if (!m_recorded)
+        return;
+    const auto recorded = m_recorded;
+    m_cleaner.start(
+        [this, recorded, import](const std::stop_token& stop,
+                                 const BackgroundWorker::Post&) -> BackgroundWorker::Step {
+            auto cleaned = std::make_shared<const CleanedRuns>(cleanRuns(*recorded, import, stop));
+            return [this, recorded, cleaned] {
+                if (recorded != m_recorded)
+                    return;
+                m_cleaned = cleaned;
+                Q_EMIT cleanedReady();
+            };
+        });
+}
+
+void RecordingSession::draw(RecordingPicture picture, const RecordingLook& look,
+                            const std::string& title)
+{
+    if (!m_cleaned)
+        return;
+    const auto recorded = m_recorded;
+    const auto cleaned = m_cleaned;
+    m_drawer.start(
+        [this, recorded, cleaned, picture, look,
+         title](const std::stop_token&, const BackgroundWorker::Post&) -> BackgroundWorker::Step {
+            try {
+                const FigureSpec figure = pictureOf(picture, {*recorded, *cleaned, title}, look);
+                return [this, picture, figure] { Q_EMIT pictureReady(picture, figure); };
+            } catch (const InputError& error) {
+                // Nothing went wrong: there is no such picture of this recording.
+                const QString reason = QString::fromUtf8(error.what());
+                return [this, picture, reason] { Q_EMIT pictureFailed(picture, reason); };
+            }
+        });
+}
+
+void RecordingSession::attend(const std::filesystem::path& run, double percent)
+{
+    if (!m_cleaned)
+        return;
+    const auto recorded = m_recorded;
+    const auto cleaned = m_cleaned;
+    m_attender.start([this, recorded, cleaned, run,
+                      percent](const std::stop_token& stop,
+                               const BackgroundWorker::Post&) -> BackgroundWorker::Step {
+        auto graph = std::make_shared<const RegionGraph>(
+            RegionGraph::of(recorded->runs.front().regions, placeAttention(m_attention, run, stop),
+                            connectivityOf(cleaned->pieces(), "pearson").matrix, percent));
+        return [this, graph] { Q_EMIT graphReady(graph); };
+    });
+}
+
+void RecordingSession::scan(const std::filesystem::path& folder)
+{
+    m_scanner.start([this, folder](const std::stop_token& stop,
+                                   const BackgroundWorker::Post&) -> BackgroundWorker::Step {
+        const BidsFolder found = BidsFolder::scan(folder, stop);
+        return [this, found] { Q_EMIT folderScanned(found); };
+    });
+}
+
+void RecordingSession::make(const RecordingImport& import, const std::string& name)
+{
+    const std::filesystem::path file = m_library.newFile(name);
+    m_maker.start([this, import, file](const std::stop_token& stop,
+                                       const BackgroundWorker::Post&) -> BackgroundWorker::Step {
+        const auto dataset = m_engine.openRecording(import, stop);
+        dataset->write(file, stop);
+        return [this, file, study = dataset->study()] { Q_EMIT made(file, study); };
+    });
+}
+
+}  // namespace nie
