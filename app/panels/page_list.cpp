@@ -12,9 +12,9 @@ namespace nie {
 namespace {
 
 constexpr int kLeastWidth = 64;
-constexpr int kTextMargin = 10;
+constexpr int kTextMargin = 6;
 constexpr int kHeight = 52;
-constexpr int kLeastHeight = 42;
+constexpr int kLeastHeight = 38;
 constexpr int kIcon = 24;
 constexpr int kSmallIcon = 18;
 

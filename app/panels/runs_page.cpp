@@ -144,7 +144,7 @@ QWidget* RunsPage::makeSide()
     buttons->addWidget(folder, 3, 0);
     buttons->addWidget(discard, 3, 1);
     auto* side = new QWidget;
-    side->setMinimumWidth(250);
+    side->setMinimumWidth(226);
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(8, 0, 0, 0);
     column->setSpacing(8);

@@ -204,6 +204,8 @@ void AttentionFieldWindowTest::helpSaysThatAttentionIsNotExplanation()
 {
     WindowDriver driver(makeTorchEngine());
     driver.click("pageAttention");
+    driver.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&driver.window));
     QTest::keyClick(&driver.window, Qt::Key_F1);
     auto* help = driver.find<HelpWindow>("helpWindow");
     QVERIFY(QTest::qWaitForWindowExposed(help));

@@ -127,6 +127,8 @@ void AttentionWindowTest::everySelectorChangesWhatItNames()
     driver.click("attention.head.next");
     QTRY_COMPARE(figureOf(driver, "attention.rows").panels[0].title,
                  std::string("layer 1, head 3"));
+    driver.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&driver.window));
     QTest::keyClick(&driver.window, Qt::Key_Left, Qt::AltModifier);
     QTRY_COMPARE(figureOf(driver, "attention.rows").panels[0].title,
                  std::string("layer 1, head 2"));

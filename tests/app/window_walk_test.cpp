@@ -217,13 +217,13 @@ void WindowWalkTest::aDroppedFileOfAnotherKindIsExplained()
 {
     WindowDriver driver(makeTorchEngine());
     QMimeData data;
-    data.setUrls({QUrl::fromLocalFile("/data/sub_bold.nii.gz")});
+    data.setUrls({QUrl::fromLocalFile("/data/slides.pptx")});
     QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&driver.window, &enter);
     QVERIFY(enter.isAccepted());
     QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&driver.window, &drop);
-    QVERIFY2(driver.banner().contains("sub_bold.nii.gz"), qPrintable(driver.banner()));
+    QVERIFY2(driver.banner().contains("slides.pptx"), qPrintable(driver.banner()));
 }
 
 void WindowWalkTest::helpOpensWithoutStoppingAnything()

@@ -32,6 +32,40 @@ QImage drawn(const FigureSpec& figure, qreal ratio = 1.0)
     return picture.pixmap().toImage();
 }
 
+/// Qt scales the part of an image that is not clipped from another first pixel than the whole.
+constexpr int kRounding = 3;
+
+/// "3 pixels, at most 12 of 255, in 10,20 to 40,50"; empty for pictures that differ by the rounding
+/// of scaled images alone.
+QString difference(const QImage& one, const QImage& other)
+{
+    if (one.size() != other.size())
+        return "another size";
+    int pixels = 0, most = 0;
+    QRect where;
+    for (int y = 0; y < one.height(); ++y)
+        for (int x = 0; x < one.width(); ++x) {
+            const QColor a = one.pixelColor(x, y), b = other.pixelColor(x, y);
+            const int apart =
+                std::max({std::abs(a.red() - b.red()), std::abs(a.green() - b.green()),
+                          std::abs(a.blue() - b.blue())});
+            if (apart <= kRounding)
+                continue;
+            ++pixels;
+            most = std::max(most, apart);
+            where |= QRect(x, y, 1, 1);
+        }
+    if (pixels == 0)
+        return {};
+    return QStringLiteral("%1 pixels, at most %2 of 255, in %3,%4 to %5,%6")
+        .arg(pixels)
+        .arg(most)
+        .arg(where.left())
+        .arg(where.top())
+        .arg(where.right())
+        .arg(where.bottom());
+}
+
 /// A vorticity whose every frame is another one; its flow is known.
 std::shared_ptr<PredictionSnapshot> vortices()
 {
@@ -77,7 +111,7 @@ private Q_SLOTS:
         for (const std::int64_t time : {0, 3, 5, 1}) {
             const FigureSpec frame = frameOf(*sample, plainLook(), time);
             picture.show(placementOf(frame, ratio));
-            QVERIFY2(picture.pixmap().toImage() == drawn(frame, ratio), "another picture");
+            QCOMPARE(difference(picture.pixmap().toImage(), drawn(frame, ratio)), QString());
         }
         QCOMPARE(picture.wholeDrawings(), 1);
     }
@@ -91,7 +125,7 @@ private Q_SLOTS:
         for (const std::int64_t time : {2, 7, 11}) {
             const FigureSpec frame = frameOf(*wave, look, time);
             picture.show(placementOf(frame));
-            QVERIFY(picture.pixmap().toImage() == drawn(frame));
+            QCOMPARE(difference(picture.pixmap().toImage(), drawn(frame)), QString());
         }
         QCOMPARE(picture.wholeDrawings(), 1);
     }
@@ -125,7 +159,7 @@ private Q_SLOTS:
         FigurePicture picture;
         picture.show(placementOf(before));
         picture.show(placementOf(after));
-        QVERIFY(picture.pixmap().toImage() == drawn(after));
+        QCOMPARE(difference(picture.pixmap().toImage(), drawn(after)), QString());
         QCOMPARE(picture.wholeDrawings(), 2);
     }
 
@@ -139,7 +173,7 @@ private Q_SLOTS:
             const FigureSpec frame = frameOf(*sample, look, time);
             QVERIFY(!frame.panels[0].arrows.empty());
             picture.show(placementOf(frame));
-            QVERIFY(picture.pixmap().toImage() == drawn(frame));
+            QCOMPARE(difference(picture.pixmap().toImage(), drawn(frame)), QString());
         }
     }
 

@@ -81,7 +81,8 @@ private Q_SLOTS:
         TrajectoryView view;
         const auto names = [&view] {
             std::vector<std::string> labels;
-            for (const SeriesSpec& series : view.figure().panels.at(0).series)
+            const FigureSpec figure = view.figure();
+            for (const SeriesSpec& series : figure.panels.at(0).series)
                 labels.push_back(series.label);
             return labels;
         };

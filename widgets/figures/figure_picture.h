@@ -20,7 +20,7 @@ struct FigurePlacement {
 
 /// A figure on the screen, drawn once and kept. Of a figure that differs from the last one only in
 /// what its heat maps hold, and in its title, that alone is drawn anew: a frame of a playing field.
-/// The picture is the same as if all of it had been.
+/// The picture is the same as if all of it had been, up to the rounding of scaled images (3 of 255).
 class FigurePicture {
 public:
     FigurePicture() = default;
