@@ -97,6 +97,13 @@ MainWindow::~MainWindow()
     // Their threads may be asking the engine.
     delete findChild<MovieDialog*>();
     delete m_structure;
+    // The pages' threads, too: the engine goes after the pages, as the last child.
+    struct EngineKeeper : QObject {
+        std::unique_ptr<Engine> engine;
+    };
+    auto* last = new EngineKeeper;
+    last->engine = std::move(m_engine);
+    last->setParent(this);
 }
 
 void MainWindow::buildLife()
