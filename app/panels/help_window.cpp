@@ -78,6 +78,8 @@ HelpWindow::HelpWindow(const std::filesystem::path& documents, QWidget* parent)
     layout->addWidget(parts);
     buildContents();
     const auto openItem = [this](const QTreeWidgetItem* item) {
+        if (!item->flags().testFlag(Qt::ItemIsEnabled))
+            return;  // "Nothing was found"
         openPlace({item->data(0, kDocumentRole).toString(), item->data(0, kAnchorRole).toString()});
         markWords(m_hits->isVisibleTo(this) ? m_search->text() : QString());
     };
@@ -139,6 +141,11 @@ void HelpWindow::openPlace(const Place& place)
 {
     if (!m_document.isEmpty() && (place.document != m_document || place.anchor != m_anchor))
         m_history.push_back({m_document, m_anchor});
+    showPlace(place);
+}
+
+void HelpWindow::showPlace(const Place& place)
+{
     m_back->setEnabled(!m_history.empty());
     const bool other = place.document != m_document;
     m_document = place.document;
@@ -217,10 +224,8 @@ void HelpWindow::goBack()
     if (m_history.empty())
         return;
     const Place place = m_history.back();
-    openPlace(place);
-    // Neither the place that was left nor the one returned to is history now.
-    m_history.resize(m_history.size() - 2);
-    m_back->setEnabled(!m_history.empty());
+    m_history.pop_back();
+    showPlace(place);
 }
 
 void HelpWindow::selectInContents()

@@ -37,7 +37,9 @@ private:
 
     QWidget* buildBar();
     void buildContents();
+    /// What is left for it is history, to which goBack() returns.
     void openPlace(const Place& place);
+    void showPlace(const Place& place);
     void render();
     void scrollToAnchor();
     void followLink(const QUrl& link);

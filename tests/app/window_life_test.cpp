@@ -107,6 +107,14 @@ void WindowLifeTest::linksAndSearchOfTheHelpWork()
     search->clear();
     QVERIFY(!hits->isVisible());
     QVERIFY(text->extraSelections().isEmpty());
+    // Where nothing is found, there is nothing to open.
+    const QString document = help->document();
+    QTest::keyClicks(search, "zyzzyva");
+    QTest::keyClick(search, Qt::Key_Return);
+    QCOMPARE(help->document(), document);
+    QTest::mouseClick(help->findChild<QWidget*>("helpBackButton"), Qt::LeftButton);
+    QCOMPARE(help->document(), QString("user-guide.md"));
+    search->clear();
     // Pictures are found and no wider than the page.
     help->showSection("user-guide.md", "first-run");
     const QVariant picture =
