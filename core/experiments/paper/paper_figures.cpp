@@ -103,16 +103,13 @@ FigureSpec brainImagesView(const FigureTask& task)
     return channelImagesFigure(models);
 }
 
-HorizonLine horizonLine(const Json& evaluation, const std::string& predictor,
-                        const std::string& label)
+/// `scores` by point ahead, of a model or a floor.
+HorizonLine horizonLine(const Json& scores, double given, const std::string& label, bool floor)
 {
-    HorizonLine line{label, predictor != "model", {}, {}, {}};
-    const Json& scores = evaluation.contains(predictor) ? evaluation.at(predictor)
-                                                        : evaluation.at("horizons").at(predictor);
+    HorizonLine line{label, floor, {}, {}, {}};
     line.error = scores.at("distance").get<std::vector<double>>();
     for (const Json& value : scores.at("distance_sd"))
         line.deviation.push_back(value.is_null() ? 0.0 : value.get<double>());
-    const auto given = evaluation.at("given_points").get<double>();
     for (std::size_t i = 0; i < line.error.size(); ++i)
         line.point.push_back(given + 1.0 + static_cast<double>(i));
     return line;
@@ -121,18 +118,20 @@ HorizonLine horizonLine(const Json& evaluation, const std::string& predictor,
 FigureSpec horizonsView(const FigureTask& task)
 {
     std::vector<HorizonLine> lines;
-    Json floors;
+    Json last;  // the same data for all of them, one point given
+    double given = 0.0;
     for (const ShownRun& shown : task.runs()) {
-        const Json evaluation = task.evaluation(shown);
-        lines.push_back(horizonLine(evaluation, "model", shown.label));
-        floors = evaluation;  // of the last row: the same data, one point given
+        last = task.evaluation(shown);
+        given = last.at("given_points").get<double>();
+        lines.push_back(horizonLine(last.at("horizons").at("model"), given, shown.label, false));
     }
+    const Json& floors = last.at("horizons");
     for (const auto& [name, label] : {std::pair("persistence", "persistence"),
                                       std::pair("ar", "autoregression"), std::pair("mean", "mean")})
-        if (floors.at("horizons").contains(name))
-            lines.push_back(horizonLine(floors, name, label));
-    if (floors.contains("noise_ceiling"))
-        lines.push_back(horizonLine(floors, "noise_ceiling", "noise ceiling"));
+        if (floors.contains(name))
+            lines.push_back(horizonLine(floors.at(name), given, label, true));
+    if (last.contains("noise_ceiling"))
+        lines.push_back(horizonLine(last.at("noise_ceiling"), given, "noise ceiling", true));
     return horizonFigure(lines, "norm of the error over the regions");
 }
 

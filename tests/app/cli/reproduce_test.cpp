@@ -64,6 +64,31 @@ private Q_SLOTS:
             QVERIFY2(fs::exists(m_folder / "r" / file), file);
     }
 
+    /// In the folder of the test above: what is done there is not done again.
+    void everyTableAndFigureComesAtTheSmokeBudget()
+    {
+        QProcess process;
+        process.start(test::niePath(), {"reproduce", "all", "--budget", "smoke", "-o", path("r")});
+        QVERIFY(process.waitForFinished(900'000));
+        QVERIFY2(process.exitCode() == 0,
+                 process.readAllStandardError().right(2000).constData());
+        const Json list =
+            parseJson(runNie({"reproduce", "--list", "--json"}).out.toStdString(), "list");
+        QStringList missing;
+        for (const Json& item : list) {
+            const auto name = item.at("name").get<std::string>();
+            const bool drawn = item.at("kind") == "figure";
+            for (const char* kind : {drawn ? ".pdf" : ".md", drawn ? ".png" : ".csv"})
+                if (!fs::exists(m_folder / "r" / (name + kind)))
+                    missing << QString::fromStdString(name + kind);
+            for (const PaperRow& row : drawn ? std::vector<PaperRow>() : table("r", name).rows)
+                for (const PaperCell& cell : row.cells)
+                    if (cell.values.empty() && cell.note.empty() && !cell.published.empty())
+                        missing << QString::fromStdString(name + ", " + row.label);
+        }
+        QVERIFY2(missing.isEmpty(), qPrintable(missing.join("; ")));
+    }
+
     void anItemThatThereIsNotIsNamed()
     {
         const test::NieResult result = runNie({"reproduce", "table9", "-o", path("x")});
