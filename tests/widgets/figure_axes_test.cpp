@@ -20,6 +20,23 @@ private Q_SLOTS:
         QVERIFY(std::abs(ticks.major[1]) == 0);
     }
 
+    void labelsThatWouldTouchAreThinned()
+    {
+        const std::vector<double> places{0, 10, 20, 30};
+        const std::vector<double> widths(4, 8.0);
+        const auto thinned = [&](double gap) {
+            AxisTicks ticks = linearTicks(0, 0.65, 4);
+            thinLabels(ticks, places, widths, gap);
+            return ticks;
+        };
+        using Labels = std::vector<std::string>;
+        QCOMPARE(thinned(2).labels, (Labels{"0.0", "0.2", "0.4", "0.6"}));
+        QCOMPARE(thinned(3).labels, (Labels{"0.0", "", "0.4", ""}));
+        QCOMPARE(thinned(13).labels, (Labels{"0.0", "", "", "0.6"}));
+        QCOMPARE(thinned(100).labels, (Labels{"0.0", "", "", "0.6"}));
+        QCOMPARE(thinned(100).major.size(), std::size_t{4});
+    }
+
     void smallAndLargeValuesShareAPowerOfTen()
     {
         const AxisTicks small = linearTicks(0, 4.2e-5, 4);

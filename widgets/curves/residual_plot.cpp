@@ -28,7 +28,7 @@ public:
     void redraw();
     void fit();
     void selectionChanged(int position);
-    void updateEmptyState();
+    void shortenLabel();
 
     ResidualPlot* q;
     QCustomPlot* plot = nullptr;
@@ -66,6 +66,7 @@ void ResidualPlot::Private::build()
     setTicks(*plot->xAxis, TickKind::Whole);
     plot->xAxis->setLabel(tr("Iteration"));
     plot->yAxis->setLabel(tr("Relative residual"));
+    QObject::connect(plot, &QCustomPlot::afterLayout, q, [this] { shortenLabel(); });
     mean = plot->addGraph();
     largest = plot->addGraph();
     tolerance = new QCPItemStraightLine(plot);
@@ -112,6 +113,14 @@ void ResidualPlot::Private::build()
                      [this](int position) { selectionChanged(position); });
     restyle();
     q->clear();
+}
+
+/// A low panel has no room for the whole label, which would be cut at both ends.
+void ResidualPlot::Private::shortenLabel()
+{
+    const QString whole = tr("Relative residual");
+    const int length = QFontMetrics(plot->yAxis->labelFont()).horizontalAdvance(whole);
+    plot->yAxis->setLabel(length <= plot->axisRect()->height() ? whole : tr("Residual"));
 }
 
 void ResidualPlot::Private::restyle()
@@ -232,7 +241,7 @@ FigureSpec ResidualPlot::figure() const
     figure.heightMillimetres = 60;
     PanelSpec panel;
     panel.x.label = m_d->plot->xAxis->label().toStdString();
-    panel.y = {m_d->plot->yAxis->label().toStdString(), true};
+    panel.y = {tr("Relative residual").toStdString(), true};
     SeriesSpec largest{"largest over samples", {}, m_d->trace.residuals};
     for (std::size_t k = 0; k < m_d->trace.residuals.size(); ++k)
         largest.x.push_back(static_cast<double>(k + 1));

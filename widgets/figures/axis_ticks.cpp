@@ -111,4 +111,23 @@ AxisTicks logarithmicTicks(double from, double to, int wanted)
     return ticks;
 }
 
+void thinLabels(AxisTicks& ticks, const std::vector<double>& places,
+                const std::vector<double>& widths, double gap)
+{
+    const std::size_t count = ticks.labels.size();
+    const auto touch = [&](std::size_t stride) {
+        for (std::size_t i = 0; i + stride < count; i += stride)
+            if (std::abs(places[i + stride] - places[i]) <
+                (widths[i] + widths[i + stride]) / 2 + gap)
+                return true;
+        return false;
+    };
+    std::size_t stride = 1;
+    while (stride + 1 < count && touch(stride))
+        ++stride;
+    for (std::size_t i = 0; i < count; ++i)
+        if (i % stride != 0)
+            ticks.labels[i].clear();
+}
+
 }  // namespace nie

@@ -25,4 +25,9 @@ AxisTicks namedTicks(const std::vector<std::string>& names, double from, double 
 /// power, written as numbers. 0 < from < to.
 AxisTicks logarithmicTicks(double from, double to, int wanted);
 
+/// Empties labels, every second, third ... of them staying, until the rest do not touch: `places`,
+/// where they are centred, and `widths` in the same unit, one a label. Of several two stay.
+void thinLabels(AxisTicks& ticks, const std::vector<double>& places,
+                const std::vector<double>& widths, double gap);
+
 }  // namespace nie

@@ -157,7 +157,12 @@ void PanelPainter::paintEntry(QPainter& painter, const LegendEntry& entry) const
         painter.setBrush(colourOf(*entry.series));
         paintMark(painter, *entry.series, (left + right) / 2);
     } else {
-        painter.setPen(penOf(*entry.series));
+        // Long dashes are shown from near their end, so that the gaps after them are seen.
+        constexpr double kFirstDash = 5;
+        QPen pen = penOf(*entry.series);
+        if (pen.style() == Qt::CustomDashLine)
+            pen.setDashOffset(std::max(0.0, pen.dashPattern().first() - kFirstDash));
+        painter.setPen(pen);
         painter.drawLine(left, right);
     }
     painter.setPen(m_look.foreground);

@@ -70,12 +70,25 @@ void PanelPainter::prepare(QSizeF plot)
         std::swap(m_y.start, m_y.end);
     const double em = QFontMetricsF(m_font).height();
     m_xTicks = ticksOf(m_panel.x, m_ranges.x, plot.width(), 4.5 * em);
+    if (m_panel.x.names.empty())
+        thinXLabels();
     m_yTicks = ticksOf(m_panel.y, m_ranges.y, plot.height(), 2.5 * em);
     if (hasColourBar()) {
         m_values = valueRange(*m_panel.image);
         const AxisSpec bar{.label = {}, .logarithmic = m_panel.image->logarithmic};
         m_barTicks = ticksOf(bar, {m_values.from, m_values.to}, plot.height(), 2.5 * em);
     }
+}
+
+void PanelPainter::thinXLabels()
+{
+    std::vector<double> places;
+    std::vector<double> widths;
+    for (std::size_t i = 0; i < m_xTicks.major.size(); ++i) {
+        places.push_back(m_x.toDrawing(m_xTicks.major[i]));
+        widths.push_back(tickLabelWidth(m_xTicks, i));
+    }
+    thinLabels(m_xTicks, places, widths, QFontMetricsF(m_font).averageCharWidth());
 }
 
 double PanelPainter::lineWidth(double points) const
@@ -329,6 +342,8 @@ void PanelPainter::paintXTexts(QPainter& painter, const QRectF& plot) const
     for (std::size_t i = 0; i < m_xTicks.major.size(); ++i) {
         const double x = m_x.toDrawing(m_xTicks.major[i]);
         const QString label = QString::fromStdString(m_xTicks.labels[i]);
+        if (label.isEmpty())
+            continue;
         if (m_xTicks.powers)
             drawPowerOfTen(painter, m_font, QPointF(x, below), Qt::AlignHCenter | Qt::AlignTop,
                            label);

@@ -57,6 +57,7 @@ private:
     bool legendSpot(const QRectF& plot, QSizeF size, QPointF* corner) const;
     double legendRows(double width, std::vector<LegendEntry>* entries) const;
     /// Of a line so many points wide, in drawing units.
+    void thinXLabels();
     double lineWidth(double points) const;
     double tickLabelWidth(const AxisTicks& ticks, std::size_t index) const;
 

@@ -65,6 +65,7 @@ FigureSpec emptyAttentionFigure(const AttentionOrigin& origin, std::size_t colum
     FigureSpec figure;
     figure.title = attentionTitle(origin);
     figure.columns = static_cast<int>(columns);
+    figure.evenPlots = true;
     figure.widthMillimetres =
         std::clamp(kPanelMillimetres * static_cast<double>(columns), 90.0, 183.0);
     const double across = figure.widthMillimetres / static_cast<double>(columns);
