@@ -90,6 +90,7 @@ FigureSpec kernelFigure(const KernelMap& map, const Provenance& provenance)
     figure.provenance = provenance;
     figure.title = fmt::format("{}: {} integrand, {} limits", map.model, map.form, map.limits);
     figure.columns = 2;
+    figure.evenPlots = true;
     if (map.known) {
         figure.title +=
             fmt::format("; correlation with the true one {:.3f}", map.known->correlation);
