@@ -64,15 +64,15 @@ void NieProgram::stop()
     m_process.terminate();
 }
 
-std::string NieProgram::answer(const QStringList& arguments) const
+std::string NieProgram::answer(const std::filesystem::path& program, const QStringList& arguments)
 {
     QProcess process;
-    process.start(QString::fromStdString(m_file.string()), arguments);
+    process.start(QString::fromStdString(program.string()), arguments);
     if (!process.waitForStarted(kPatience))
-        throw RunError(m_file.string(), "the program nie beside NIE Studio cannot be started",
+        throw RunError(program.string(), "the program nie beside NIE Studio cannot be started",
                        process.errorString().toStdString());
     if (!process.waitForFinished(kPatience) || process.exitCode() != 0)
-        throw RunError(m_file.string(), "does not answer: " + arguments.join(' ').toStdString(),
+        throw RunError(program.string(), "does not answer: " + arguments.join(' ').toStdString(),
                        process.errorString().toStdString());
     return process.readAllStandardOutput().toStdString();
 }

@@ -34,8 +34,9 @@ public:
     void start(const QStringList& arguments);
     /// Asks it to end; what is done stays done.
     void stop();
-    /// What a command prints that answers at once. Throws RunError when it cannot.
-    std::string answer(const QStringList& arguments) const;
+    /// What a command of `program` prints that answers within seconds; waits for it. Throws RunError
+    /// when it cannot.
+    static std::string answer(const std::filesystem::path& program, const QStringList& arguments);
 
 Q_SIGNALS:
     void runningChanged(bool running);

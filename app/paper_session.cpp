@@ -23,6 +23,16 @@ QStringList argumentsOf(const std::vector<std::string>& items, const std::string
                      << QString::fromStdString(folder.string());
 }
 
+std::vector<PaperItem> itemsOf(const Json& list)
+{
+    std::vector<PaperItem> items;
+    for (const Json& item : list)
+        items.push_back({item.at("name").get<std::string>(),
+                         item.at("reference").get<std::string>(),
+                         item.at("title").get<std::string>(), item.at("kind") == "figure"});
+    return items;
+}
+
 }  // namespace
 
 PaperSession::PaperSession(fs::path folder, QObject* parent)
@@ -32,18 +42,16 @@ PaperSession::PaperSession(fs::path folder, QObject* parent)
     connect(&m_program, &NieProgram::runningChanged, this, &PaperSession::runningChanged);
     connect(&m_program, &NieProgram::progressed, this, &PaperSession::progressed);
     connect(&m_program, &NieProgram::finished, this, &PaperSession::finished);
+    connect(&m_worker, &BackgroundWorker::failed, this, &PaperSession::itemsUnknown);
 }
 
-std::vector<PaperItem> PaperSession::items() const
+void PaperSession::listItems()
 {
-    std::vector<PaperItem> items;
-    const Json list =
-        parseJson(m_program.answer({"reproduce", "--list", "--json"}), program().string());
-    for (const Json& item : list)
-        items.push_back({item.at("name").get<std::string>(),
-                         item.at("reference").get<std::string>(),
-                         item.at("title").get<std::string>(), item.at("kind") == "figure"});
-    return items;
+    m_worker.start([this, file = program()](const std::stop_token&, const auto&) {
+        const QStringList question{"reproduce", "--list", "--json"};
+        const Json list = parseJson(NieProgram::answer(file, question), file.string());
+        return [this, items = itemsOf(list)] { Q_EMIT itemsListed(items); };
+    });
 }
 
 std::optional<PaperTable> PaperSession::table(const std::string& item,

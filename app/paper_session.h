@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/background_worker.h"
 #include "app/nie_program.h"
 #include "core/results/paper_table.h"
 
@@ -33,8 +34,8 @@ public:
     void setProgram(const std::filesystem::path& program) { m_program.setFile(program); }
     const std::filesystem::path& program() const { return m_program.file(); }
 
-    /// What there is to compute. Throws RunError when the program cannot tell.
-    std::vector<PaperItem> items() const;
+    /// Asks the program what there is to compute; itemsListed() or itemsUnknown() follows.
+    void listItems();
     std::filesystem::path folder(const std::string& budget) const { return m_folder / budget; }
     /// What has been computed of a table so far; nothing before it was begun, or when its file
     /// cannot be read.
@@ -50,6 +51,8 @@ public:
     std::string command(const std::vector<std::string>& items, const std::string& budget) const;
 
 Q_SIGNALS:
+    void itemsListed(const std::vector<nie::PaperItem>& items);
+    void itemsUnknown(const QString& problem);
     void runningChanged(bool running);
     void progressed(const nie::ProgramProgress& progress);
     /// `problem` is empty when everything was computed, or when it was stopped.
@@ -58,6 +61,7 @@ Q_SIGNALS:
 private:
     std::filesystem::path m_folder;
     NieProgram m_program;
+    BackgroundWorker m_worker;  // last: it asks the program
 };
 
 }  // namespace nie

@@ -2,7 +2,6 @@
 
 #include "app/panels/paper_picture.h"
 #include "app/panels/paper_table_view.h"
-#include "core/base/error.h"
 #include "widgets/style/number_format.h"
 
 #include <QComboBox>
@@ -54,6 +53,8 @@ PaperPage::PaperPage(PaperSession& session, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 12, 12);
     layout->addWidget(splitter);
+    connect(&m_session, &PaperSession::itemsListed, this, &PaperPage::fillList);
+    connect(&m_session, &PaperSession::itemsUnknown, this, &PaperPage::problem);
     connect(m_list, &QListWidget::currentRowChanged, this, &PaperPage::showItem);
     connect(m_budget, &QComboBox::currentIndexChanged, this, &PaperPage::showItem);
     connect(m_startButton, &QPushButton::clicked, this, &PaperPage::start);
@@ -82,6 +83,7 @@ QWidget* PaperPage::makeSide()
     m_list->setObjectName(QStringLiteral("paperList"));
     m_list->setAccessibleName(tr("Tables and figures"));
     m_list->setWordWrap(true);
+    m_list->setTextElideMode(Qt::ElideNone);
     m_list->setSpacing(3);
     m_list->setResizeMode(QListView::Adjust);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -152,17 +154,14 @@ void PaperPage::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     if (m_items.empty())
-        fillList();
+        m_session.listItems();
 }
 
-void PaperPage::fillList()
+void PaperPage::fillList(const std::vector<PaperItem>& items)
 {
-    try {
-        m_items = m_session.items();
-    } catch (const Error& error) {
-        Q_EMIT problem(QString::fromUtf8(error.what()));
+    if (!m_items.empty())
         return;
-    }
+    m_items = items;
     auto* all = new QListWidgetItem(tr("All tables and figures"));
     all->setData(kNameRole, QStringLiteral("all"));
     for (const PaperItem& item : m_items) {

@@ -48,7 +48,7 @@ private:
     QWidget* makeSide();
     QWidget* makeContent();
     QPushButton* addButton(const char* name, const QString& text, const QString& tip);
-    void fillList();
+    void fillList(const std::vector<PaperItem>& items);
     void showItem();
     void onRunning(bool running);
     void onProgress(const ProgramProgress& progress);

@@ -24,6 +24,7 @@ void open(WindowDriver& driver)
         std::filesystem::path(qEnvironmentVariable("NIE_BINARY_DIR").toStdString()) / "nie");
     driver.click("pagePaper");
     QVERIFY(driver.find("paperPage")->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(driver.find<QListWidget>("paperList")->count() > 0, kPatience);
     auto* budget = driver.find<QComboBox>("paperBudget");
     budget->setFocus();
     QTest::keyClick(budget, Qt::Key_Home);
