@@ -39,16 +39,27 @@ SeriesSpec uniformSeries(std::vector<double> x, std::vector<double> y)
     return series;
 }
 
+/// Without the bins into which no pair of tokens falls: a zero there says nothing of a head.
 PanelSpec profilePanel(const AttentionProfiles& profiles, std::int64_t layer, bool byLag)
 {
-    const std::vector<double>& x = byLag ? profiles.lags : profiles.distances;
+    const auto sharesOf = [byLag](const HeadProfile& head) -> const std::vector<double>& {
+        return byLag ? head.byLag : head.byDistance;
+    };
+    const std::vector<double>& pairs = sharesOf(profiles.uniform);
+    const auto filled = [&pairs](const std::vector<double>& values) {
+        std::vector<double> kept;
+        for (std::size_t i = 0; i < values.size(); ++i)
+            if (pairs[i] > 0.0)
+                kept.push_back(values[i]);
+        return kept;
+    };
+    const std::vector<double> x = filled(byLag ? profiles.lags : profiles.distances);
     PanelSpec panel;
     for (const HeadProfile& head : profiles.heads)
         if (head.layer == layer)
             panel.series.push_back(headSeries(fmt::format("head {}", head.head), head.head, x,
-                                              byLag ? head.byLag : head.byDistance));
-    panel.series.push_back(
-        uniformSeries(x, byLag ? profiles.uniform.byLag : profiles.uniform.byDistance));
+                                              filled(sharesOf(head))));
+    panel.series.push_back(uniformSeries(x, filled(pairs)));
     panel.y.label = "share of the weight";
     panel.y.from = 0.0;
     return panel;
@@ -212,6 +223,9 @@ FigureSpec attentionCourseFigure(const AttentionOrigin& origin,
                                           static_cast<std::int64_t>(h), steps, std::move(values)));
     }
     panel.series.push_back(uniformSeries(steps, std::move(uniform)));
+    if (moments.size() == 1)  // no line goes through one point
+        for (SeriesSpec& series : panel.series)
+            series.style = SeriesSpec::Style::Points;
     figure.panels.push_back(std::move(panel));
     return figure;
 }

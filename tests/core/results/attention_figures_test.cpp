@@ -207,6 +207,10 @@ private Q_SLOTS:
         for (const PanelSpec& panel : figure.panels) {
             QCOMPARE(panel.series.size(), std::size_t(4));
             QCOMPARE(panel.series.back().label, std::string("uniform"));
+            for (double share : panel.series.back().y)
+                QVERIFY(share > 0.0);  // bins that no pair of tokens fills are left out
+            for (const SeriesSpec& series : panel.series)
+                QCOMPARE(series.x.size(), series.y.size());
         }
     }
 
@@ -220,6 +224,11 @@ private Q_SLOTS:
         QCOMPARE(series.size(), std::size_t(7));
         QCOMPARE(series[0].x, (std::vector<double>{10.0, 20.0}));
         QCOMPARE(series[0].y[0], *statistics.heads[0].entropy);
+        QVERIFY(series[0].style != SeriesSpec::Style::Points);
+        const FigureSpec one =
+            attentionCourseFigure(maps.origin(), {{20, statistics}}, HeadNumber::Entropy);
+        for (const SeriesSpec& single : one.panels.at(0).series)
+            QVERIFY(single.style == SeriesSpec::Style::Points);
     }
 
     void figuresTellWhereTheyComeFrom()
