@@ -36,10 +36,10 @@ public:
     void prepare(std::stop_token stop) override
     {
         if (m_folder.empty()) {
-            m_experiment = Experiment::prepare(m_config, builtinDatasets(), stop);
+            m_experiment = Experiment::prepare(m_config, keptDatasets(), stop);
             return;
         }
-        m_experiment = Experiment::resume(m_folder, m_limits, builtinDatasets(), stop);
+        m_experiment = Experiment::resume(m_folder, m_limits, keptDatasets(), stop);
         m_trainer = m_experiment->makeTrainer(RunFolder{m_folder}.checkpoints());
     }
     std::filesystem::path resumedFolder() const override { return m_folder; }
@@ -152,7 +152,7 @@ public:
                                                            std::int64_t sample,
                                                            const std::stop_token& stop) const override
     {
-        const Experiment trained = Experiment::load(folder, checkpoint, builtinDatasets(), stop);
+        const Experiment trained = Experiment::load(folder, checkpoint, keptDatasets(), stop);
         const auto& samples = trained.split().validation;
         const auto index = static_cast<std::size_t>(sample) % samples.size();
         return std::make_shared<const PredictionSnapshot>(snapshotOf(
@@ -172,7 +172,7 @@ private:
         return m_datasets.find(config.dataset.value("name", ""), config.source + ": dataset.name");
     }
 
-    DatasetCatalog m_datasets = builtinDatasets();
+    DatasetCatalog m_datasets = keptDatasets();
     std::unique_ptr<DataEngine> m_data = makeTorchDataEngine();
     std::unique_ptr<AttentionEngine> m_attention = makeTorchAttentionEngine();
 };

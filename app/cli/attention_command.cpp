@@ -149,7 +149,7 @@ int lookIntoAttention(const AttentionRequest& request)
     std::stop_source stop;
     const InterruptWatch watch([&stop] { stop.request_stop(); });
     const Experiment experiment =
-        Experiment::load(request.folder, request.checkpoint, builtinDatasets(), stop.get_token());
+        Experiment::load(request.folder, request.checkpoint, keptDatasets(), stop.get_token());
     AttentionReport report(request, experiment, stop.get_token());
     if (request.wantsStatistics())
         report.addStatistics();

@@ -29,7 +29,7 @@ int evaluate(const EvaluateRequest& request)
     std::stop_source stop;
     const InterruptWatch watch([&stop] { stop.request_stop(); });
     Experiment experiment =
-        Experiment::load(request.folder, request.checkpoint, builtinDatasets(), stop.get_token());
+        Experiment::load(request.folder, request.checkpoint, keptDatasets(), stop.get_token());
     if (request.window >= 0)
         experiment.moveWindow(request.window, request.afterOnly
                                                   ? Experiment::WindowScope::PointsAfter

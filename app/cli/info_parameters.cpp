@@ -50,7 +50,7 @@ ModelSummary describeParameters(const std::string& experimentOrRun)
     const RunFolder folder{experimentOrRun};
     const std::string configuration =
         fs::is_regular_file(folder.config()) ? folder.config().string() : experimentOrRun;
-    return describeModel(findExperiment(configuration), builtinDatasets());
+    return describeModel(findExperiment(configuration), keptDatasets());
 }
 
 void printParameters(const ModelSummary& summary)

@@ -54,7 +54,7 @@ void drawFigures(const PaperPlan& plan, const Reproduction& result,
     std::map<std::string, FigureSpec> figures;
     for (const PaperSpec& item : plan.items())
         if (item.kind == PaperSpec::Kind::Figure)
-            figures[item.name] = paperFigure(plan, item, builtinDatasets(), stop);
+            figures[item.name] = paperFigure(plan, item, keptDatasets(), stop);
     for (const PaperTable& table : result.tables)
         for (const PaperSpec& item : plan.items())
             if (item.sweep && item.name == table.name)

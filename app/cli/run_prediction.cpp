@@ -12,7 +12,7 @@ namespace nie::cli {
 RunPredictor::RunPredictor(std::filesystem::path folder, const std::string& checkpoint,
                            const std::stop_token& stop)
     : m_folder(std::move(folder)),
-      m_experiment(Experiment::load(m_folder, checkpoint, builtinDatasets(), stop)),
+      m_experiment(Experiment::load(m_folder, checkpoint, keptDatasets(), stop)),
       m_checkpointName(m_experiment.checkpointName()),
       m_checkpointStep(m_experiment.checkpointStep())
 {}

@@ -44,7 +44,7 @@ RunOutcome train(Trainer& trainer, TrainingControl& control, RunRecorder& record
 
 RunEvaluation evaluateRun(const RunFolder& folder, bool withFigures)
 {
-    const Experiment trained = Experiment::load(folder.path, {}, builtinDatasets(), {});
+    const Experiment trained = Experiment::load(folder.path, {}, keptDatasets(), {});
     RunEvaluation evaluation = trained.evaluate("test", kExamples);
     writeEvaluation(folder, evaluation);
     if (withFigures)
@@ -79,7 +79,7 @@ PreparedRun prepareNew(const TrainRequest& request, const std::stop_token& stop)
                                ? RunFolder::firstFree("runs/" + config.experiment)
                                : std::filesystem::path(request.folder)};
     folder.requireFree();
-    PreparedRun run{folder, Experiment::prepare(config, builtinDatasets(), stop), {}, {}};
+    PreparedRun run{folder, Experiment::prepare(config, keptDatasets(), stop), {}, {}};
     run.trainer = run.experiment.makeTrainer(folder.checkpoints());
     run.recorder =
         std::make_unique<RunRecorder>(folder, config, describeEnvironment(run.experiment));
@@ -91,7 +91,7 @@ PreparedRun prepareResumed(const TrainRequest& request, const std::stop_token& s
     const RunFolder folder{request.resume};
     PreparedRun run{
         folder,
-        Experiment::resume(folder.path, limitsOf(request), builtinDatasets(), stop),
+        Experiment::resume(folder.path, limitsOf(request), keptDatasets(), stop),
         {},
         {}};
     run.trainer = run.experiment.makeTrainer(folder.checkpoints());
