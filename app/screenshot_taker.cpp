@@ -2,8 +2,11 @@
 
 #include "app/main_window.h"
 
+#include <QAbstractButton>
 #include <QApplication>
+#include <QComboBox>
 #include <QPixmap>
+#include <QTabBar>
 #include <QTimer>
 
 #include <chrono>
@@ -73,8 +76,42 @@ QWidget* ScreenshotTaker::shownWindow() const
     return &m_window;
 }
 
+bool ScreenshotTaker::pick(const QString& text) const
+{
+    QWidget* root = shownWindow();
+    for (QTabBar* bar : root->findChildren<QTabBar*>())
+        for (int i = 0; bar->isVisible() && i < bar->count(); ++i)
+            if (bar->tabText(i) == text) {
+                bar->setCurrentIndex(i);
+                return true;
+            }
+    for (QComboBox* list : root->findChildren<QComboBox*>())
+        if (const int i = list->findText(text); i >= 0 && list->isVisible()) {
+            list->setCurrentIndex(i);
+            Q_EMIT list->activated(i);
+            return true;
+        }
+    for (QAbstractButton* button : root->findChildren<QAbstractButton*>())
+        if (button->isVisible() && button->isEnabled() && button->text() == text) {
+            button->click();
+            return true;
+        }
+    return false;
+}
+
 void ScreenshotTaker::take()
 {
+    if (!m_arguments.picks.empty()) {
+        const std::string text = m_arguments.picks.front();
+        m_arguments.picks.erase(m_arguments.picks.begin());
+        if (pick(QString::fromStdString(text))) {
+            QTimer::singleShot(kSettleOfAction, this, &ScreenshotTaker::take);
+            return;
+        }
+        std::fprintf(stderr, "nie-studio: nothing to pick is called %s\n", text.c_str());
+        QApplication::exit(1);
+        return;
+    }
     const QString file = QString::fromStdString(m_arguments.screenshot);
     const bool written = shownWindow()->grab().save(file);
     if (!written)

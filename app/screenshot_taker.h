@@ -20,6 +20,8 @@ public:
 private:
     void takeSoon();
     void take();
+    /// The first visible tab, list entry or button of this text. Whether there is one.
+    bool pick(const QString& text) const;
     QWidget* shownWindow() const;
 
     MainWindow& m_window;

@@ -42,7 +42,8 @@ StudioCommand parseStudioArguments(int argc, const char* const* argv)
         ->type_name("NAME")
         ->excludes("--experiment");
     app.add_option("--dataset", arguments.dataset,
-                   "Show this data set on the Data page (a name of its list, or a file)")
+                   "Show this data set on the Data page (a name of its list, or a file); with "
+                   "--page recordings: this recording or BIDS folder")
         ->type_name("NAME");
     std::vector<std::string> pages;
     for (const auto& [page, name] : kPageNames)
@@ -63,6 +64,7 @@ StudioCommand parseStudioArguments(int argc, const char* const* argv)
                  "Neither restore the last session nor remember this one");
     // For those who work on the program: without a group, the help does not list them.
     app.add_option("--trigger", arguments.trigger)->group("");
+    app.add_option("--pick", arguments.picks)->group("")->allow_extra_args(false);
     app.add_option("--measure-events", arguments.measureEvents)
         ->group("")
         ->check(CLI::PositiveNumber);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace nie {
 
@@ -24,6 +25,8 @@ struct StudioArguments {
     bool selfTest = false;
     bool fresh = false;        ///< neither restores the last session nor remembers this one
     std::string trigger;       ///< an action to trigger after the start, for pictures
+    /// Tabs, entries of lists and buttons to pick one after the other before the picture is taken.
+    std::vector<std::string> picks;
     double measureEvents = 0;  ///< seconds over which to measure the window's answers; 0: not
 };
 
