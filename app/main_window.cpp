@@ -71,6 +71,7 @@ MainWindow::MainWindow(std::unique_ptr<Engine> engine, const std::filesystem::pa
     resize(kDesignSize);
     sizeDocks();
     m_firstLayout = saveState();
+    putPanelsAway();
     showPage(Page::Start);
     updateTitle();
 }
@@ -84,7 +85,7 @@ void MainWindow::buildCentre()
     m_train = new TrainPage;
     m_equations = new EquationsPage(m_equationSession);
     m_data = new DataPage(m_dataSession);
-    m_recordings = new RecordingsPage(*m_engine, m_dataSession.library(), m_shownRun);
+    m_recordings = new RecordingsPage(*m_engine, m_dataSession.library(), m_shownRun, m_runHistory);
     m_paper = new PaperPage(m_paperSession);
     m_runs = makeRunsPage();
     m_sweeps = new SweepsPage(m_sweepSession, m_draft, *m_engine, m_session.runsRoot());

@@ -102,7 +102,7 @@ public:
     FinishNotice& finishNotice() override { return m_finishNotice; }
     SweepSession& sweepSession() { return m_sweepSession; }
     /// Shows a file of arrays on the Data page, ready to be imported; an image on the Recordings
-    /// page.
+    /// page, and, while that is on show, any recording or BIDS folder.
     void importFile(const std::filesystem::path& file);
     /// Shows files of a recording, or a BIDS folder, on the Recordings page.
     void openRecording(const std::vector<std::filesystem::path>& files);
@@ -185,6 +185,7 @@ private:
     QString pageName() const;
     /// The section of the guide about what is on the screen; empty: its beginning.
     QString helpAnchor(const HelpIndex& index) const;
+    void putPanelsAway();
     void giveRoom(Page page);
     void updateTitle();
     void foldLoss(bool folded);

@@ -43,17 +43,22 @@ Page MainWindow::page() const
     return Page::Start;
 }
 
+void MainWindow::putPanelsAway()
+{
+    m_inspectorPutAway = isInspectorShown();
+    m_lossPutAway = isLossShown();
+    setInspectorShown(false);
+    setLossShown(false);
+}
+
 void MainWindow::giveRoom(Page page)
 {
-    // Loss and inspector are about training; both can be shown beside other pages, too.
-    const bool aboutTraining = m_pageOf.at(page)->isAboutTraining();
-    if (aboutTraining == currentPage().isAboutTraining())
+    // Both can be shown beside any page.
+    const bool wanted = m_pageOf.at(page)->wantsPanels();
+    if (wanted == currentPage().wantsPanels())
         return;
-    if (!aboutTraining) {
-        m_inspectorPutAway = isInspectorShown();
-        m_lossPutAway = isLossShown();
-        setInspectorShown(false);
-        setLossShown(false);
+    if (!wanted) {
+        putPanelsAway();
     } else {
         if (std::exchange(m_inspectorPutAway, false))
             setInspectorShown(true);
@@ -157,6 +162,8 @@ void MainWindow::resetLayout()
     m_lossTitle->setFolded(false);
     restoreState(m_firstLayout);
     sizeDocks();
+    if (!currentPage().wantsPanels())
+        putPanelsAway();
 }
 
 void MainWindow::sizeDocks()

@@ -21,6 +21,7 @@ public:
     /// none.
     void showRecent(const RecentList& list);
     bool isAboutTraining() const override { return true; }
+    bool wantsPanels() const override { return false; }  // nothing is open yet; the samples need the room
 
 Q_SIGNALS:
     void experimentChosen(const nie::RunConfig& config);

@@ -22,8 +22,10 @@ public:
     virtual std::string command() const { return {}; }
     /// Shows everything that its plots hold.
     virtual void fit() {}
-    /// Whether loss and inspector belong beside it.
+    /// It is about the run that is set up or trains: its shell line is that of the run.
     virtual bool isAboutTraining() const { return false; }
+    /// Loss and inspector are shown beside it, unless the user has put them away.
+    virtual bool wantsPanels() const { return isAboutTraining(); }
 
 Q_SIGNALS:
     /// What it shows, or what can be done there, is different now.

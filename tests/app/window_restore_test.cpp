@@ -130,7 +130,9 @@ void WindowRestoreTest::panelsThatAPagePutAwayComeBack()
     after.window.rememberIn(file);
     QVERIFY(after.window.page() == Page::Data);
     QVERIFY(!after.find("inspectorDock")->isVisible());
-    after.click("pageStart");
+    after.click("pageStart");  // the samples need the room
+    QVERIFY(!after.find("inspectorDock")->isVisible());
+    after.click("card.spirals");
     QVERIFY(after.find("inspectorDock")->isVisible());
     QVERIFY(after.find("lossPanel")->isVisible());
 }

@@ -209,6 +209,7 @@ private Q_SLOTS:
                         steps += static_cast<std::int64_t>(batch.steps.size());
                     });
             RandomHand hand(driver);
+            QStringList course;  // MB
             const int events = qEnvironmentVariableIsSet("NIE_STRESS_EVENTS")
                                    ? qEnvironmentVariableIntValue("NIE_STRESS_EVENTS")
                                    : kEvents;
@@ -223,12 +224,14 @@ private Q_SLOTS:
                          qPrintable(warnings.last() + " after " + hand.last()));
                 if (i == kSettled)
                     settled = statusOf("VmRSS");
+                if (i % 1000 == 0)
+                    course << QString::number(statusOf("VmRSS") / 1024);
             }
-            qInfo(
-                "%d events in %.1f s: training during %d of them, %lld steps; memory %ld MB after "
-                "%d events, %ld MB at the end",
-                events, static_cast<double>(clock.elapsed()) * 1e-3, training,
-                static_cast<long long>(steps), settled / 1024, kSettled, statusOf("VmRSS") / 1024);
+            qInfo("%d events in %.1f s: training during %d of them, %lld steps; memory in MB by 1000 "
+                  "events: %s, at the end %ld",
+                  events, static_cast<double>(clock.elapsed()) * 1e-3, training,
+                  static_cast<long long>(steps), qPrintable(course.join(' ')),
+                  statusOf("VmRSS") / 1024);
             QVERIFY(training > events / 2);
             QVERIFY(steps > 0);
             // The curves of a few thousand steps and the glyphs of all pages are a few megabytes;

@@ -161,6 +161,7 @@ void WindowWalkTest::everySwitchOfTheViewWorksBothWaysWithoutAWarning()
 void WindowWalkTest::theLossPanelFoldsAndResetLayoutBringsEverythingBack()
 {
     WindowDriver driver(makeTorchEngine());
+    driver.click("card.spirals");
     const int height = driver.find("lossDock")->height();
     driver.click("foldLossButton");
     QTRY_VERIFY(driver.find("lossDock")->height() < height / 3);
