@@ -14,6 +14,9 @@
 
 namespace nie {
 
+struct PredictedWindows;
+struct RegionGraph;
+
 /// Whose attention is looked into, and when.
 struct AttentionTarget {
     std::filesystem::path folder = {};  ///< of the run
@@ -62,6 +65,16 @@ public:
     virtual KernelMap learnedKernel(const std::filesystem::path& folder,
                                     const std::string& checkpoint,
                                     const std::stop_token& stop) const = 0;
+    /// Attention between the regions of a brain beside their functional connectivity, as `nie brain
+    /// graph` has it.
+    virtual std::shared_ptr<const RegionGraph> regionGraph(const std::filesystem::path& folder,
+                                                           const std::string& checkpoint,
+                                                           double percent,
+                                                           const std::stop_token& stop) const = 0;
+    /// What a run on brain data predicts for the windows of a split.
+    virtual std::shared_ptr<const PredictedWindows> predictedWindows(
+        const std::filesystem::path& folder, const std::string& checkpoint,
+        const std::string& split, const std::stop_token& stop) const = 0;
 };
 
 }  // namespace nie

@@ -50,7 +50,7 @@ void MainWindow::openRecording(const std::vector<std::filesystem::path>& files)
 
 void MainWindow::importFile(const std::filesystem::path& file)
 {
-    if (NiftiFile::hasKnownEnding(file)) {
+    if (isRecording(QString::fromStdString(file.string()))) {
         openRecording({file});
         return;
     }

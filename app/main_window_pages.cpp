@@ -43,6 +43,7 @@ void MainWindow::connectRecordings()
     trigger(&RecordingsPage::openRequested, "action.recording.open");
     trigger(&RecordingsPage::folderRequested, "action.recording.folder");
     trigger(&RecordingsPage::atlasRequested, "action.recording.atlas");
+    trigger(&RecordingsPage::namesRequested, "action.recording.names");
     trigger(&RecordingsPage::confoundsRequested, "action.recording.confounds");
     connect(m_recordings, &RecordingsPage::folderScanned, this, [this](const BidsFolder& folder) {
         auto* picker = new RecordingPicker(folder, this);

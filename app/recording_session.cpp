@@ -1,6 +1,9 @@
 #include "app/recording_session.h"
 
 #include "core/base/error.h"
+#include "core/recordings/model_figures.h"
+
+#include <algorithm>
 
 namespace nie {
 
@@ -34,39 +37,25 @@ FigureSpec pictureOf(RecordingPicture picture, const RecordingShown& shown,
     return {};
 }
 
-constexpr std::int64_t kAttendedSamples = 4;
-
-/// Mean over heads and samples of what places of a field attend to.
-Eigen::MatrixXd placeAttention(const AttentionEngine& engine, const std::filesystem::path& run,
-                               const std::stop_token& stop)
+FigureSpec modelPictureOf(RecordingPicture picture, const PredictedWindows& windows,
+                          const RecordingLook& look)
 {
-    Eigen::MatrixXd sum;
-    std::int64_t counted = 0;
-    std::int64_t samples = kAttendedSamples;
-    for (std::int64_t sample = 0; sample < samples; ++sample) {
-        AttentionTarget target;
-        target.folder = run;
-        target.split = "test";
-        target.sample = sample;
-        const auto opened = engine.open(target, stop);
-        samples = std::min(samples, opened->samples);
-        if (!opened->maps)
-            throw InputError(run.string(), opened->absence);
-        const AttentionOrigin& origin = opened->maps->origin();
-        if (origin.tokens.space.size() != 1)
-            throw InputError(run.filename().string(), "attends between times, not between regions",
-                             {}, "a run of anie_field on a data set with layout field");
-        for (std::int64_t head = 0; head < origin.heads; ++head, ++counted) {
-            const AttentionMap map = opened->maps->partMap(0, head, AttentionPart::Cells, stop);
-            const auto places = static_cast<Eigen::Index>(map.rows.size());
-            if (counted == 0)
-                sum = Eigen::MatrixXd::Zero(places, places);
-            for (Eigen::Index row = 0; row < places; ++row)
-                for (Eigen::Index column = 0; column < places; ++column)
-                    sum(row, column) += map.at(std::size_t(row), std::size_t(column));
-        }
+    const PredictedRows rows =
+        PredictedRows::of(windows, std::clamp<std::int64_t>(look.ahead, 1, windows.horizon()));
+    const ModelShown shown{windows, rows};
+    switch (picture) {
+    case RecordingPicture::Traces:
+        return modelTraceFigure(shown, look);
+    case RecordingPicture::Carpet:
+        return modelCarpetFigure(shown, look);
+    case RecordingPicture::Connectivity:
+        return modelConnectivityFigure(shown, look);
+    case RecordingPicture::Dynamics:
+        return modelDynamicsFigure(shown, look);
+    case RecordingPicture::Spectrum:
+        return modelSpectrumFigure(shown, look);
     }
-    return sum / double(counted);
+    return {};
 }
 
 }  // namespace
@@ -88,6 +77,7 @@ RecordingSession::RecordingSession(const DataEngine& engine, const AttentionEngi
     });
     connect(&m_drawer, &BackgroundWorker::failed, this, &RecordingSession::problem);
     connect(&m_attender, &BackgroundWorker::failed, this, &RecordingSession::graphFailed);
+    connect(&m_predictor, &BackgroundWorker::failed, this, &RecordingSession::predictionFailed);
     connect(&m_scanner, &BackgroundWorker::failed, this, &RecordingSession::problem);
     connect(&m_maker, &BackgroundWorker::busyChanged, this, &RecordingSession::makingChanged);
     connect(&m_maker, &BackgroundWorker::failed, this, &RecordingSession::makeFailed);
@@ -95,8 +85,7 @@ RecordingSession::RecordingSession(const DataEngine& engine, const AttentionEngi
 
 void RecordingSession::close()
 {
-    for (BackgroundWorker* worker :
-         {&m_reader, &m_volumeReader, &m_cleaner, &m_drawer, &m_attender})
+    for (BackgroundWorker* worker : {&m_reader, &m_volumeReader, &m_cleaner, &m_drawer})
         worker->stop();
     m_asRead.reset();
     m_recorded.reset();
@@ -181,18 +170,13 @@ void RecordingSession::clean(const RecordingImport& import)
         });
 }
 
-void RecordingSession::draw(RecordingPicture picture, const RecordingLook& look,
-                            const std::string& title)
+void RecordingSession::drawWith(RecordingPicture picture, Drawing drawing)
 {
-    if (!m_cleaned)
-        return;
-    const auto recorded = m_recorded;
-    const auto cleaned = m_cleaned;
     m_drawer.start(
-        [this, recorded, cleaned, picture, look,
-         title](const std::stop_token&, const BackgroundWorker::Post&) -> BackgroundWorker::Step {
+        [this, picture, drawing = std::move(drawing)](
+            const std::stop_token&, const BackgroundWorker::Post&) -> BackgroundWorker::Step {
             try {
-                const FigureSpec figure = pictureOf(picture, {*recorded, *cleaned, title}, look);
+                const FigureSpec figure = drawing();
                 return [this, picture, figure] { Q_EMIT pictureReady(picture, figure); };
             } catch (const InputError& error) {
                 // Nothing went wrong: there is no such picture of this recording.
@@ -202,18 +186,46 @@ void RecordingSession::draw(RecordingPicture picture, const RecordingLook& look,
         });
 }
 
-void RecordingSession::attend(const std::filesystem::path& run, double percent)
+void RecordingSession::draw(RecordingPicture picture, const RecordingLook& look,
+                            const std::string& title)
 {
     if (!m_cleaned)
         return;
-    const auto recorded = m_recorded;
-    const auto cleaned = m_cleaned;
-    m_attender.start([this, recorded, cleaned, run,
-                      percent](const std::stop_token& stop,
-                               const BackgroundWorker::Post&) -> BackgroundWorker::Step {
-        auto graph = std::make_shared<const RegionGraph>(
-            RegionGraph::of(recorded->runs.front().regions, placeAttention(m_attention, run, stop),
-                            connectivityOf(cleaned->pieces(), "pearson").matrix, percent));
+    drawWith(picture, [picture, look, title, recorded = m_recorded, cleaned = m_cleaned] {
+        return pictureOf(picture, {*recorded, *cleaned, title}, look);
+    });
+}
+
+void RecordingSession::drawModel(RecordingPicture picture, const RecordingLook& look)
+{
+    if (!m_predicted)
+        return;
+    drawWith(picture, [picture, look, predicted = m_predicted] {
+        return modelPictureOf(picture, *predicted, look);
+    });
+}
+
+void RecordingSession::predict(const std::filesystem::path& run)
+{
+    m_predicted.reset();
+    m_predictor.stop();
+    if (run.empty())
+        return;
+    m_predictor.start([this, run](const std::stop_token& stop,
+                                  const BackgroundWorker::Post&) -> BackgroundWorker::Step {
+        const auto predicted = m_attention.predictedWindows(run, {}, "test", stop);
+        return [this, predicted] {
+            m_predicted = predicted;
+            Q_EMIT predictedReady();
+        };
+    });
+}
+
+void RecordingSession::attend(const std::filesystem::path& run, double percent)
+{
+    m_attender.start([this, run, percent](const std::stop_token& stop,
+                                          const BackgroundWorker::Post&) -> BackgroundWorker::Step {
+        const auto graph = m_attention.regionGraph(run, {}, percent, stop);
         return [this, graph] { Q_EMIT graphReady(graph); };
     });
 }

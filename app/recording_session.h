@@ -5,15 +5,17 @@
 #include "app/data_engine.h"
 #include "app/data_library.h"
 #include "core/recordings/bids_folder.h"
+#include "core/recordings/predicted_windows.h"
 #include "core/recordings/recording_card.h"
 #include "core/recordings/recording_figures.h"
 #include "core/recordings/region_graph.h"
 
+#include <functional>
 #include <memory>
 
 namespace nie {
 
-/// What is drawn of a recording by a thread of its own.
+/// What is drawn of a recording, or of it beside a model, by a thread of its own.
 enum class RecordingPicture { Traces, Carpet, Connectivity, Dynamics, Spectrum };
 
 /// A brain recording for the window: reads it, cleans it, draws it and makes a data set of it, on
@@ -43,9 +45,15 @@ public:
     void clean(const RecordingImport& import);
     /// pictureReady() follows, or pictureFailed(). `title`: of the figure.
     void draw(RecordingPicture picture, const RecordingLook& look, const std::string& title);
-    /// Attention between regions of a run of anie_field on such a recording, averaged over heads
-    /// and a few test samples, beside the connectivity of what is cleaned; graphReady() follows, or
-    /// graphFailed().
+    /// What a trained run predicts for the test windows of its data; null where none was asked for.
+    const std::shared_ptr<const PredictedWindows>& predicted() const { return m_predicted; }
+    /// Lets a run predict; predictedReady() follows, or predictionFailed(). An empty folder: no
+    /// run.
+    void predict(const std::filesystem::path& run);
+    /// Of truth and model; pictureReady() follows, or pictureFailed().
+    void drawModel(RecordingPicture picture, const RecordingLook& look);
+    /// Attention between regions of a run of anie_field, averaged over heads and a few test
+    /// samples, beside the connectivity of its data; graphReady() follows, or graphFailed().
     void attend(const std::filesystem::path& run, double percent);
     /// folderScanned() follows, or problem().
     void scan(const std::filesystem::path& folder);
@@ -66,6 +74,8 @@ Q_SIGNALS:
     void cleaningFailed(const QString& problem);
     void pictureReady(nie::RecordingPicture picture, const nie::FigureSpec& figure);
     void pictureFailed(nie::RecordingPicture picture, const QString& reason);
+    void predictedReady();
+    void predictionFailed(const QString& reason);
     void graphReady(const std::shared_ptr<const nie::RegionGraph>& graph);
     void graphFailed(const QString& reason);
     void folderScanned(const nie::BidsFolder& folder);
@@ -75,6 +85,9 @@ Q_SIGNALS:
     void problem(const QString& text);
 
 private:
+    using Drawing = std::function<FigureSpec()>;
+
+    void drawWith(RecordingPicture picture, Drawing drawing);
     void readVolumes(const RecordingImport& import);
     void take(const RecordingImport& import);
 
@@ -86,12 +99,14 @@ private:
     std::shared_ptr<const RecordedRuns> m_recorded;
     std::shared_ptr<const CleanedRuns> m_cleaned;
     std::shared_ptr<const VolumeSeries> m_volumes;
+    std::shared_ptr<const PredictedWindows> m_predicted;
     // In this order, so that threads end before what they send to is gone.
     BackgroundWorker m_reader;
     BackgroundWorker m_volumeReader;
     BackgroundWorker m_cleaner;
     BackgroundWorker m_drawer;
     BackgroundWorker m_attender;
+    BackgroundWorker m_predictor;
     BackgroundWorker m_scanner;
     BackgroundWorker m_maker;
 };

@@ -1,10 +1,16 @@
 #include "app/torch_attention_engine.h"
 
 #include "core/base/error.h"
+#include "core/data/recorded_windows.h"
+#include "core/data/region_places.h"
 #include "core/experiments/attention_capture.h"
 #include "core/experiments/experiment.h"
 #include "core/experiments/head_ablation.h"
 #include "core/experiments/learned_kernel.h"
+#include "core/experiments/region_attention.h"
+#include "core/experiments/window_predictions.h"
+#include "core/recordings/recording_connectivity.h"
+#include "core/recordings/region_graph.h"
 #include "core/results/checkpoint_list.h"
 #include "core/results/run_folder.h"
 #include "core/results/runs/run_summary.h"
@@ -32,10 +38,10 @@ public:
         if (!m_experiment || m_folder != folder) {
             if (passing) {
                 lock.unlock();
-                return Experiment::load(folder, checkpoint, builtinDatasets(), stop);
+                return Experiment::load(folder, checkpoint, keptDatasets(), stop);
             }
             m_experiment.reset();
-            m_experiment = Experiment::load(folder, checkpoint, builtinDatasets(), stop);
+            m_experiment = Experiment::load(folder, checkpoint, keptDatasets(), stop);
             m_folder = folder;
         }
         Experiment own = m_experiment->separate();
@@ -131,6 +137,12 @@ public:
         const Experiment experiment = m_lastRun.at(folder, checkpoint, stop);
         return nie::learnedKernel(experiment.task(), {}, stop);
     }
+    std::shared_ptr<const RegionGraph> regionGraph(const std::filesystem::path& folder,
+                                                   const std::string& checkpoint, double percent,
+                                                   const std::stop_token& stop) const override;
+    std::shared_ptr<const PredictedWindows> predictedWindows(
+        const std::filesystem::path& folder, const std::string& checkpoint,
+        const std::string& split, const std::stop_token& stop) const override;
 
 private:
     double couplingOf(const Experiment& experiment, const AttentionTarget& target) const;
@@ -142,6 +154,7 @@ private:
     // Neither depends on the iteration, which is what is changed most.
     mutable LastValue<double> m_coupling;
     mutable LastValue<std::shared_ptr<const PredictionSnapshot>> m_sample;
+    mutable LastValue<std::shared_ptr<const PredictedWindows>> m_windows;
 };
 
 /// A checkpoint is written over while a run trains: its step tells which it was.
@@ -202,6 +215,32 @@ std::shared_ptr<const OpenedAttention> TorchAttentionEngine::open(const Attentio
     opened->coupling = couplingOf(experiment, target);
     opened->others = runsBeside(target.folder, experiment.config(), stop);
     return opened;
+}
+
+std::shared_ptr<const RegionGraph> TorchAttentionEngine::regionGraph(
+    const std::filesystem::path& folder, const std::string& checkpoint, double percent,
+    const std::stop_token& stop) const
+{
+    const Experiment experiment = m_lastRun.at(folder, checkpoint, stop);
+    const Dataset& dataset = experiment.dataset();
+    const RegionAttention attention = regionAttention(experiment.task(), {}, stop);
+    return std::make_shared<const RegionGraph>(
+        RegionGraph::of(recordedRegions(dataset), attention.matrix,
+                        connectivityOf(recordedPieces(dataset), "pearson").matrix, percent));
+}
+
+std::shared_ptr<const PredictedWindows> TorchAttentionEngine::predictedWindows(
+    const std::filesystem::path& folder, const std::string& checkpoint, const std::string& split,
+    const std::stop_token& stop) const
+{
+    const Experiment experiment = m_lastRun.at(folder, checkpoint, stop);
+    AttentionTarget target{.folder = folder, .checkpoint = checkpoint, .split = split};
+    return m_windows.of(nameOfSplit(experiment, target), [&] {
+        auto windows = predictWindows(experiment.task(), split, stop);
+        windows.run = folder.filename().string();
+        windows.checkpoint = experiment.checkpointName();
+        return std::make_shared<const PredictedWindows>(std::move(windows));
+    });
 }
 
 }  // namespace

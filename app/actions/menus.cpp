@@ -128,8 +128,8 @@ void addAllActions(ActionList& actions)
     addAll<ExportAttention, AblateHeads, RefreshAttention>(actions);
     addAll<SolveEquation, StopSolving, OpenEquation, SaveEquation>(actions);
     addAll<GenerateData, StopMakingData, ImportData, DeleteData, TrainOnData>(actions);
-    addAll<OpenRecordingFile, OpenRecordingFolder, ChooseAtlas, ChooseConfounds, ModelRecording>(
-        actions);
+    addAll<OpenRecordingFile, OpenRecordingFolder, ChooseAtlas, ChooseRegionNames, ChooseConfounds,
+           ModelRecording>(actions);
     addAll<ComputePaperItem, StopComputing, ExportPaperItem>(actions);
     addAll<ShowChosenRun, TrainRunAgain, ContinueChosenRun, RenameRun, PinRuns, ExportRun,
            ImportRun, ShowChosenRunFolder, DiscardRuns>(actions);
@@ -161,7 +161,8 @@ void buildMenus(QMenuBar& bar, const ActionList& actions)
     fill(addMenu(bar, "menu.data", QObject::tr("&Data")), actions,
          {"action.data.import", "action.data.generate", "action.data.stop", "", "action.data.train",
           "", "action.data.delete", "", "action.recording.open", "action.recording.folder",
-          "action.recording.atlas", "action.recording.confounds", "action.recording.model"});
+          "action.recording.atlas", "action.recording.names", "action.recording.confounds",
+          "action.recording.model"});
     fill(addMenu(bar, "menu.equation", QObject::tr("E&quation")), actions,
          {"action.equation.solve", "action.equation.stop", "", "action.equation.open",
           "action.equation.save"});

@@ -72,6 +72,28 @@ void ChooseAtlas::trigger(ActionContext& context)
         context.window.recordings().setAtlas(file.toStdString());
 }
 
+ActionLook ChooseRegionNames::look(const ActionContext&) const
+{
+    return {"action.recording.names",
+            QObject::tr("Choose &names of the regions…"),
+            QObject::tr("A file with the names of the atlas's regions"),
+            {}};
+}
+
+bool ChooseRegionNames::isEnabled(const ActionContext& context) const
+{
+    return context.window.recordings().hasAtlas();
+}
+
+void ChooseRegionNames::trigger(ActionContext& context)
+{
+    const QString file =
+        askForFile(context.window, QObject::tr("Choose the names of the regions"),
+                   QObject::tr("Names of regions (*.tsv *.txt *.xml *.json *.csv);;All files (*)"));
+    if (!file.isEmpty())
+        context.window.recordings().setAtlasNames(file.toStdString());
+}
+
 ActionLook ChooseConfounds::look(const ActionContext&) const
 {
     return {"action.recording.confounds",

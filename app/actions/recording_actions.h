@@ -26,6 +26,14 @@ public:
     void trigger(ActionContext& context) override;
 };
 
+/// Asks for the file with the names of its regions.
+class ChooseRegionNames : public Action {
+public:
+    ActionLook look(const ActionContext& context) const override;
+    bool isEnabled(const ActionContext& context) const override;
+    void trigger(ActionContext& context) override;
+};
+
 /// Asks for the table of confounds that is regressed out.
 class ChooseConfounds : public Action {
 public:

@@ -6,6 +6,7 @@
 #include "core/base/files.h"
 #include "core/config/run_config.h"
 #include "core/data/dataset_store.h"
+#include "core/data/region_places.h"
 #include "core/recordings/bids_folder.h"
 #include "datasets/recording/recording_dataset.h"
 
@@ -251,9 +252,11 @@ void addBrainListCommand(CLI::App& brain, Action& chosen)
 void addConnectivityCommand(CLI::App& brain, Action& chosen)
 {
     CLI::App* command = brain.add_subcommand(
-        "fc", "Functional connectivity of a stored recording or of a recording's file");
+        "fc", "Functional connectivity of a recording, or of what a run predicts beside the truth");
     const auto request = std::make_shared<ConnectivityRequest>();
-    command->add_option("SET", request->input, "A data set of 'nie brain import', or a recording")
+    command
+        ->add_option("SET", request->input,
+                     "A data set of 'nie brain import', a recording, or a run folder")
         ->type_name("")
         ->required();
     addRecordingOptions(*command, request->recording);
@@ -262,19 +265,38 @@ void addConnectivityCommand(CLI::App& brain, Action& chosen)
                      "pearson (default), partial, or shrunk: Pearson after Ledoit-Wolf shrinkage")
         ->type_name("NAME")
         ->check(CLI::IsMember({"pearson", "partial", "shrunk"}).description(""));
-    command->add_option("--window", request->window, "Window of the dynamics in s (default: 60)")
+    command
+        ->add_option("--ahead", request->ahead,
+                     "Of a run: how many frames after the last given one rows are predicted "
+                     "(default: 1)")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber.description(""));
+    command
+        ->add_option("--split", request->split, "Of a run: test (default), validation or training")
+        ->type_name("SET")
+        ->check(CLI::IsMember({"test", "validation", "training"}).description(""));
+    command
+        ->add_option("--checkpoint", request->checkpoint,
+                     "Of a run: best, final or step-N (default: best if there is one, else final)")
+        ->type_name("NAME");
+    command
+        ->add_option("--window", request->window,
+                     "Window of the dynamics in s, of simulated rates in ms (default: 60)")
         ->type_name("S")
         ->check(CLI::PositiveNumber.description(""));
-    command->add_option("--shift", request->shift, "From one window to the next in s (default: 10)")
+    command->add_option("--shift", request->shift, "From one window to the next (default: 10)")
         ->type_name("S")
         ->check(CLI::PositiveNumber.description(""));
-    command->add_option("-o,--output", request->output, "Matrix to write: .csv, .tsv, .npy, .npz")
+    command
+        ->add_option("-o,--output", request->output,
+                     "Matrix to write: .csv, .tsv, .npy, .npz; of a run .csv, .npz")
         ->type_name("FILE");
     command->add_flag("--force", request->force, "Replace the file if there is one");
     command->add_flag("--json", request->json, "Print JSON");
     command->footer("Examples:\n"
                     "  nie brain fc set.h5 -o fc.csv\n"
-                    "  nie brain fc series.tsv --method partial --json");
+                    "  nie brain fc series.tsv --method partial --json\n"
+                    "  nie brain fc runs/brain --ahead 5");
     command->callback([request, &chosen] {
         chosen = [request] { return functionalConnectivityCommand(*request); };
     });

@@ -1,18 +1,20 @@
 #include "app/cli/brain_connectivity.h"
 
+#include "app/cli/brain_model.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/data/dataset_store.h"
+#include "core/data/recorded_windows.h"
+#include "core/data/region_places.h"
 #include "core/io/npy.h"
 #include "core/io/npz.h"
 #include "core/recordings/recording_connectivity.h"
 #include "core/signals/connectivity.h"
-#include "datasets/recording/recording_dataset.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <optional>
 
@@ -103,24 +105,10 @@ std::string quoted(const std::string& cell, char delimiter)
     return result + "\"";
 }
 
-void requireMatrixTarget(const ConnectivityRequest& request)
-{
-    const std::string ending = request.output.extension().string();
-    static constexpr std::array kEndings{".csv", ".tsv", ".npy", ".npz"};
-    if (std::find(kEndings.begin(), kEndings.end(), ending) == kEndings.end())
-        throw InputError("-o " + request.output.string(), "unknown kind of file",
-                         "'" + ending + "'", ".csv, .tsv, .npy or .npz");
-    if (fs::exists(request.output) && !request.force)
-        throw InputError(request.output.string(), "exists", {}, "a new file, or --force");
-}
-
 void writeMatrix(const fs::path& file, const Eigen::MatrixXd& matrix,
                  const std::vector<std::string>& regions)
 {
-    NumericArray array{"connectivity", {matrix.rows(), matrix.cols()}, {}};
-    for (Eigen::Index row = 0; row < matrix.rows(); ++row)
-        for (Eigen::Index column = 0; column < matrix.cols(); ++column)
-            array.values.push_back(matrix(row, column));
+    const NumericArray array = matrixArray("connectivity", matrix);
     if (file.extension() == ".npy")
         return writeNpy(file, array);
     if (file.extension() == ".npz")
@@ -165,10 +153,37 @@ void printConnectivity(const Json& json)
 
 }  // namespace
 
+void requireMatrixTarget(const ConnectivityRequest& request,
+                         const std::vector<std::string>& endings)
+{
+    if (request.output.empty())
+        return;
+    const std::string ending = request.output.extension().string();
+    if (std::find(endings.begin(), endings.end(), ending) == endings.end())
+        throw InputError("-o " + request.output.string(), "unknown kind of file",
+                         "'" + ending + "'", fmt::format("{}", fmt::join(endings, ", ")));
+    if (fs::exists(request.output) && !request.force)
+        throw InputError(request.output.string(), "exists", {}, "a new file, or --force");
+}
+
+NumericArray matrixArray(const std::string& name, const Eigen::MatrixXd& matrix)
+{
+    NumericArray array{name, {matrix.rows(), matrix.cols()}, {}};
+    for (Eigen::Index row = 0; row < matrix.rows(); ++row)
+        for (Eigen::Index column = 0; column < matrix.cols(); ++column)
+            array.values.push_back(matrix(row, column));
+    return array;
+}
+
 int functionalConnectivityCommand(const ConnectivityRequest& request)
 {
-    if (!request.output.empty())
-        requireMatrixTarget(request);
+    if (fs::is_directory(request.input))
+        return modelConnectivityCommand(request);
+    if (request.ahead || !request.split.empty() || !request.checkpoint.empty())
+        throw InputError(request.input.string(),
+                         "--ahead, --split and --checkpoint are of the predictions of a run", {},
+                         "the folder of a run");
+    requireMatrixTarget(request, {".csv", ".tsv", ".npy", ".npz"});
     const RecordedPieces recorded = piecesOf(request);
     const RecordingConnectivity found = connectivityOf(recorded.pieces, request.method);
     const Eigen::MatrixXd& matrix = found.matrix;

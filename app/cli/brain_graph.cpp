@@ -1,8 +1,11 @@
 #include "app/cli/brain_graph.h"
 
+#include "app/cli/brain_connectivity.h"
 #include "app/cli/interrupt_watch.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/data/recorded_windows.h"
+#include "core/data/region_places.h"
 #include "core/experiments/experiment.h"
 #include "core/experiments/region_attention.h"
 #include "core/io/npz.h"
@@ -10,7 +13,6 @@
 #include "core/recordings/region_graph.h"
 #include "core/results/csv_cell.h"
 #include "datasets/dataset_catalog.h"
-#include "datasets/recording/recording_dataset.h"
 
 #include <fmt/format.h>
 
@@ -44,20 +46,11 @@ void requireGraphTarget(const GraphRequest& request)
         throw InputError(request.output.string(), "exists", {}, "a new file, or --force");
 }
 
-NumericArray arrayOf(const std::string& name, const Eigen::MatrixXd& matrix)
-{
-    NumericArray array{name, {matrix.rows(), matrix.cols()}, {}};
-    for (Eigen::Index row = 0; row < matrix.rows(); ++row)
-        for (Eigen::Index column = 0; column < matrix.cols(); ++column)
-            array.values.push_back(matrix(row, column));
-    return array;
-}
-
 void writeGraph(const fs::path& file, const RegionGraph& graph)
 {
     if (file.extension() == ".npz") {
-        writeNpz(file, {arrayOf("attention", graph.attention),
-                        arrayOf("connectivity", graph.connectivity)});
+        writeNpz(file, {matrixArray("attention", graph.attention),
+                        matrixArray("connectivity", graph.connectivity)});
         return;
     }
     std::string text = "from,to,weight,connectivity\n";
@@ -75,7 +68,7 @@ int drawGraph(const GraphRequest& request)
     std::stop_source stop;
     const InterruptWatch watch([&stop] { stop.request_stop(); });
     const Experiment experiment =
-        Experiment::load(request.run, request.checkpoint, builtinDatasets(), stop.get_token());
+        Experiment::load(request.run, request.checkpoint, keptDatasets(), stop.get_token());
     const RegionAttention attention =
         regionAttention(experiment.task(), request.question, stop.get_token());
     const Dataset& dataset = experiment.dataset();

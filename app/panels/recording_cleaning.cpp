@@ -151,7 +151,7 @@ void RecordingCleaning::change(const Json& section)
     m_history.resize(m_present + 1);
     m_history.push_back(section);
     ++m_present;
-    show(section);
+    announce();
 }
 
 void RecordingCleaning::undo()
@@ -160,7 +160,7 @@ void RecordingCleaning::undo()
         return;
     --m_present;
     m_form->setSection(m_history[m_present]);
-    show(m_history[m_present]);
+    announce();
 }
 
 void RecordingCleaning::redo()
@@ -169,10 +169,10 @@ void RecordingCleaning::redo()
         return;
     ++m_present;
     m_form->setSection(m_history[m_present]);
-    show(m_history[m_present]);
+    announce();
 }
 
-void RecordingCleaning::show(const Json&)
+void RecordingCleaning::announce()
 {
     updateButtons();
     drawFilter();

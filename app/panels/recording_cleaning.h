@@ -48,7 +48,7 @@ Q_SIGNALS:
 private:
     QWidget* makeButtons();
     void change(const Json& section);
-    void show(const Json& section);
+    void announce();
     void updateButtons();
     void drawFilter();
 

@@ -41,6 +41,8 @@ std::string brainImportCommand(const RecordingImport& import, const std::string&
     const RecordingRequest& request = import.request;
     if (!request.atlas.empty())
         line += " --atlas " + shellQuoted(request.atlas.string());
+    if (!request.atlasNames.empty())
+        line += " --names " + shellQuoted(request.atlasNames.string());
     if (request.repetitionTime)
         line += fmt::format(" --tr {}", *request.repetitionTime);
     if (!request.array.empty())

@@ -48,6 +48,26 @@ void setTextColour(QLabel& label, const QColor& colour)
     label.setPalette(colours);
 }
 
+/// Fields of the card beside each other, to the left.
+QHBoxLayout* besideEachOther(std::initializer_list<QWidget*> parts)
+{
+    auto* row = new QHBoxLayout;
+    for (QWidget* part : parts)
+        row->addWidget(part);
+    row->addStretch();
+    return row;
+}
+
+/// The column of a row that has several lines. Layouts inside it, not widgets: else wrapped words
+/// lose their second line.
+QVBoxLayout* linesOf(QWidget* holder)
+{
+    auto* column = new QVBoxLayout(holder);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    return column;
+}
+
 QString regionsText(const RecordedRuns& runs)
 {
     const auto& names = runs.runs.front().regions;
@@ -85,6 +105,9 @@ RecordingForm::RecordingForm(QWidget* parent)
       m_atlas(wordLabel("atlas", tr("Atlas"))),
       m_chooseAtlas(called(new QPushButton(tr("Choose…")), "chooseAtlas", tr("Choose an atlas"),
                            tr("A label image whose regions are averaged"))),
+      m_chooseNames(called(new QPushButton(tr("Names…")), "chooseNames", tr("Choose the names"),
+                           tr("A file with the names of its regions (tsv, txt, xml, json), where "
+                              "none lies beside it or another is meant"))),
       m_removeAtlas(called(new QPushButton(tr("Remove")), "removeAtlas", tr("Remove the atlas"),
                            tr("Every voxel is a region then"))),
       m_runLength(called(new QSpinBox, "runLength", tr("Rows of a run"),
@@ -171,21 +194,14 @@ QWidget* RecordingForm::makeTimeRow()
         setRepetitionTime(*m_found.seconds);
         announce();
     });
-    auto* holder = new QWidget;
-    auto* column = new QVBoxLayout(holder);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(4);
-    auto* row = new QHBoxLayout;
-    row->addWidget(m_time);
-    row->addWidget(new QLabel(tr("s")));
-    row->addWidget(m_useProposed);
-    row->addStretch();
     auto* source = new QHBoxLayout;
     source->setSpacing(4);
     source->addWidget(m_timeIcon, 0, Qt::AlignTop);
     source->addWidget(m_timeSource, 1);
-    column->addLayout(row);
-    column->addLayout(source);
+    auto* holder = new QWidget;
+    QVBoxLayout* lines = linesOf(holder);
+    lines->addLayout(besideEachOther({m_time, new QLabel(tr("s")), m_useProposed}));
+    lines->addLayout(source);
     return holder;
 }
 
@@ -196,16 +212,11 @@ QWidget* RecordingForm::makeAtlasRow()
         setAtlas({});
         announce();
     });
+    connect(m_chooseNames, &QPushButton::clicked, this, &RecordingForm::namesRequested);
     auto* holder = new QWidget;
-    auto* column = new QVBoxLayout(holder);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(4);
-    auto* row = new QHBoxLayout;
-    row->addWidget(m_chooseAtlas);
-    row->addWidget(m_removeAtlas);
-    row->addStretch();
-    column->addWidget(m_atlas);
-    column->addLayout(row);
+    QVBoxLayout* lines = linesOf(holder);
+    lines->addWidget(m_atlas);
+    lines->addLayout(besideEachOther({m_chooseAtlas, m_chooseNames, m_removeAtlas}));
     return holder;
 }
 
@@ -234,9 +245,25 @@ void RecordingForm::setFiles(const std::vector<std::filesystem::path>& files)
 void RecordingForm::setAtlas(const std::filesystem::path& atlas)
 {
     m_atlasFile = atlas;
-    m_atlas->setText(atlas.empty() ? tr("none: every voxel is a region")
-                                   : QString::fromStdString(atlas.filename().string()));
-    m_removeAtlas->setVisible(!atlas.empty());
+    m_namesFile.clear();
+    showAtlas();
+}
+
+void RecordingForm::setAtlasNames(const std::filesystem::path& names)
+{
+    m_namesFile = names;
+    showAtlas();
+}
+
+void RecordingForm::showAtlas()
+{
+    QString text = hasAtlas() ? QString::fromStdString(m_atlasFile.filename().string())
+                              : tr("none: every voxel is a region");
+    if (!m_namesFile.empty())
+        text += tr("\nnames: %1").arg(QString::fromStdString(m_namesFile.filename().string()));
+    m_atlas->setText(text);
+    for (QPushButton* button : {m_chooseNames, m_removeAtlas})
+        button->setVisible(hasAtlas());
     m_regions->clear();
 }
 
@@ -338,6 +365,7 @@ RecordingImport RecordingForm::import() const
     RecordingImport import;
     import.files = m_files;
     import.request.atlas = m_atlasFile;
+    import.request.atlasNames = m_namesFile;
     import.request.transpose = m_transpose->isChecked();
     if (m_array->count() > 1)
         import.request.array = m_array->currentText().toStdString();

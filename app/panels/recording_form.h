@@ -26,7 +26,10 @@ public:
 
     /// Begins anew with files, a run each.
     void setFiles(const std::vector<std::filesystem::path>& files);
+    /// Its names are those beside it until others are set.
     void setAtlas(const std::filesystem::path& atlas);
+    void setAtlasNames(const std::filesystem::path& names);
+    bool hasAtlas() const { return !m_atlasFile.empty(); }
     void setRepetitionTime(double seconds);
     void showCard(const RecordingCard& card);
     /// Once it was read.
@@ -42,6 +45,7 @@ Q_SIGNALS:
     /// Something was changed that asks for reading anew.
     void edited();
     void atlasRequested();
+    void namesRequested();
 
 private:
     QWidget* makeFields();
@@ -49,13 +53,15 @@ private:
     void showRow(QWidget* field, bool shown);
     QWidget* makeTimeRow();
     QWidget* makeAtlasRow();
+    void showAtlas();
     void showTime(const RepetitionTime& time);
     void showWarnings(const std::vector<std::string>& warnings);
     void announce();
 
     std::vector<std::filesystem::path> m_files;
     std::filesystem::path m_atlasFile;
-    RepetitionTime m_found;  ///< as the file says
+    std::filesystem::path m_namesFile;  ///< of its regions; empty: beside it
+    RepetitionTime m_found;             ///< as the file says
     QString m_timeText;
     QString m_announcedTime;
     QGridLayout* m_rows = nullptr;
@@ -72,6 +78,7 @@ private:
     QLabel* m_timeSource;
     QLabel* m_atlas;
     QPushButton* m_chooseAtlas;
+    QPushButton* m_chooseNames;
     QPushButton* m_removeAtlas;
     QSpinBox* m_runLength;
     QLabel* m_regions;

@@ -41,6 +41,12 @@ RecordingViews::RecordingViews(RecordingSession& session, const ShownRun& run, Q
       m_shownRun(run),
       m_tabs(viewPart(new QTabBar, "views", tr("Views of the recording"), {})),
       m_view(viewPart(new PickingView, "figure", tr("Picture of the recording"), {})),
+      m_modelChoice(viewPart(new QComboBox, "model.run", tr("Model"),
+                             tr("A training whose prediction is drawn beside the truth of its "
+                                "test part"))),
+      m_aheadLabel(new QLabel(tr("&Frames ahead"))),
+      m_ahead(viewPart(new QSpinBox, "ahead", tr("Frames ahead"),
+                       tr("How many frames after the last given one a row is predicted"))),
       m_runLabel(new QLabel(tr("R&un"))),
       m_run(viewPart(new QSpinBox, "run", tr("Run on show"), tr("Which run is drawn"))),
       m_regionLabel(new QLabel(tr("Re&gion"))),
@@ -72,12 +78,14 @@ RecordingViews::RecordingViews(RecordingSession& session, const ShownRun& run, Q
     m_tabs->setCurrentIndex(Traces);
     m_tabs->setExpanding(false);
     m_view->setMinimumSize(320, 240);
+    m_modelRow = makeModelRow();
     m_controls = makeControls();
     m_timeRow = makeTimeRow();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 0, 0, 0);
     column->setSpacing(4);
     column->addWidget(m_tabs);
+    column->addWidget(m_modelRow);
     column->addWidget(m_controls);
     column->addWidget(m_view, 1);
     column->addWidget(m_timeRow);
@@ -86,6 +94,7 @@ RecordingViews::RecordingViews(RecordingSession& session, const ShownRun& run, Q
     connect(m_view, &PickingView::picked, this,
             [this](const FigurePoint& point) { onPicked(point); });
     connectSession();
+    connectModel();
     clear({});
 }
 
@@ -172,11 +181,6 @@ void RecordingViews::connectSession()
         if (m_tabs->currentIndex() == Attention)
             clear(reason);
     });
-    connect(&m_shownRun, &ShownRun::changed, this, [this] {
-        m_graph.reset();
-        if (m_tabs->currentIndex() == Attention)
-            draw();
-    });
     connect(&m_session, &RecordingSession::pictureReady, this, &RecordingViews::onPicture);
     connect(&m_session, &RecordingSession::pictureFailed, this,
             [this](RecordingPicture which, const QString& reason) {
@@ -214,7 +218,7 @@ void RecordingViews::setBusy(const QString& reason)
 {
     m_look = {};
     m_slices = {};
-    m_graph.reset();
+    chooseModel({});
     clear(reason);
 }
 
@@ -236,18 +240,7 @@ std::string RecordingViews::pictureName() const
 
 void RecordingViews::takeRuns()
 {
-    const auto& runs = m_session.recorded()->runs;
-    const QSignalBlocker quietRun(m_run);
-    const QSignalBlocker quietRegion(m_region);
-    m_run->setRange(1, static_cast<int>(runs.size()));
-    m_run->setSuffix(tr(" of %1").arg(runs.size()));
-    m_look.run = std::min(m_look.run, runs.size() - 1);
-    m_run->setValue(static_cast<int>(m_look.run) + 1);
-    m_region->clear();
-    for (const std::string& region : runs.front().regions)
-        m_region->addItem(QString::fromStdString(region));
-    m_look.region = std::min(m_look.region, runs.front().regions.size() - 1);
-    m_region->setCurrentIndex(static_cast<int>(m_look.region));
+    showLists();
     m_slices.repetitionTime = m_session.recorded()->repetitionTime();
     m_tabs->setTabEnabled(Slices, m_session.volumes() || !m_session.recorded()->parcels.empty());
     showControls();
@@ -274,14 +267,16 @@ void RecordingViews::takeVolumes()
 void RecordingViews::showControls()
 {
     const int view = m_tabs->currentIndex();
-    const bool runs = m_session.recorded() != nullptr;
-    const bool several = runs && m_session.recorded()->runs.size() > 1;
+    const bool recorded = m_session.recorded() != nullptr;
+    const bool runs = !regions().empty();
     const auto show = [](std::initializer_list<QWidget*> parts, bool shown) {
         for (QWidget* part : parts)
             part->setVisible(shown);
     };
-    const bool atlas = runs && !m_session.recorded()->parcels.empty();
-    show({m_runLabel, m_run}, several && view == Traces);
+    show({m_modelRow}, view != Slices && !m_models.empty());
+    show({m_aheadLabel, m_ahead}, m_session.predicted() && view != Attention);
+    const bool atlas = recorded && !m_session.recorded()->parcels.empty();
+    show({m_runLabel, m_run}, runCount() > 1 && view == Traces);
     show({m_regionLabel, m_region}, runs && (view == Traces || view == Spectrum ||
                                              view == Attention || (view == Slices && atlas)));
     show({m_methodLabel, m_method}, runs && view == Connectivity);

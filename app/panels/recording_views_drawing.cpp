@@ -35,8 +35,10 @@ void RecordingViews::chooseRegion(std::size_t region)
     m_look.region = region;
     const QSignalBlocker quiet(m_region);
     m_region->setCurrentIndex(static_cast<int>(region));
-    if (m_session.recorded() && region < m_session.recorded()->parcels.size()) {
-        const Parcel& parcel = m_session.recorded()->parcels[region];
+    const auto& recorded = m_session.recorded();
+    const bool isOfRecording = recorded && regions() == recorded->runs.front().regions;
+    if (isOfRecording && region < recorded->parcels.size()) {
+        const Parcel& parcel = recorded->parcels[region];
         m_slices.region = parcel.label;
         m_slices.regionName = parcel.name;
         if (m_session.volumes())
@@ -47,17 +49,27 @@ void RecordingViews::chooseRegion(std::size_t region)
 
 void RecordingViews::draw()
 {
+    showLists();
     showControls();
     if (m_tabs->currentIndex() == Slices) {
         drawSlices();
         return;
     }
-    if (!m_session.cleaned()) {
-        setFigure({});
-        return;
-    }
     if (m_tabs->currentIndex() == Attention) {
         drawAttention();
+        return;
+    }
+    if (hasModel()) {
+        if (m_session.predicted())
+            m_session.drawModel(*picture(), m_look);
+        else if (m_modelProblem.isEmpty())
+            clear(tr("%1 predicts…").arg(QString::fromStdString(m_model.filename().string())));
+        else
+            clear(m_modelProblem);
+        return;
+    }
+    if (!m_session.cleaned()) {
+        setFigure({});
         return;
     }
     m_session.draw(*picture(), m_look, m_title);
@@ -69,14 +81,15 @@ void RecordingViews::drawAttention()
         showGraph(m_graph);
         return;
     }
-    if (m_shownRun.folder().empty() || m_shownRun.firstCheckpoint().empty()) {
-        clear(tr("Where a model of this recording looks: make a data set with layout field, train "
-                 "anie_field on it, and come back, or open such a run on the Runs page."));
+    const std::filesystem::path run = attendedRun();
+    if (run.empty()) {
+        clear(tr("Where a model looks: train the sample Attention between brain regions, or "
+                 "anie_field on a recording's data set with layout field, and come back; or open "
+                 "such a run on the Runs page."));
         return;
     }
-    clear(tr("Solving a few samples of %1…")
-              .arg(QString::fromStdString(m_shownRun.folder().filename().string())));
-    m_session.attend(m_shownRun.folder(), m_percent->value());
+    clear(tr("Solving a few samples of %1…").arg(QString::fromStdString(run.filename().string())));
+    m_session.attend(run, m_percent->value());
 }
 
 void RecordingViews::showGraph(const std::shared_ptr<const RegionGraph>& graph)
@@ -84,12 +97,13 @@ void RecordingViews::showGraph(const std::shared_ptr<const RegionGraph>& graph)
     m_graph = graph;
     if (m_tabs->currentIndex() != Attention)
         return;
+    showLists();
     showControls();
     const RegionGraph drawn =
         RegionGraph::of(graph->regions, graph->attention, graph->connectivity, m_percent->value());
     FigureSpec figure =
         regionGraphFigure(drawn, m_own->isChecked() ? Eigen::Index(m_look.region) : -1);
-    figure.provenance.emplace_back("run", m_shownRun.folder().filename().string());
+    figure.provenance.emplace_back("run", attendedRun().filename().string());
     setFigure(figure);
 }
 
@@ -137,15 +151,16 @@ void RecordingViews::onPicked(const FigurePoint& point)
     case Carpet:
     case Connectivity: {
         // Rows are regions, in the order of the names beside them where they were not reordered.
-        const bool rows = m_tabs->currentIndex() == Traces ? point.panel == 1 : point.panel == 0;
-        if (!rows || m_look.bySimilarity || !m_session.recorded())
+        const std::size_t matrices = !hasModel() ? 1 : m_tabs->currentIndex() == Carpet ? 2 : 3;
+        const bool rows =
+            m_tabs->currentIndex() == Traces ? point.panel == 1 : point.panel < matrices;
+        if (!rows || m_look.bySimilarity || regions().empty())
             break;
-        const auto& regions = m_session.recorded()->runs.front().regions;
+        const std::size_t count = regions().size();
         std::size_t region = static_cast<std::size_t>(std::max(0.0, std::round(point.y)));
         if (m_tabs->currentIndex() == Traces)
-            region +=
-                std::min(m_look.region, regions.size() - std::min(kMostTraces, regions.size()));
-        if (region < regions.size())
+            region += std::min(m_look.region, count - std::min(kMostTraces, count));
+        if (region < count)
             chooseRegion(region);
         break;
     }

@@ -2,7 +2,6 @@
 
 #include "app/engine.h"
 #include "app/panels/recording_cleaning.h"
-#include "app/panels/recording_command.h"
 #include "app/panels/recording_form.h"
 #include "app/panels/recording_set_form.h"
 #include "app/panels/recording_views.h"
@@ -24,7 +23,6 @@ namespace {
 
 constexpr int kCardWidth = 380;
 constexpr int kCleanAfter = 300;  // ms
-enum { kHintPage, kWorkPage };    // of m_pages
 
 QPushButton* pageButton(const char* name, const QString& text, const QString& tip)
 {
@@ -50,8 +48,10 @@ bool isOneVolume(const std::filesystem::path& file)
 }  // namespace
 
 RecordingsPage::RecordingsPage(const Engine& engine, const DataLibrary& library,
-                               const ShownRun& run, QWidget* parent)
+                               const ShownRun& run, RunHistory& history, QWidget* parent)
     : WorkPage(parent),
+      m_shownRun(run),
+      m_history(history),
       m_session(engine.data(), engine.attention(), library),
       m_pages(new QStackedWidget),
       m_steps(new QTabWidget),
@@ -67,7 +67,8 @@ RecordingsPage::RecordingsPage(const Engine& engine, const DataLibrary& library,
     splitter->setObjectName(QStringLiteral("recordingSplitter"));
     splitter->setAccessibleName(tr("Card and pictures"));
     splitter->setChildrenCollapsible(false);
-    splitter->addWidget(makeSide());
+    m_side = makeSide();
+    splitter->addWidget(m_side);
     splitter->addWidget(m_views);
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
@@ -81,6 +82,7 @@ RecordingsPage::RecordingsPage(const Engine& engine, const DataLibrary& library,
     m_cleanSoon.setInterval(kCleanAfter);
     connectSession();
     connectForms();
+    connectRuns();
 }
 
 QWidget* RecordingsPage::makeHint()
@@ -96,10 +98,13 @@ QWidget* RecordingsPage::makeHint()
         pageButton("folderFirst", tr("BIDS folder…"), tr("List the recordings of a folder"));
     connect(open, &QPushButton::clicked, this, &RecordingsPage::openRequested);
     connect(folder, &QPushButton::clicked, this, &RecordingsPage::folderRequested);
+    m_toModel = pageButton("toModel", tr("Truth and model"),
+                           tr("What the newest training on brain data predicts, beside the truth"));
+    connect(m_toModel, &QPushButton::clicked, this, &RecordingsPage::showModel);
     auto* buttons = new QHBoxLayout;
     buttons->addStretch();
-    buttons->addWidget(open);
-    buttons->addWidget(folder);
+    for (QPushButton* button : {open, folder, m_toModel})
+        buttons->addWidget(button);
     buttons->addStretch();
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
@@ -128,8 +133,10 @@ QWidget* RecordingsPage::makeSide()
     QPushButton* open = pageButton("open", tr("Open…"), tr("Open another recording"));
     QPushButton* folder =
         pageButton("folder", tr("Folder…"), tr("List the recordings of a BIDS folder"));
-    QPushButton* copy = pageButton("copyCommand", tr("Copy command"),
-                                   tr("Copy the nie line that makes the same data set"));
+    QPushButton* copy =
+        pageButton("copyCommand", tr("Copy command"),
+                   tr("Copy the nie line that makes the same data set, or that tells "
+                      "the numbers of the model on show"));
     connect(open, &QPushButton::clicked, this, &RecordingsPage::openRequested);
     connect(folder, &QPushButton::clicked, this, &RecordingsPage::folderRequested);
     connect(copy, &QPushButton::clicked, this, &RecordingsPage::copyRequested);
@@ -202,6 +209,7 @@ void RecordingsPage::connectForms()
 {
     connect(m_card, &RecordingForm::edited, this, &RecordingsPage::read);
     connect(m_card, &RecordingForm::atlasRequested, this, &RecordingsPage::atlasRequested);
+    connect(m_card, &RecordingForm::namesRequested, this, &RecordingsPage::namesRequested);
     connect(m_cleaning, &RecordingCleaning::confoundsRequested, this,
             &RecordingsPage::confoundsRequested);
     connect(m_cleaning, &RecordingCleaning::edited, &m_cleanSoon, qOverload<>(&QTimer::start));
@@ -210,7 +218,11 @@ void RecordingsPage::connectForms()
     connect(m_set, &RecordingSetForm::makeRequested, this, [this] { make(false); });
     connect(m_set, &RecordingSetForm::modelRequested, this, [this] { make(true); });
     connect(m_set, &RecordingSetForm::stopRequested, this, &RecordingsPage::stopMaking);
-    connect(m_views, &RecordingViews::changed, this, &RecordingsPage::changed);
+    connect(m_views, &RecordingViews::changed, this, [this] {
+        if (m_files.empty() && !m_views->hasModel())
+            m_pages->setCurrentIndex(HintSheet);
+        Q_EMIT changed();
+    });
 }
 
 void RecordingsPage::open(const std::vector<std::filesystem::path>& files)
@@ -238,7 +250,8 @@ void RecordingsPage::open(const std::vector<std::filesystem::path>& files)
     stem.resize(stem.find('.') == 0 ? stem.size() : std::min(stem.find('.'), stem.size()));
     m_set->setName(m_session.library().freeName(stem));
     m_steps->setCurrentIndex(0);
-    m_pages->setCurrentIndex(kWorkPage);
+    m_side->show();
+    m_pages->setCurrentIndex(WorkSheet);
     m_views->setTitle(files.front().filename().string());
     m_views->setBusy(tr("Reading…"));
     read();
@@ -269,6 +282,17 @@ void RecordingsPage::setAtlas(const std::filesystem::path& atlas)
 {
     m_card->setAtlas(atlas);
     read();
+}
+
+void RecordingsPage::setAtlasNames(const std::filesystem::path& names)
+{
+    m_card->setAtlasNames(names);
+    read();
+}
+
+bool RecordingsPage::hasAtlas() const
+{
+    return isImage() && m_card->hasAtlas();
 }
 
 void RecordingsPage::setConfounds(const std::filesystem::path& table)
@@ -344,23 +368,6 @@ void RecordingsPage::onMade(const std::filesystem::path& file, const DatasetStud
     Q_EMIT changed();
     if (m_modelsNext)
         Q_EMIT modelRequested(file, study);
-}
-
-std::string RecordingsPage::command() const
-{
-    if (m_files.empty())
-        return "nie brain import --help";
-    return brainImportCommand(import(), m_set->name());
-}
-
-std::string RecordingsPage::name() const
-{
-    return m_files.empty() ? "recording" : m_views->pictureName();
-}
-
-FigureSpec RecordingsPage::figure() const
-{
-    return m_files.empty() ? FigureSpec() : m_views->figure();
 }
 
 }  // namespace nie

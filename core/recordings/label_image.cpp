@@ -3,10 +3,12 @@
 #include "core/base/error.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <span>
 
 namespace nie {
 
@@ -66,8 +68,30 @@ LabelImage LabelImage::read(const std::filesystem::path& image, const std::files
     result.warnings = file.warnings();
     const auto table = names.empty() ? labelNamesBeside(image) : names;
     if (!table.empty())
-        result.names = readLabelNames(table);
+        result.takeNames(table, !names.empty());
     return result;
+}
+
+/// A file that was chosen has to be of this atlas; one that only lies beside it may be of another.
+void LabelImage::takeNames(const std::filesystem::path& table, bool chosen)
+{
+    names = readLabelNames(table);
+    const auto labelsHere = present();
+    std::vector<std::int32_t> nameless;
+    for (const std::int32_t label : labelsHere)
+        if (!names.contains(label))
+            nameless.push_back(label);
+    constexpr std::size_t kListed = 10;
+    const auto shown = std::span(nameless).first(std::min(kListed, nameless.size()));
+    const std::string listed =
+        fmt::format("{}{}", fmt::join(shown, ", "), nameless.size() > kListed ? ", ..." : "");
+    if (chosen && nameless.size() == labelsHere.size())
+        throw InputError(table.string(), "names: none is of a label of " + source,
+                         fmt::format("{} to {}", names.begin()->first, names.rbegin()->first),
+                         "names of its labels, " + listed);
+    if (!nameless.empty())
+        warnings.push_back(fmt::format("{} of {} labels have no name in {}: {}", nameless.size(),
+                                       labelsHere.size(), table.filename().string(), listed));
 }
 
 std::vector<std::int32_t> LabelImage::present() const

@@ -22,9 +22,11 @@ struct LabelImage {
     LabelNames names;                  ///< may lack some, or all
     std::vector<std::string> warnings;
 
-    /// `names`: a file with them; empty: one that lies beside the image, if there is one. Throws
-    /// InputError "label ..." for numbers that are no labels (not whole, negative, too large for
-    /// the type) and for an image without any.
+    /// `names`: a file with them; empty: one that lies beside the image, if there is one. Labels
+    /// without a name are listed in the warnings. Throws InputError "label ..." for numbers that
+    /// are no labels (not whole, negative, too large for the type), for an image without any, and
+    /// "names
+    /// ..." for a file `names` that has none of its labels.
     static LabelImage read(const std::filesystem::path& image,
                            const std::filesystem::path& names = {});
 
@@ -41,6 +43,9 @@ struct LabelImage {
         bool resampled = false;
     };
     OnGrid onGridOf(const NiftiFile& recording) const;
+
+private:
+    void takeNames(const std::filesystem::path& table, bool chosen);
 };
 
 }  // namespace nie

@@ -14,10 +14,23 @@ FigureSpec recordingFigure(const RecordingShown& shown, double height);
 std::string recordingTimeLabel(const RecordingShown& shown);
 /// With "..." in place of the end of a long one.
 std::string shortRegionName(const std::string& name);
-/// As in the file, or similar ones together.
-std::vector<Eigen::Index> regionOrder(const RecordingShown& shown, bool bySimilarity);
+/// As in the file, or similar ones (over these pieces [time, region]) together.
+std::vector<Eigen::Index> regionOrder(const std::vector<Eigen::MatrixXd>& pieces,
+                                      bool bySimilarity);
 /// Names at the numbers of the rows where there are few enough of them.
-void nameRegions(AxisSpec& axis, const RecordingShown& shown,
+void nameRegions(AxisSpec& axis, const std::vector<std::string>& regions,
                  const std::vector<Eigen::Index>& order);
+/// "Pearson correlation", "Partial correlation", ...
+std::string connectivityMethodName(const std::string& method);
+/// A matrix of correlations, without a title.
+PanelSpec correlationPanel(const Eigen::MatrixXd& matrix, const std::vector<std::string>& regions,
+                           const std::vector<Eigen::Index>& order);
+/// The matrix of a RecordingDynamics.
+PanelSpec dynamicsPanel(const RecordingDynamics& dynamics);
+/// How many of the values lie in each of 40 bins from -1 to 1; as bars, without colour and label.
+SeriesSpec correlationBars(const Eigen::VectorXd& values);
+/// A power spectrum without its value at 0.
+SeriesSpec densityLine(const std::string& label, const Eigen::VectorXd& frequencies,
+                       const Eigen::VectorXd& density, int colour);
 
 }  // namespace nie

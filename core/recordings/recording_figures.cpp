@@ -161,12 +161,12 @@ FigureSpec carpetFigure(const RecordingShown& shown, const RecordingLook& look)
 {
     FigureSpec figure = recordingFigure(shown, 100.0);
     PanelSpec panel;
-    const auto order = regionOrder(shown, look.bySimilarity);
+    const auto order = regionOrder(shown.cleaned.pieces(), look.bySimilarity);
     panel.title = look.bySimilarity ? "All regions, similar ones together" : "All regions";
     panel.x.label = recordingTimeLabel(shown);
     panel.y.label = order.size() <= kMostNamedRegions ? "" : "region";
     panel.y.reversed = true;
-    nameRegions(panel.y, shown, order);
+    nameRegions(panel.y, shown.regions(), order);
     const double step = shown.cleaned.rowSeconds.value_or(1.0);
     ImageSpec image;
     image.label = "z";

@@ -17,8 +17,9 @@ struct RecordingLook {
     std::size_t region = 0;
     bool bySimilarity = false;  ///< regions in the order of orderBySimilarity(), else the file's
     std::string method = "pearson";
-    double window = 60.0;  ///< of the dynamics, s
-    double shift = 10.0;   ///< s
+    double window = 60.0;    ///< of the dynamics, s
+    double shift = 10.0;     ///< s
+    std::int64_t ahead = 1;  ///< of a model's prediction: frames after the last given one
 };
 
 /// A recording that was read and cleaned, as its figures need it.

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -12,12 +13,7 @@ namespace nie {
 
 namespace {
 
-std::string methodName(const std::string& method)
-{
-    return method == "partial"  ? "Partial correlation"
-           : method == "shrunk" ? "Correlation after Ledoit-Wolf shrinkage"
-                                : "Pearson correlation";
-}
+constexpr int kCorrelationBins = 40;
 
 ImageSpec correlationImage(const Eigen::MatrixXd& matrix, const std::vector<Eigen::Index>& order)
 {
@@ -42,52 +38,92 @@ PanelSpec histogramPanel(const Eigen::MatrixXd& matrix)
     panel.x = {"r", false, -1.0, 1.0};
     panel.y.label = "pairs";
     panel.y.from = 0.0;
-    constexpr int kBins = 40;
-    std::vector<double> counts(kBins, 0.0);
-    double sum = 0.0;
-    int finite = 0;
     const Eigen::VectorXd upper = upperTriangle(matrix);
-    for (const double value : upper) {
-        if (!std::isfinite(value))
-            continue;
-        const int bin = std::clamp(int((value + 1.0) / 2.0 * kBins), 0, kBins - 1);
-        ++counts[static_cast<std::size_t>(bin)];
-        sum += value;
-        ++finite;
-    }
-    SeriesSpec bars;
+    SeriesSpec bars = correlationBars(upper);
     bars.colour = 1;
-    for (int bin = 0; bin < kBins; ++bin)
-        for (const int end : {bin, bin + 1}) {
-            bars.x.push_back(-1.0 + 2.0 * end / kBins);
-            bars.y.push_back(counts[static_cast<std::size_t>(bin)]);
-            bars.fill.push_back(0.0);
-        }
     panel.series.push_back(std::move(bars));
-    if (finite > 0)
-        panel.bands.push_back(
-            {fmt::format("mean {:.3f}", sum / finite), sum / finite, sum / finite});
+    const auto finite = upper.array().isFinite();
+    if (finite.any()) {
+        const double mean = finite.select(upper.array(), 0.0).sum() / double(finite.count());
+        panel.bands.push_back({fmt::format("mean {:.3f}", mean), mean, mean});
+    }
     return panel;
 }
 
 }  // namespace
 
-std::vector<Eigen::Index> regionOrder(const RecordingShown& shown, bool bySimilarity)
+std::string connectivityMethodName(const std::string& method)
+{
+    return method == "partial"  ? "Partial correlation"
+           : method == "shrunk" ? "Correlation after Ledoit-Wolf shrinkage"
+                                : "Pearson correlation";
+}
+
+SeriesSpec correlationBars(const Eigen::VectorXd& values)
+{
+    std::vector<double> counts(kCorrelationBins, 0.0);
+    for (const double value : values) {
+        if (!std::isfinite(value))
+            continue;
+        const int bin =
+            std::clamp(int((value + 1.0) / 2.0 * kCorrelationBins), 0, kCorrelationBins - 1);
+        ++counts[static_cast<std::size_t>(bin)];
+    }
+    SeriesSpec bars;
+    for (int bin = 0; bin < kCorrelationBins; ++bin)
+        for (const int end : {bin, bin + 1}) {
+            bars.x.push_back(-1.0 + 2.0 * end / kCorrelationBins);
+            bars.y.push_back(counts[static_cast<std::size_t>(bin)]);
+            bars.fill.push_back(0.0);
+        }
+    return bars;
+}
+
+std::vector<Eigen::Index> regionOrder(const std::vector<Eigen::MatrixXd>& pieces, bool bySimilarity)
 {
     if (bySimilarity)
-        return orderBySimilarity(connectivityOf(shown.cleaned.pieces(), "pearson").matrix);
-    std::vector<Eigen::Index> order(shown.regions().size());
+        return orderBySimilarity(connectivityOf(pieces, "pearson").matrix);
+    std::vector<Eigen::Index> order(static_cast<std::size_t>(pieces.front().cols()));
     std::iota(order.begin(), order.end(), Eigen::Index{0});
     return order;
 }
 
-void nameRegions(AxisSpec& axis, const RecordingShown& shown,
+void nameRegions(AxisSpec& axis, const std::vector<std::string>& regions,
                  const std::vector<Eigen::Index>& order)
 {
     if (order.size() > kMostNamedRegions)
         return;
     for (const Eigen::Index region : order)
-        axis.names.push_back(shortRegionName(shown.regions()[static_cast<std::size_t>(region)]));
+        axis.names.push_back(shortRegionName(regions[static_cast<std::size_t>(region)]));
+}
+
+PanelSpec correlationPanel(const Eigen::MatrixXd& matrix, const std::vector<std::string>& regions,
+                           const std::vector<Eigen::Index>& order)
+{
+    PanelSpec panel;
+    panel.equalAspect = true;
+    panel.x.label = "region";
+    panel.y.reversed = true;
+    nameRegions(panel.y, regions, order);
+    if (order.size() > kMostNamedRegions)
+        panel.y.label = "region";
+    panel.image = correlationImage(matrix, order);
+    return panel;
+}
+
+PanelSpec dynamicsPanel(const RecordingDynamics& dynamics)
+{
+    PanelSpec panel;
+    panel.x.label = panel.y.label = "window";
+    panel.y.reversed = true;
+    panel.equalAspect = true;
+    ImageSpec image;
+    image.label = "r of two windows";
+    image.rows = image.columns = static_cast<std::size_t>(dynamics.matrix.rows());
+    for (const auto row : dynamics.matrix.rowwise())
+        image.values.insert(image.values.end(), row.begin(), row.end());
+    panel.image = std::move(image);
+    return panel;
 }
 
 FigureSpec connectivityFigure(const RecordingShown& shown, const RecordingLook& look)
@@ -95,18 +131,9 @@ FigureSpec connectivityFigure(const RecordingShown& shown, const RecordingLook& 
     FigureSpec figure = recordingFigure(shown, 95.0);
     figure.columns = 2;
     const RecordingConnectivity found = connectivityOf(shown.cleaned.pieces(), look.method);
-    const auto order = regionOrder(shown, look.bySimilarity);
-    PanelSpec panel;
-    panel.title = fmt::format("{}, {} rows", methodName(look.method), found.rows);
-    panel.equalAspect = true;
-    panel.y.reversed = true;
-    nameRegions(panel.y, shown, order);
-    if (order.size() > kMostNamedRegions) {
-        panel.x.label = panel.y.label = "region";
-    } else {
-        panel.x.label = "region";
-    }
-    panel.image = correlationImage(found.matrix, order);
+    const auto order = regionOrder(shown.cleaned.pieces(), look.bySimilarity);
+    PanelSpec panel = correlationPanel(found.matrix, shown.regions(), order);
+    panel.title = fmt::format("{}, {} rows", connectivityMethodName(look.method), found.rows);
     figure.panels.push_back(std::move(panel));
     figure.panels.push_back(histogramPanel(found.matrix));
     figure.provenance.emplace_back("connectivity", look.method);
@@ -135,18 +162,9 @@ FigureSpec dynamicsFigure(const RecordingShown& shown, const RecordingLook& look
                          "at least 2 windows of 3 rows, and 3 regions");
     FigureSpec figure = recordingFigure(shown, 95.0);
     figure.columns = 2;
-    PanelSpec panel;
+    PanelSpec panel = dynamicsPanel(*dynamics);
     panel.title = fmt::format("Connectivity in windows of {} rows every {}", dynamics->length,
                               dynamics->shift);
-    panel.x.label = panel.y.label = "window";
-    panel.y.reversed = true;
-    panel.equalAspect = true;
-    ImageSpec image;
-    image.label = "r of two windows";
-    image.rows = image.columns = static_cast<std::size_t>(dynamics->matrix.rows());
-    for (const auto row : dynamics->matrix.rowwise())
-        image.values.insert(image.values.end(), row.begin(), row.end());
-    panel.image = std::move(image);
     figure.panels.push_back(std::move(panel));
     figure.panels.push_back(histogramPanel(dynamics->matrix));
     figure.panels.back().y.label = "pairs of windows";

@@ -10,36 +10,7 @@
 
 namespace nie {
 
-namespace {
-
-/// Welch's estimate over the pieces that are long enough, weighted by their rows; empty where there
-/// is none.
-PowerSpectrum spectrumOf(const std::vector<Eigen::MatrixXd>& pieces, double rate)
-{
-    constexpr Eigen::Index kLeast = 16;
-    constexpr Eigen::Index kUsual = 256;
-    Eigen::Index length = 0;
-    for (const Eigen::MatrixXd& piece : pieces)
-        length = std::max(length, std::min(kUsual, piece.rows()));
-    PowerSpectrum sum;
-    double weight = 0.0;
-    if (length < kLeast)
-        return sum;
-    for (const Eigen::MatrixXd& piece : pieces) {
-        if (piece.rows() < length)
-            continue;
-        const PowerSpectrum one = PowerSpectrum::of(piece, rate, length);
-        const double own = double(piece.rows());
-        sum.frequencies = one.frequencies;
-        sum.density =
-            weight == 0.0 ? (own * one.density).eval() : (sum.density + own * one.density).eval();
-        weight += own;
-    }
-    sum.density /= weight;
-    return sum;
-}
-
-SeriesSpec densityLine(const std::string& label, const PowerSpectrum& spectrum,
+SeriesSpec densityLine(const std::string& label, const Eigen::VectorXd& frequencies,
                        const Eigen::VectorXd& density, int colour)
 {
     SeriesSpec line;
@@ -47,13 +18,11 @@ SeriesSpec densityLine(const std::string& label, const PowerSpectrum& spectrum,
     line.colour = colour;
     // The frequency 0 holds the mean, which was taken out.
     for (Eigen::Index k = 1; k < density.size(); ++k) {
-        line.x.push_back(spectrum.frequencies[k]);
+        line.x.push_back(frequencies[k]);
         line.y.push_back(density[k] > 0 ? density[k] : std::nan(""));
     }
     return line;
 }
-
-}  // namespace
 
 FigureSpec spectrumFigure(const RecordingShown& shown, const RecordingLook& look)
 {
@@ -64,8 +33,9 @@ FigureSpec spectrumFigure(const RecordingShown& shown, const RecordingLook& look
     std::vector<Eigen::MatrixXd> raw;
     for (const Recording& run : shown.recorded.runs)
         raw.push_back(run.series.col(Eigen::Index(region)));
-    const PowerSpectrum before = spectrumOf(raw, 1.0 / *time);
-    const PowerSpectrum after = spectrumOf(shown.cleaned.pieces(), 1.0 / *shown.cleaned.rowSeconds);
+    const PowerSpectrum before = PowerSpectrum::ofPieces(raw, 1.0 / *time);
+    const PowerSpectrum after =
+        PowerSpectrum::ofPieces(shown.cleaned.pieces(), 1.0 / *shown.cleaned.rowSeconds);
     if (before.frequencies.size() == 0 || after.frequencies.size() == 0)
         throw InputError(shown.title, "is too short for a spectrum", {}, "16 rows without a gap");
     FigureSpec figure = recordingFigure(shown, 90.0);
@@ -79,11 +49,11 @@ FigureSpec spectrumFigure(const RecordingShown& shown, const RecordingLook& look
     const auto share = [](const PowerSpectrum& spectrum, const Eigen::VectorXd& density) {
         return (density / (density.sum() * spectrum.frequencies[1])).eval();
     };
-    one.series.push_back(
-        densityLine("before cleaning", before, share(before, before.density.col(0)), 0));
+    one.series.push_back(densityLine("before cleaning", before.frequencies,
+                                     share(before, before.density.col(0)), 0));
     one.series.back().faint = true;
-    one.series.push_back(
-        densityLine("after", after, share(after, after.density.col(Eigen::Index(region))), 1));
+    one.series.push_back(densityLine("after", after.frequencies,
+                                     share(after, after.density.col(Eigen::Index(region))), 1));
     PanelSpec all = one;
     all.title = "Mean of all regions, cleaned";
     all.series.clear();
@@ -92,7 +62,7 @@ FigureSpec spectrumFigure(const RecordingShown& shown, const RecordingLook& look
         if (after.density.col(column).sum() > 0)
             mean += share(after, after.density.col(column));
     mean /= double(after.density.cols());
-    all.series.push_back(densityLine("", after, mean, 2));
+    all.series.push_back(densityLine("", after.frequencies, mean, 2));
     figure.panels = {std::move(one), std::move(all)};
     return figure;
 }

@@ -222,6 +222,17 @@ FigureSpec errorOverTimeFigure(const RunEvaluation& evaluation)
         sortByX(line);
         panel.series.push_back(std::move(line));
     }
+    // Of data that are driven by noise: what no model can get below.
+    if (evaluation.noiseCeiling.distance.size() == times.size()) {
+        SeriesSpec line;
+        line.label = "noise ceiling";
+        line.x = times;
+        line.y = evaluation.noiseCeiling.distance;
+        line.colour = 0;
+        line.style = SeriesSpec::Style::Dotted;
+        sortByX(line);
+        panel.series.push_back(std::move(line));
+    }
     panel.series.push_back(std::move(model));
     panel.y.from = 0.0;
     return diagnosticPanel(std::move(panel), 140.0);

@@ -68,4 +68,29 @@ PowerSpectrum PowerSpectrum::of(const Eigen::MatrixXd& series, double rate, Eige
     return spectrum;
 }
 
+PowerSpectrum PowerSpectrum::ofPieces(const std::vector<Eigen::MatrixXd>& pieces, double rate)
+{
+    constexpr Eigen::Index kLeast = 16;
+    constexpr Eigen::Index kUsual = 256;
+    Eigen::Index length = 0;
+    for (const Eigen::MatrixXd& piece : pieces)
+        length = std::max(length, std::min(kUsual, piece.rows()));
+    PowerSpectrum sum;
+    double weight = 0.0;
+    if (length < kLeast)
+        return sum;
+    for (const Eigen::MatrixXd& piece : pieces) {
+        if (piece.rows() < length)
+            continue;
+        const PowerSpectrum one = of(piece, rate, length);
+        const auto own = static_cast<double>(piece.rows());
+        sum.frequencies = one.frequencies;
+        sum.density =
+            weight == 0.0 ? (own * one.density).eval() : (sum.density + own * one.density).eval();
+        weight += own;
+    }
+    sum.density /= weight;
+    return sum;
+}
+
 }  // namespace nie

@@ -2,6 +2,8 @@
 
 #include <Eigen/Dense>
 
+#include <vector>
+
 namespace nie {
 
 /// Power spectral density of every region, one-sided.
@@ -14,6 +16,9 @@ struct PowerSpectrum {
     /// The sum over the frequencies times their spacing is the mean square. Throws InputError for
     /// a segment shorter than 4 or longer than the series [time, region].
     static PowerSpectrum of(const Eigen::MatrixXd& series, double rate, Eigen::Index length = 0);
+    /// Mean over the stretches of a recording that are long enough for a segment (256 rows, or the
+    /// longest stretch), weighted by their rows. Without frequencies where none has 16 rows.
+    static PowerSpectrum ofPieces(const std::vector<Eigen::MatrixXd>& pieces, double rate);
 };
 
 }  // namespace nie

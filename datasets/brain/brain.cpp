@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/version.h"
 #include "core/data/noise_ceiling_scores.h"
+#include "core/data/region_places.h"
 #include "datasets/brain/brain_series.h"
 #include "datasets/brain/noise_ceiling.h"
 #include "datasets/brain/transfer_cache.h"
@@ -182,6 +183,15 @@ Json describeRange(const brain::RowRange& range)
     return {range.begin, range.end};
 }
 
+/// As of a recording: the run (there is one) and the row at which each window begins.
+Json describeStarts(const brain::WindowPlan& plan)
+{
+    Json starts = Json::array();
+    for (const std::int64_t start : plan.starts)
+        starts.push_back({0, start});
+    return starts;
+}
+
 Json recipeOf(const BrainOptions& options, const brain::WindowPlan& plan, const Scaling& scaling,
               const brain::Warnings& warnings, std::uint64_t seed)
 {
@@ -199,6 +209,7 @@ Json recipeOf(const BrainOptions& options, const brain::WindowPlan& plan, const 
                                              : "exp(mean + scale * value), Hz"},
               {"mean", scaling.mean},
               {"scale", scaling.scale}}},
+            {"starts", describeStarts(plan)},
             {"warnings", warnings}};
 }
 
@@ -241,6 +252,8 @@ Dataset makeBrain(const BrainOptions& options, const GenerationContext& context,
         dataset.noiseVariance = ceiling.mean();
         dataset.recipe[kNoiseByPoint] = std::vector<double>(ceiling.begin(), ceiling.end());
     }
+    if (options.layout == "field")
+        placeRegions(dataset);
     cache.save(*table);
     watch.finish();
     return dataset;

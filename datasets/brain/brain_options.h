@@ -51,6 +51,7 @@ struct BrainOptions {
     double repetitionTime = 2.0;
     double discard = 500.0;
     double rateFloor = 1e-12;
+    std::string layout = "curves";
     brain::ConnectomeOptions connectome;
     brain::AlnOptions network;
 
@@ -89,6 +90,10 @@ private:
            .choices = {"standard", "quantile", "none"}});
         v("window", window, {.description = "Points of a window", .minimum = 2.0, .maximum = 1e5});
         v("given", given, {.description = "First points that a model is given", .minimum = 1.0});
+        v("layout", layout,
+          {.description = "Regions as the channels of curves (anie), or as the places of a field "
+                          "(anie_field): then attention is between regions",
+           .choices = {"curves", "field"}});
         v("gap", gap,
           {.description = "Rows left out between training, validation and test",
            .minimum = 0.0,

@@ -2,11 +2,11 @@
 
 #include "core/base/error.h"
 #include "core/base/version.h"
+#include "core/data/region_places.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 namespace nie {
 
@@ -150,20 +150,6 @@ private:
                                  {}, "shorter windows, or fewer censored volumes");
     }
 
-    /// Regions one after the other along an axis of space, a place each.
-    static void placeRegions(Dataset& set)
-    {
-        SpaceAxis axis;
-        axis.name = "region";
-        axis.label = "region";
-        for (std::size_t k = 0; k < set.channels.size(); ++k)
-            axis.coordinates.push_back(double(k));
-        axis.length = double(set.channels.size());
-        set.space = {std::move(axis)};
-        set.channels = {"signal"};
-        set.values = set.values.unsqueeze(-1);
-    }
-
     Dataset dataset()
     {
         Dataset set;
@@ -182,10 +168,10 @@ private:
         set.times = torch::arange(window(), torch::kFloat64) *
                     step.value_or(double(m_cleaned.runs.front().volumesPerRow));
         set.values = values();
-        if (m_import.windows.layout == "field")
-            placeRegions(set);
         set.givenPoints = m_import.windows.context;
         set.recipe = recipe();
+        if (m_import.windows.layout == "field")
+            placeRegions(set);
         set.validate();
         return set;
     }
@@ -243,75 +229,11 @@ private:
     std::vector<RecordingPart> m_starts;  ///< the windows
 };
 
-/// Rows by run and place in it, each once.
-using PlacedRows = std::map<std::pair<std::int64_t, std::int64_t>, Eigen::RowVectorXd>;
-
-std::vector<Eigen::MatrixXd> piecesOf(const PlacedRows& rows)
-{
-    std::vector<Eigen::MatrixXd> pieces;
-    std::vector<Eigen::RowVectorXd> current;
-    const auto close = [&] {
-        if (current.empty())
-            return;
-        Eigen::MatrixXd piece(static_cast<Eigen::Index>(current.size()), current.front().size());
-        for (std::size_t k = 0; k < current.size(); ++k)
-            piece.row(static_cast<Eigen::Index>(k)) = current[k];
-        pieces.push_back(std::move(piece));
-        current.clear();
-    };
-    std::pair<std::int64_t, std::int64_t> expected{-1, -1};
-    for (const auto& [place, row] : rows) {
-        if (place != expected)
-            close();
-        current.push_back(row);
-        expected = {place.first, place.second + 1};
-    }
-    close();
-    return pieces;
-}
-
 }  // namespace
 
 Dataset importRecording(const RecordingImport& import, std::stop_token stop)
 {
     return RecordingImporter(import, std::move(stop)).import();
-}
-
-std::vector<std::string> recordedRegions(const Dataset& dataset)
-{
-    const bool isField = dataset.name == "recording" && dataset.spaceDimensions() == 1;
-    return isField ? dataset.recipe.at("regions").get<std::vector<std::string>>()
-                   : dataset.channels;
-}
-
-std::vector<Eigen::MatrixXd> recordedPieces(const Dataset& dataset)
-{
-    const bool isField = dataset.name == "recording" && dataset.spaceDimensions() == 1;
-    if (dataset.spaceDimensions() > 0 && !isField)
-        throw InputError(dataset.title, "is no recording: it has axes of space",
-                         std::to_string(dataset.spaceDimensions()), "samples x time x regions");
-    const Json starts = dataset.recipe.value("starts", Json());
-    const bool placed =
-        starts.is_array() && static_cast<std::int64_t>(starts.size()) == dataset.sampleCount();
-    const std::int64_t window = dataset.timeCount();
-    const std::int64_t regions = isField ? dataset.space[0].size() : dataset.channelCount();
-    PlacedRows rows;
-    std::int64_t sample = 0;
-    for (const auto& samples : sampleChunks(dataset)) {
-        const torch::Tensor values = dataset.samples(samples).to(torch::kFloat64).contiguous();
-        const double* next = values.data_ptr<double>();
-        for (std::size_t k = 0; k < samples.size(); ++k, ++sample) {
-            const Eigen::Map<const RowMajor> one(next, window, regions);
-            next += window * regions;
-            const std::int64_t run =
-                placed ? starts[static_cast<std::size_t>(sample)][0].get<std::int64_t>() : sample;
-            const std::int64_t begin =
-                placed ? starts[static_cast<std::size_t>(sample)][1].get<std::int64_t>() : 0;
-            for (std::int64_t row = 0; row < window; ++row)
-                rows.try_emplace({run, begin + row}, one.row(row));
-        }
-    }
-    return piecesOf(rows);
 }
 
 }  // namespace nie

@@ -33,12 +33,4 @@ struct RecordingSplit {
 /// noticed. Throws InputError, Interrupted.
 Dataset importRecording(const RecordingImport& import, std::stop_token stop);
 
-/// Names of the regions, however they are laid out; the channels of any other set.
-std::vector<std::string> recordedRegions(const Dataset& dataset);
-
-/// The rows that the windows of such a data set hold, each once and as they are kept (scaled), as
-/// [time, region] pieces without a gap. Of a data set with windows of another origin every sample
-/// is a piece.
-std::vector<Eigen::MatrixXd> recordedPieces(const Dataset& dataset);
-
 }  // namespace nie

@@ -5,18 +5,14 @@
 #include "core/base/files.h"
 #include "core/signals/connectivity.h"
 #include "core/signals/polynomial_trend.h"
-#include "tests/app/window_driver.h"
-#include "tests/support/gzip_bytes.h"
-#include "tests/support/nifti_bytes.h"
+#include "tests/app/recording_driver.h"
 #include "tests/support/test_registry.h"
 #include "widgets/figures/figure_view.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QDropEvent>
 #include <QLineEdit>
-#include <QMimeData>
 #include <QPushButton>
 #include <QSlider>
 #include <QSpinBox>
@@ -24,7 +20,6 @@
 #include <QTreeWidget>
 
 #include <cmath>
-#include <random>
 
 namespace nie::recordings_window_test {
 
@@ -32,96 +27,6 @@ using namespace nie::test;
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr int kPatience = 60000;
-constexpr int kVolumes = 200;
-constexpr int kRegions = 4;
-
-/// Four regions of 4 voxels each; the second follows the first, all drift.
-std::vector<float> voxels()
-{
-    std::mt19937 random(7);
-    std::normal_distribution<float> noise;
-    std::vector<float> values;
-    std::array<float, kRegions> state{};
-    for (int t = 0; t < kVolumes; ++t) {
-        for (int region = 0; region < kRegions; ++region)
-            state[std::size_t(region)] =
-                0.7F * state[std::size_t(region)] + noise(random) + (region == 1 ? state[0] : 0.0F);
-        for (int k = 0; k < 4 * kRegions; ++k)
-            values.push_back(500.0F + 10.0F * state[std::size_t(k / 4)] + 0.1F * float(t) +
-                             0.5F * noise(random));
-    }
-    return values;
-}
-
-struct Files {
-    fs::path recording;
-    fs::path atlas;
-};
-
-/// The header of the recording states no repetition time.
-Files writeFiles(const fs::path& folder)
-{
-    NiftiBytes bold;
-    bold.dims({4, 4, 1, kVolumes}).type(16, 32).pixdim({1, 3, 3, 3, 0, 0, 0, 0}).data(voxels());
-    NiftiBytes atlas;
-    std::vector<std::uint8_t> labels;
-    for (int k = 0; k < 4 * kRegions; ++k)
-        labels.push_back(std::uint8_t(1 + k / 4));
-    atlas.dims({4, 4, 1}).type(2, 8).pixdim({1, 3, 3, 3, 0, 0, 0, 0}).data(labels);
-    writeFileAtomically(folder / "bold.nii.gz", gzipped(bold.bytes()));
-    writeFileAtomically(folder / "parcels.nii", atlas.bytes());
-    writeFileAtomically(folder / "parcels.tsv",
-                        "index\tname\n1\tPole\n2\tGyrus\n3\tSulcus\n4\tInsula\n");
-    return {folder / "bold.nii.gz", folder / "parcels.nii"};
-}
-
-void drop(WindowDriver& driver, const std::vector<fs::path>& files)
-{
-    QMimeData data;
-    QList<QUrl> urls;
-    for (const fs::path& file : files)
-        urls << QUrl::fromLocalFile(QString::fromStdString(file.string()));
-    data.setUrls(urls);
-    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&driver.window, &enter);
-    QDropEvent event(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&driver.window, &event);
-    ++driver.clicks;
-}
-
-void clickTab(WindowDriver& driver, const char* bar, int tab)
-{
-    auto* tabs = driver.find<QTabBar>(bar);
-    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(tab).center());
-    ++driver.clicks;
-}
-
-void type(WindowDriver& driver, const char* field, const QString& text)
-{
-    auto* edit = driver.find<QLineEdit>(field);
-    edit->setFocus();
-    edit->selectAll();
-    QTest::keyClicks(edit, text);
-    QTest::keyClick(edit, Qt::Key_Return);
-}
-
-RecordingSession& sessionOf(WindowDriver& driver)
-{
-    return driver.window.recordings().session();
-}
-
-const FigureSpec& shown(WindowDriver& driver)
-{
-    return driver.find<FigureView>("recording.figure")->figure();
-}
-
-bool shows(WindowDriver& driver, const char* title)
-{
-    const FigureSpec& figure = shown(driver);
-    return !figure.panels.empty() && QString::fromStdString(figure.panels[0].title).contains(title);
-}
 
 /// By the dialog, as any other figure.
 void exportFigure(WindowDriver& driver, const fs::path& file)
@@ -138,13 +43,6 @@ void exportFigure(WindowDriver& driver, const fs::path& file)
     ++driver.clicks;
     QTRY_VERIFY(fs::exists(file));
     QVERIFY(fs::file_size(file) > 1000);
-}
-
-/// For a person to look at.
-void keepPicture(WindowDriver& driver, const char* name)
-{
-    if (qEnvironmentVariableIsSet("NIE_TEST_PICTURES"))
-        driver.window.grab().save(qEnvironmentVariable("NIE_TEST_PICTURES") + "/" + name + ".png");
 }
 
 }  // namespace
@@ -167,7 +65,7 @@ void RecordingsWindowTest::aDroppedImageBecomesATrainingWithRealClicks()
     QElapsedTimer clock;
     clock.start();
     WindowDriver driver(makeTorchEngine());
-    const Files files = writeFiles(driver.folder.path());
+    const RecordingFiles files = writeFiles(driver.folder.path());
     drop(driver, {files.recording});
     QCOMPARE(driver.window.page(), Page::Recordings);
     QTRY_VERIFY_WITH_TIMEOUT(sessionOf(driver).cleaned(), kPatience);
@@ -249,11 +147,7 @@ void RecordingsWindowTest::aDroppedImageBecomesATrainingWithRealClicks()
 void RecordingsWindowTest::aTableShowsItsAxesAndIsTurned()
 {
     WindowDriver driver(makeTorchEngine());
-    std::string text = "V1,M1,A1\n";
-    for (int row = 0; row < 120; ++row)
-        text += std::to_string(std::sin(0.3 * row)) + "," + std::to_string(std::cos(row * row)) +
-                "," + std::to_string(std::sin(row * row * 0.7)) + "\n";
-    writeFileAtomically(driver.folder / "rest.csv", text);
+    writeTable(driver.folder / "rest.csv", 120);
     writeFileAtomically(driver.folder / "rest.json", R"({"RepetitionTime": 0.8})");
     driver.click("pageRecordings");
     drop(driver, {driver.folder / "rest.csv"});
@@ -281,7 +175,7 @@ void RecordingsWindowTest::aTableShowsItsAxesAndIsTurned()
 void RecordingsWindowTest::cleaningIsUndoneAndItsFaultsAreSaid()
 {
     WindowDriver driver(makeTorchEngine());
-    const Files files = writeFiles(driver.folder.path());
+    const RecordingFiles files = writeFiles(driver.folder.path());
     drop(driver, {files.recording});
     QTRY_VERIFY_WITH_TIMEOUT(sessionOf(driver).cleaned(), kPatience);
     clickTab(driver, "recording.stepTabs", 1);
@@ -316,7 +210,7 @@ void RecordingsWindowTest::cleaningIsUndoneAndItsFaultsAreSaid()
 void RecordingsWindowTest::slicesFollowTheMouse()
 {
     WindowDriver driver(makeTorchEngine());
-    const Files files = writeFiles(driver.folder.path());
+    const RecordingFiles files = writeFiles(driver.folder.path());
     drop(driver, {files.recording});
     QTRY_VERIFY_WITH_TIMEOUT(sessionOf(driver).volumes(), kPatience);
     drop(driver, {files.atlas});
@@ -342,7 +236,7 @@ void RecordingsWindowTest::slicesFollowTheMouse()
 void RecordingsWindowTest::aFolderOffersItsRuns()
 {
     WindowDriver driver(makeTorchEngine());
-    const Files files = writeFiles(driver.folder.path());
+    const RecordingFiles files = writeFiles(driver.folder.path());
     const fs::path func = driver.folder / "study/sub-01/func";
     fs::create_directories(func);
     for (const char* run : {"1", "2", "3"})
@@ -366,7 +260,7 @@ void RecordingsWindowTest::aFolderOffersItsRuns()
 void RecordingsWindowTest::whatIsNoRecordingIsExplained()
 {
     WindowDriver driver(makeTorchEngine());
-    const Files files = writeFiles(driver.folder.path());
+    const RecordingFiles files = writeFiles(driver.folder.path());
     drop(driver, {files.atlas});
     QTRY_VERIFY_WITH_TIMEOUT(driver.text("recording.message").startsWith("Error"), kPatience);
     QVERIFY2(driver.text("recording.message").contains("dim[0]"),

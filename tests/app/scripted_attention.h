@@ -79,6 +79,18 @@ public:
         map.strength = {1.0, 2.0, 3.0, 4.0};
         return map;
     }
+    std::shared_ptr<const RegionGraph> regionGraph(const std::filesystem::path&,
+                                                   const std::string&, double,
+                                                   const std::stop_token&) const override
+    {
+        throw InputError("region graph", "no regions");
+    }
+    std::shared_ptr<const PredictedWindows> predictedWindows(const std::filesystem::path&,
+                                                             const std::string&, const std::string&,
+                                                             const std::stop_token&) const override
+    {
+        throw InputError("windows", "no recording");
+    }
 
 private:
     static constexpr std::int64_t kSamples = 4;

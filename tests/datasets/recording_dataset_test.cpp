@@ -1,5 +1,7 @@
 #include "core/base/error.h"
 #include "core/data/dataset_store.h"
+#include "core/data/recorded_windows.h"
+#include "core/data/region_places.h"
 #include "datasets/recording/recording_dataset.h"
 #include "tests/support/error_text.h"
 #include "tests/support/temporary_folder.h"

@@ -56,6 +56,34 @@ private:
         std::ofstream(m_folder / "atlas.tsv") << "index\tname\n5\tPole\n9\tGyrus\n12\tNowhere\n";
     }
 
+    void whatTheRunPredictsIsComparedWithTheTruth()
+    {
+        const auto compared = runNie({"brain", "fc", path("run"), "--ahead", "3", "--window", "30",
+                                      "--json", "-o", path("match.csv")});
+        QVERIFY2(compared.exitCode == 0, qPrintable(compared.err));
+        const Json match = parsed(compared.out);
+        // 50 rows of the test part: 4 are given and 2 come before the third one ahead.
+        QCOMPARE(match.at("rows").get<int>(), 44);
+        QCOMPARE(match.at("pieces").get<int>(), 1);
+        QCOMPARE(match.at("ahead").at("least").get<int>(), 3);
+        QCOMPARE(match.at("ahead").at("longest").get<int>(), 6);
+        const Json& fc = match.at("connectivity");
+        QVERIFY(std::abs(fc.at("correlation").get<double>()) <= 1.0);
+        QVERIFY(fc.at("persistence").get<double>() > 0.9);
+        QCOMPARE(match.at("fcd").at("window_rows").get<int>(), 15);
+        QVERIFY(readFile(m_folder / "match.csv").starts_with("a,b,truth,model\nV1,M1,0.9"));
+        const auto text = runNie({"brain", "fc", path("run")});
+        QVERIFY2(text.out.contains("test part, 1 to 6 frames ahead"), qPrintable(text.out));
+        for (const auto& [arguments, named] :
+             {std::pair(QStringList{"run", "--ahead", "9"}, "1 to 6"),
+              std::pair(QStringList{"rest.h5", "--ahead", "2"}, "the folder of a run")}) {
+            QStringList all{"brain", "fc", path(arguments.front().toStdString())};
+            const auto refused = runNie(all + arguments.mid(1));
+            QCOMPARE(refused.exitCode, 2);
+            QVERIFY2(refused.err.contains(named), qPrintable(refused.err));
+        }
+    }
+
 private Q_SLOTS:
     void tableBecomesASetThatTrainsAndGivesItsConnectivity()
     {
@@ -87,6 +115,7 @@ private Q_SLOTS:
         QVERIFY(connectivity.at("strongest")[0][2].get<double>() > 0.99);
         QVERIFY(connectivity.at("fcd").at("windows").get<int>() > 10);
         QVERIFY(readFile(m_folder / "fc.csv").starts_with("region,V1,M1,A1\nV1,1,0.99"));
+        whatTheRunPredictsIsComparedWithTheTruth();
     }
 
     void imageIsAveragedOverTheRegionsOfItsAtlas()

@@ -104,6 +104,25 @@ private Q_SLOTS:
             test::inputErrorOf([&] { parcels(series(), elsewhere); }).contains("do not overlap"));
     }
 
+    void namesThatWereChosenHaveToBeOfTheAtlas()
+    {
+        const fs::path image = labels("named.nii", {7, 7, 2, 0});
+        const fs::path fitting = write("fitting.txt", "7 Precentral gyrus\n9 Elsewhere\n");
+        const LabelImage named = LabelImage::read(image, fitting);
+        QCOMPARE(named.nameOf(7), std::string("Precentral gyrus"));
+        QCOMPARE(named.nameOf(2), std::string("label 2"));
+        const std::string warnings = Json(named.warnings).dump();
+        QVERIFY2(warnings.find("1 of 2 labels have no name in fitting.txt: 2") != std::string::npos,
+                 warnings.c_str());
+        const fs::path other = write("other.txt", "100 A\n200 B\n");
+        const QString refused = test::inputErrorOf([&] { LabelImage::read(image, other); });
+        for (const char* word : {"other.txt", "named.nii", "100 to 200", "2, 7"})
+            QVERIFY2(refused.contains(word), qPrintable(refused));
+        // What only lies beside the atlas may be of another thing.
+        write("named.tsv", "index\tname\n100\tA\n");
+        QCOMPARE(LabelImage::read(image).nameOf(7), std::string("label 7"));
+    }
+
     void voxelsAreRegionsWithoutAnAtlasUpToALimit()
     {
         const OpenedRecording opened = openRecording(series(), {});

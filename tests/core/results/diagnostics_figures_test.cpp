@@ -110,6 +110,18 @@ private Q_SLOTS:
         QVERIFY(floor.style == SeriesSpec::Style::Dashed);
     }
 
+    void whatNoModelCanGetBelowIsDotted()
+    {
+        RunEvaluation evaluation = example();
+        evaluation.noiseCeiling.distance = {0.1, 0.2};
+        const PanelSpec panel = errorOverTimeFigure(evaluation).panels.at(0);
+        const SeriesSpec& ceiling = panel.series.at(2);
+        QCOMPARE(ceiling.label, std::string("noise ceiling"));
+        QCOMPARE(ceiling.y, (std::vector<double>{0.1, 0.2}));
+        QVERIFY(ceiling.style == SeriesSpec::Style::Dotted);
+        QCOMPARE(panel.series.back().label, std::string("model"));
+    }
+
     void pointsBeforeAWindowAreDrawnInTheOrderOfTime()
     {
         RunEvaluation evaluation = example();

@@ -1,5 +1,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/data/recorded_windows.h"
+#include "core/data/region_places.h"
 #include "core/io/npy.h"
 #include "datasets/brain/brain.h"
 #include "datasets/brain/brain_series.h"
@@ -123,6 +125,31 @@ private Q_SLOTS:
             }
         }
         QCOMPARE(checked, data.sampleCount());
+    }
+
+    /// The same numbers, one region after the other along an axis.
+    void regionsCanBePlacesOfAField()
+    {
+        BrainOptions options = shortOptions();
+        options.curves = 12;
+        const Dataset curves = makeBrain(options, {1}, m_cache.path());
+        options.layout = "field";
+        const Dataset field = makeBrain(options, {1}, m_cache.path());
+        QVERIFY((field.shape() == std::vector<std::int64_t>{12, 10, 80, 1}));
+        QVERIFY(torch::equal(field.values.squeeze(-1), curves.values));
+        QVERIFY(recordedRegions(field) == curves.channels);
+        QVERIFY(recordedRegions(curves) == curves.channels);
+        // Windows that are apart come back as they are, and the recipe tells where they begin.
+        const auto pieces = recordedPieces(field);
+        const auto starts = windowStarts(field);
+        QCOMPARE(pieces.size(), std::size_t(12));
+        QCOMPARE(starts.front().row, rangeOf(field, "training").first);
+        QCOMPARE(starts.back().row, rangeOf(field, "test").second - 10);
+        for (std::size_t k = 0; k < pieces.size(); ++k) {
+            QCOMPARE(starts[k].run, std::int64_t(0));
+            QCOMPARE(pieces[k].rows(), Eigen::Index(10));
+            QCOMPARE(pieces[k](3, 5), curves.values[std::int64_t(k)][3][5].item<double>());
+        }
     }
 
     void asPublishedScalesByEveryStepOfTheWholeSeries()
