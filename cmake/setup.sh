@@ -5,6 +5,9 @@
 readonly kPackageList=cmake/packages.list
 readonly kBuildFolder=build/release
 
+# A source is the same in every build folder of this project: what release compiled, core-only finds in ccache.
+export CCACHE_BASEDIR=${CCACHE_BASEDIR:-$PWD}
+
 say() { printf '%s\n' "$*" >&2; }
 
 die() {

@@ -16,7 +16,7 @@ namespace nie::benchmarks {
 
 namespace {
 
-constexpr double kPatience = 600.0;  // s, for data and the first step of a large experiment
+constexpr double kDeskPatience = 600.0;  // s, for data and the first step of a large experiment
 
 }  // namespace
 
@@ -45,7 +45,7 @@ void WindowDesk::wait(const std::function<bool()>& condition, const char* what)
     QTimer look;
     QElapsedTimer clock;
     clock.start();
-    const auto late = [&clock] { return clock.elapsed() > 1000 * kPatience; };
+    const auto late = [&clock] { return clock.elapsed() > 1000 * kDeskPatience; };
     QObject::connect(&look, &QTimer::timeout, &loop, [&] {
         if (condition() || late() || !problem.empty())
             loop.quit();

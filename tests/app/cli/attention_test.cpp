@@ -2,7 +2,7 @@
 #include "core/config/json.h"
 #include "core/config/run_config.h"
 #include "core/io/npz.h"
-#include "tests/app/cli/nie_process.h"
+#include "tests/app/cli/nie_call.h"
 #include "tests/support/python.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_registry.h"
@@ -17,6 +17,7 @@
 namespace nie::attention_test {
 
 namespace fs = std::filesystem;
+using test::callNie;
 using test::runNie;
 
 namespace {
@@ -150,7 +151,7 @@ private Q_SLOTS:
                  qPrintable(result.out));
         for (const char* row : {"  0.0 ", "  0.3 ", "  uniform ", "weight outside the limits: 0\n"})
             QVERIFY2(result.out.contains(row), row);
-        QVERIFY(runNie({"attention", path("galerkin")})
+        QVERIFY(callNie({"attention", path("galerkin")})
                     .out.contains("no entropy: the kernel of galerkin attention is signed"));
     }
 
@@ -172,7 +173,7 @@ private Q_SLOTS:
             for (const Json& sum : head.at("row_sum"))
                 QVERIFY(std::abs(sum.get<double>() - 1.0) < 1e-9);
         }
-        const Json signedKernel = parsed(runNie({"attention", path("galerkin"), "--json"}).out);
+        const Json signedKernel = parsed(callNie({"attention", path("galerkin"), "--json"}).out);
         QVERIFY(signedKernel.at("statistics").at("heads").at(0).at("entropy").is_null());
         QVERIFY(signedKernel.at("statistics").contains("entropy_absent_because"));
         QCOMPARE(runNie({"attention", path("curves"), "--json"}).out, result.out);
@@ -181,7 +182,7 @@ private Q_SLOTS:
     void mapInAnArchiveHasRowsThatSumToOne()
     {
         for (const char* run : {"curves", "fields"}) {
-            checkDone(runNie({"attention", path(run), "--head", "1", "-o", path("map.npz")}));
+            checkDone(callNie({"attention", path(run), "--head", "1", "-o", path("map.npz")}));
             const NpzReader archive(m_folder / "map.npz");
             const auto map = archive.read("map");
             const auto count = std::string(run) == "curves" ? 100 : 3 * 4 * 4;
@@ -215,14 +216,14 @@ private Q_SLOTS:
         QStringList files;
         for (int layer = 0; layer < layers; ++layer) {
             files << path("layer") + QString::number(layer) + ".npz";
-            checkDone(runNie({"attention", path(qPrintable(run)), "--layer", QString::number(layer),
-                              "--head", "all", "-o", files.back()}));
+            checkDone(callNie({"attention", path(qPrintable(run)), "--layer",
+                               QString::number(layer), "--head", "all", "-o", files.back()}));
         }
         const auto numbers = test::runPython(kNumbersInNumPy, files);
         QVERIFY2(numbers.exitCode == 0, qPrintable(numbers.err));
         const Json found = parsed(numbers.out);
         const Json own = parsed(
-            runNie({"attention", path(qPrintable(run)), "--statistics", "--similarity", "--json"})
+            callNie({"attention", path(qPrintable(run)), "--statistics", "--similarity", "--json"})
                 .out);
         QCOMPARE(found.at("heads").size(), static_cast<std::size_t>(layers * heads));
         checkSame(own.at("statistics").at("heads"), found.at("heads"), "heads");
@@ -231,7 +232,7 @@ private Q_SLOTS:
 
     void similarityIsPrintedForEveryPair()
     {
-        const auto result = runNie({"attention", path("fields"), "--similarity"});
+        const auto result = callNie({"attention", path("fields"), "--similarity"});
         checkDone(result);
         QVERIFY2(result.out.contains("similarity     0.0     0.1     1.0     1.1\n"),
                  qPrintable(result.out));
@@ -269,7 +270,7 @@ private Q_SLOTS:
     void queryIsTheNearestToken()
     {
         const auto result =
-            runNie({"attention", path("fields"), "--query", "0.4,0.9,1.1", "--json"});
+            callNie({"attention", path("fields"), "--query", "0.4,0.9,1.1", "--json"});
         checkDone(result);
         const Json query = parsed(result.out).at("query");
         // Cells of 4 of 16 points: centres at 1.5/16 + k/4; times 0, 1, 2.
@@ -279,11 +280,11 @@ private Q_SLOTS:
         const auto token = query.at("nearest").at("token").get<std::int64_t>();
         QCOMPARE(token, std::int64_t(16 + 4 + 3));
         const auto row = query.at("rows").at(0).at("values").get<std::vector<double>>();
-        checkDone(runNie({"attention", path("fields"), "-o", path("map.npz")}));
+        checkDone(callNie({"attention", path("fields"), "-o", path("map.npz")}));
         const auto map = NpzReader(m_folder / "map.npz").read("map").values;
         for (std::size_t j = 0; j < 48; ++j)
             QVERIFY(std::abs(row[j] - map[static_cast<std::size_t>(token) * 48 + j]) < 1e-7);
-        const auto text = runNie({"attention", path("fields"), "--query", "0.4,0.9,1.1"}).out;
+        const auto text = callNie({"attention", path("fields"), "--query", "0.4,0.9,1.1"}).out;
         QVERIFY2(text.contains("query: token 23, t = 1, x = 0.34375, y = 0.84375"),
                  qPrintable(text));
         QVERIFY(text.contains("strongest of 48 tokens"));
@@ -292,27 +293,27 @@ private Q_SLOTS:
     void reverseIsTheColumnOfTheWholeMap()
     {
         const QStringList query{"attention", path("fields"), "--query", "0.4,0.9,1.1"};
-        const Json json = parsed(runNie(query + QStringList{"--reverse", "--json"}).out);
+        const Json json = parsed(callNie(query + QStringList{"--reverse", "--json"}).out);
         const Json& column = json.at("query").at("columns").at(0);
         QVERIFY(!column.contains("row_scale"));
         const auto values = column.at("values").get<std::vector<double>>();
-        checkDone(runNie({"attention", path("fields"), "-o", path("map.npz")}));
+        checkDone(callNie({"attention", path("fields"), "-o", path("map.npz")}));
         const auto map = NpzReader(m_folder / "map.npz").read("map").values;
         QCOMPARE(values.size(), std::size_t(48));
         for (std::size_t i = 0; i < 48; ++i)
             QVERIFY(std::abs(values[i] - map[48 * i + 23]) < 1e-7);
-        checkDone(runNie(query + QStringList{"--reverse", "-o", path("column.npz")}));
+        checkDone(callNie(query + QStringList{"--reverse", "-o", path("column.npz")}));
         QCOMPARE(NpzReader(m_folder / "column.npz").read("map").shape,
                  (std::vector<std::int64_t>{48, 1}));
-        const auto text = runNie(query + QStringList{"--reverse"}).out;
+        const auto text = callNie(query + QStringList{"--reverse"}).out;
         QVERIFY2(text.contains("strongest of 48 tokens attending to t = 1"), qPrintable(text));
     }
 
     void partsAreMapsBetweenTimesAndBetweenCells()
     {
         for (const auto& [part, count] : {std::pair("times", 3), std::pair("cells", 16)}) {
-            checkDone(runNie({"attention", path("fields"), "--head", "all", "--part", part, "-o",
-                              path("part.npz")}));
+            checkDone(callNie({"attention", path("fields"), "--head", "all", "--part", part, "-o",
+                               path("part.npz")}));
             const auto map = NpzReader(m_folder / "part.npz").read("map");
             QCOMPARE(map.shape, (std::vector<std::int64_t>{2, count, count}));
             for (auto row = map.values.begin(); row != map.values.end(); row += count)
@@ -323,25 +324,25 @@ private Q_SLOTS:
     void iterationsDifferAndTheLastIsTheSolution()
     {
         const auto rowAt = [&](const QString& iteration) {
-            const Json json = parsed(runNie({"attention", path("curves"), "--query", "0.5",
-                                             "--iteration", iteration, "--json"})
+            const Json json = parsed(callNie({"attention", path("curves"), "--query", "0.5",
+                                              "--iteration", iteration, "--json"})
                                          .out);
             return json.at("query").at("rows").at(0).at("values").get<std::vector<double>>();
         };
-        const Json json = parsed(runNie({"attention", path("curves"), "--json"}).out);
+        const Json json = parsed(callNie({"attention", path("curves"), "--json"}).out);
         QVERIFY(rowAt("0") != rowAt("last"));
         QVERIFY(rowAt(QString::number(json.at("iterations").get<int>())) == rowAt("last"));
     }
 
     void tableInAFileHasALineForEveryPair()
     {
-        checkDone(runNie({"attention", path("curves"), "-o", path("map.csv")}));
+        checkDone(callNie({"attention", path("curves"), "-o", path("map.csv")}));
         const QString text = QString::fromStdString(readFile(m_folder / "map.csv"));
         const QStringList lines = text.split('\n', Qt::SkipEmptyParts);
         QCOMPARE(lines.size(), 2 + 100 * 100);
         QCOMPARE(lines[1], "head,token,t,attended_token,attended_t,quadrature_weight,value");
-        checkDone(runNie({"attention", path("fields"), "--query", "0,0,2", "--head", "all", "-o",
-                          path("row.csv")}));
+        checkDone(callNie({"attention", path("fields"), "--query", "0,0,2", "--head", "all", "-o",
+                           path("row.csv")}));
         const QString row = QString::fromStdString(readFile(m_folder / "row.csv"));
         QCOMPARE(row.count('\n'), 2 + 2 * 48);
         QVERIFY(
@@ -379,17 +380,17 @@ private Q_SLOTS:
     void errorWithoutEachHeadIsTold()
     {
         const auto result =
-            runNie({"attention", path("curves"), "--ablate", "--split", "validation", "--json"});
+            callNie({"attention", path("curves"), "--ablate", "--split", "validation", "--json"});
         checkDone(result);
         const Json study = parsed(result.out).at("ablation");
         QCOMPARE(study.at("split").get<std::string>(), std::string("validation"));
         QCOMPARE(study.at("heads").size(), std::size_t(4));
         const Json evaluation =
-            parsed(runNie({"evaluate", path("curves"), "--split", "validation", "--json"}).out);
+            parsed(callNie({"evaluate", path("curves"), "--split", "validation", "--json"}).out);
         QCOMPARE(study.at("whole").dump(), evaluation.at("validation").dump());
         for (const Json& head : study.at("heads"))
             QVERIFY(head.at("mse") != study.at("whole").at("mse"));
-        const auto text = runNie({"attention", path("curves"), "--ablate"}).out;
+        const auto text = callNie({"attention", path("curves"), "--ablate"}).out;
         for (const char* row :
              {"  all heads ", "  without 0.3 ", "  without any ", "change of MSE"})
             QVERIFY2(text.contains(row), qPrintable(text));
@@ -459,8 +460,8 @@ private Q_SLOTS:
         QFETCH(QString, arguments);
         QFETCH(QString, message);
         const auto before = entries();
-        const auto result = runNie(QStringList{"attention"} + arguments.split(' '),
-                                   QString::fromStdString(m_folder.path().string()));
+        const auto result = callNie(QStringList{"attention"} + arguments.split(' '),
+                                    QString::fromStdString(m_folder.path().string()));
         QVERIFY2(result.err.contains(message), qPrintable(result.err));
         QCOMPARE(result.exitCode, 2);
         QVERIFY(result.out.isEmpty());

@@ -1,7 +1,7 @@
 #include "core/base/files.h"
 #include "core/config/run_config.h"
 #include "core/io/npz.h"
-#include "tests/app/cli/nie_process.h"
+#include "tests/app/cli/nie_call.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_registry.h"
 
@@ -14,6 +14,7 @@
 namespace nie::figure_test {
 
 namespace fs = std::filesystem;
+using test::callNie;
 using test::runNie;
 
 class FigureTest : public QObject {
@@ -122,7 +123,8 @@ private Q_SLOTS:
         QFETCH(QString, view);
         QFETCH(QString, allowed);
         const auto before = entries();
-        const auto result = draw(qPrintable(run), "--view " + view, "refused.npz");
+        const auto result =
+            callNie({"figure", path(qPrintable(run)), "--view", view, "-o", path("refused.npz")});
         QCOMPARE(result.exitCode, 2);
         QVERIFY2(result.err.contains("--view") && result.err.contains("(found " + view) &&
                      result.err.section("allowed: ", 1).contains(allowed) &&
@@ -265,8 +267,8 @@ private Q_SLOTS:
         QFETCH(QString, arguments);
         QFETCH(QString, message);
         const auto before = entries();
-        const auto result = runNie(QStringList{"figure"} + arguments.split(' '),
-                                   QString::fromStdString(m_folder.path().string()));
+        const auto result = callNie(QStringList{"figure"} + arguments.split(' '),
+                                    QString::fromStdString(m_folder.path().string()));
         QCOMPARE(result.exitCode, 2);
         QVERIFY2(result.err.contains(message), qPrintable(result.err));
         QVERIFY(result.out.isEmpty());

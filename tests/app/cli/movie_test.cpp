@@ -1,5 +1,5 @@
 #include "core/config/run_config.h"
-#include "tests/app/cli/nie_process.h"
+#include "tests/app/cli/nie_call.h"
 #include "tests/support/search_path.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_registry.h"
@@ -25,12 +25,16 @@ private:
     {
         return QString::fromStdString((m_folder / name).string());
     }
-    test::NieResult movie(const QStringList& options, const char* file) const
+    QStringList line(const QStringList& options, const char* file) const
     {
         const QStringList size =
             options.contains("--size") ? QStringList() : QStringList{"--size", "320x200"};
-        return runNie(QStringList{"movie", path("run"), "--quiet"} + size + options +
-                      QStringList{"-o", path(file)});
+        return QStringList{"movie", path("run"), "--quiet"} + size + options +
+               QStringList{"-o", path(file)};
+    }
+    test::NieResult movie(const QStringList& options, const char* file) const
+    {
+        return runNie(line(options, file));
     }
     std::size_t countIn(const char* name) const
     {
@@ -40,7 +44,7 @@ private:
     /// A bad call: its exit code is 2, and it leaves nothing.
     QString refused(const QStringList& options, const char* file = "bad.ogv") const
     {
-        const auto result = movie(options, file);
+        const auto result = test::callNie(line(options, file));
         if (result.exitCode != 2 || fs::exists(m_folder / file))
             return "was not refused";
         return result.err;

@@ -51,8 +51,8 @@ private:
     int m_before;
 };
 
-/// Carries a line out in this process, as the program would: for lines that compute nothing. A start
-/// of the program takes a second, in which LibTorch is loaded.
+/// Carries a line out in this process, as the program would: for lines that neither train nor draw.
+/// A start of the program takes a second, in which LibTorch is loaded.
 inline NieResult callNie(const QStringList& arguments, const QString& workingFolder = {})
 {
     std::vector<std::string> words{"nie"};
