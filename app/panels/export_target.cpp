@@ -9,6 +9,7 @@
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -68,7 +69,9 @@ ExportTarget::ExportTarget(const QString& folder, const QString& name, QWidget* 
     row->setSpacing(4);
     row->addWidget(m_file, 1);
     row->addWidget(button);
-    rows->addRow(tr("&File"), row);
+    auto* label = new QLabel(tr("&File"));
+    label->setBuddy(m_file);
+    rows->addRow(label, row);
     m_numbers->setObjectName(QStringLiteral("exportNumbers"));
     m_numbers->setToolTip(tr("A file of the same name beside the figure"));
     connect(m_numbers, &QCheckBox::toggled, this, &ExportTarget::changed);

@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -64,7 +65,9 @@ MovieTarget::MovieTarget(const QString& folder, const QString& name, QWidget* pa
     rows->setVerticalSpacing(8);
     rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     rows->addRow(tr("&Kind"), m_kind);
-    rows->addRow(tr("F&ile"), line);
+    auto* label = new QLabel(tr("F&ile"));
+    label->setBuddy(m_file);
+    rows->addRow(label, line);
     greyKinds([](MovieKind kind) {
         return kind == MovieKind::Frames ? QString() : tr("Looking for what can write it…");
     });
