@@ -206,11 +206,10 @@ void MainWindow::restore(const SessionSnapshot& last, QString& problem)
     setAppearance(last.appearance);
     restoreGeometry(last.geometry);
     restoreState(last.layout);
-    const bool wanted = currentPage().wantsPanels();
-    m_inspectorPutAway = !wanted && last.inspectorShown;
-    m_lossPutAway = !wanted && last.lossShown;
-    setInspectorShown(wanted && last.inspectorShown);
-    setLossShown(wanted && last.lossShown);
+    setInspectorShown(last.inspectorShown);
+    setLossShown(last.lossShown);
+    if (!currentPage().wantsPanels())
+        putPanelsAway();
     m_lastFolder = QString::fromStdString(last.folder);
     m_recent = last.recent;
     m_start->showRecent(m_recent);

@@ -3,6 +3,7 @@
 #include "app/cli/interrupt_watch.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/benchmarks/benchmark.h"
 #include "core/experiments/experiment.h"
 #include "core/experiments/window_predictions.h"
 #include "core/io/npz.h"
@@ -35,11 +36,8 @@ Json spreadOf(std::vector<double> values)
     std::erase_if(values, [](double value) { return !std::isfinite(value); });
     if (values.empty())
         return {};
-    std::sort(values.begin(), values.end());
-    const std::size_t middle = values.size() / 2;
-    const double median =
-        values.size() % 2 == 1 ? values[middle] : 0.5 * (values[middle - 1] + values[middle]);
-    return {{"median", median}, {"least", values.front()}, {"largest", values.back()}};
+    const auto [least, largest] = std::minmax_element(values.begin(), values.end());
+    return {{"median", median(values)}, {"least", *least}, {"largest", *largest}};
 }
 
 Json regionScores(const PredictedRows& rows, std::size_t regions)

@@ -24,9 +24,8 @@ struct LabelImage {
 
     /// `names`: a file with them; empty: one that lies beside the image, if there is one. Labels
     /// without a name are listed in the warnings. Throws InputError "label ..." for numbers that
-    /// are no labels (not whole, negative, too large for the type), for an image without any, and
-    /// "names
-    /// ..." for a file `names` that has none of its labels.
+    /// are no labels (not whole, negative, too large for the type) and for an image without any,
+    /// "names ..." for a file `names` that has none of its labels.
     static LabelImage read(const std::filesystem::path& image,
                            const std::filesystem::path& names = {});
 
