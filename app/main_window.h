@@ -14,6 +14,7 @@
 #include "app/run_history.h"
 #include "app/run_queue.h"
 #include "app/run_reopener.h"
+#include "app/session_snapshot.h"
 #include "app/shown_run.h"
 #include "app/sweep_session.h"
 #include "app/training_session.h"
@@ -53,7 +54,6 @@ class SweepsPage;
 class TrainPage;
 class WorkPage;
 struct RunView;
-struct SessionSnapshot;
 
 /// Arranges pages, panels and actions around one session; acts itself only on its own layout.
 class MainWindow : public QMainWindow, private WindowPort {
@@ -214,6 +214,7 @@ private:
     /// What a page without a training put away, to be brought back on leaving it.
     bool m_inspectorPutAway = false;
     bool m_lossPutAway = false;
+    int m_lossHeight = SessionSnapshot{}.lossHeight;  ///< when it is not folded
     QByteArray m_firstLayout;
     RecentList m_recent;
     QString m_lastFolder;

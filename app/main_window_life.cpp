@@ -187,6 +187,7 @@ SessionSnapshot MainWindow::snapshot() const
     now.layout = saveState();
     now.inspectorShown = isInspectorShown() || m_inspectorPutAway;
     now.lossShown = isLossShown() || m_lossPutAway;
+    now.lossHeight = isLossShown() ? m_lossDock->height() : m_lossHeight;
     now.page = pageName();
     now.appearance = m_appearance;
     now.folder = m_lastFolder.toStdString();
@@ -206,6 +207,7 @@ void MainWindow::restore(const SessionSnapshot& last, QString& problem)
     setAppearance(last.appearance);
     restoreGeometry(last.geometry);
     restoreState(last.layout);
+    m_lossHeight = last.lossHeight;
     setInspectorShown(last.inspectorShown);
     setLossShown(last.lossShown);
     if (!currentPage().wantsPanels())

@@ -18,7 +18,6 @@ namespace nie {
 
 namespace {
 
-constexpr int kLossHeight = 260;
 constexpr int kInspectorWidth = 352;
 
 }  // namespace
@@ -135,10 +134,12 @@ void MainWindow::setLossShown(bool shown)
 
 void MainWindow::foldLoss(bool folded)
 {
+    if (folded && m_lossDock->isVisible())
+        m_lossHeight = m_lossDock->height();
     m_loss->setVisible(!folded);
     m_lossDock->setMaximumHeight(folded ? m_lossTitle->sizeHint().height() : QWIDGETSIZE_MAX);
     if (!folded)
-        sizeDocks();
+        resizeDocks({m_lossDock}, {m_lossHeight}, Qt::Vertical);
     m_actions->refresh();
 }
 
@@ -160,6 +161,7 @@ void MainWindow::setFullScreenShown(bool shown)
 void MainWindow::resetLayout()
 {
     m_lossTitle->setFolded(false);
+    m_lossHeight = SessionSnapshot{}.lossHeight;
     restoreState(m_firstLayout);
     sizeDocks();
     if (!currentPage().wantsPanels())
@@ -168,7 +170,7 @@ void MainWindow::resetLayout()
 
 void MainWindow::sizeDocks()
 {
-    resizeDocks({m_lossDock}, {kLossHeight}, Qt::Vertical);
+    resizeDocks({m_lossDock}, {m_lossHeight}, Qt::Vertical);
     resizeDocks({m_inspectorDock}, {kInspectorWidth}, Qt::Horizontal);
 }
 

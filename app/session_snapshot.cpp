@@ -126,6 +126,7 @@ Json SessionSnapshot::toJson() const
                  {"layout", bytesToText(layout)},
                  {"inspector_shown", inspectorShown},
                  {"loss_shown", lossShown},
+                 {"loss_height", lossHeight},
                  {"page", page.toStdString()},
                  {"folder", folder},
                  {"recent", recent.toJson()},
@@ -152,6 +153,9 @@ SessionSnapshot SessionSnapshot::fromJson(const Json& json, std::string* problem
     takeBytes(json, "layout", snapshot.layout);
     take(json, "inspector_shown", snapshot.inspectorShown);
     take(json, "loss_shown", snapshot.lossShown);
+    take(json, "loss_height", snapshot.lossHeight);
+    if (snapshot.lossHeight <= 0)
+        snapshot.lossHeight = SessionSnapshot{}.lossHeight;
     take(json, "folder", snapshot.folder);
     std::string text;
     take(json, "page", text);

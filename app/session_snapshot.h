@@ -37,6 +37,7 @@ struct SessionSnapshot {
     QByteArray layout;    ///< QMainWindow::saveState
     bool inspectorShown = true;
     bool lossShown = true;
+    int lossHeight = 260;                    ///< device-independent pixels, when it is shown
     QString page = QStringLiteral("start");  ///< "train", as in the name of the page's action
     Appearance appearance = Appearance::System;
     std::string folder;  ///< of the file dialogs

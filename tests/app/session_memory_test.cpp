@@ -36,6 +36,7 @@ SessionSnapshot everything()
     snapshot.layout = QByteArray("layout");
     snapshot.inspectorShown = false;
     snapshot.lossShown = false;
+    snapshot.lossHeight = 312;
     snapshot.page = "data";
     snapshot.appearance = Appearance::Dark;
     snapshot.folder = "/home/somebody/Übung";
@@ -89,6 +90,7 @@ void SessionMemoryTest::aSnapshotComesBackAsItWas()
     QCOMPARE(after.geometry, before.geometry);
     QVERIFY(after.appearance == Appearance::Dark);
     QVERIFY(after.pictures == LivePictures::Sparing);
+    QCOMPARE(after.lossHeight, 312);
     QCOMPARE(after.runsColumns, before.runsColumns);
     QVERIFY(after.queue == before.queue && after.notice == before.notice);
 }
@@ -98,7 +100,7 @@ void SessionMemoryTest::whatIsNotUnderstoodStaysAsByDefault()
     for (const char* text :
          {"{}", "[]", "3", R"({"geometry": 3, "page": ["x"], "appearance": "pink", "recent": 4})",
           R"({"loss_view": {"smoothing": "much", "hidden": 3}, "draft": 5, "folder": null})",
-          R"({"live_pictures": "many", "runs_columns": 3, "queue": "x", "notice": []})"}) {
+          R"({"loss_height": -4})", R"({"live_pictures": "many", "runs_columns": 3, "queue": "x", "notice": []})"}) {
         std::string problem;
         const SessionSnapshot snapshot = SessionSnapshot::fromJson(Json::parse(text), &problem);
         QVERIFY2(problem.empty(), text);
@@ -106,6 +108,7 @@ void SessionMemoryTest::whatIsNotUnderstoodStaysAsByDefault()
         QVERIFY(!snapshot.draft.has_value());
         QVERIFY(snapshot.appearance == Appearance::System);
         QVERIFY(snapshot.pictures == LivePictures::Full);
+        QCOMPARE(snapshot.lossHeight, SessionSnapshot{}.lossHeight);
         QVERIFY(snapshot.runsColumns.empty());
     }
 }

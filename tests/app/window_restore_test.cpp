@@ -7,10 +7,12 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QDockWidget>
 #include <QLineEdit>
 #include <QProcess>
 
 #include <csignal>
+#include <cstdlib>
 #include <fstream>
 
 namespace nie::window_restore_test {
@@ -36,6 +38,7 @@ private Q_SLOTS:
     void anotherWindowFindsWhatWasThere();
     void theEditsOfTheLastSessionAreOneUndoStep();
     void panelsThatAPagePutAwayComeBack();
+    void theLossPanelKeepsTheHeightThatItWasGiven();
     void aWindowThatIsNeverToldRemembersNothing();
     void aDamagedFileStartsAFreshWindowWithAMessage();
     void anExperimentThatIsGoneIsNamedAndTheRestComesBack();
@@ -135,6 +138,41 @@ void WindowRestoreTest::panelsThatAPagePutAwayComeBack()
     after.click("card.spirals");
     QVERIFY(after.find("inspectorDock")->isVisible());
     QVERIFY(after.find("lossPanel")->isVisible());
+}
+
+void WindowRestoreTest::theLossPanelKeepsTheHeightThatItWasGiven()
+{
+    WindowDriver before(makeTorchEngine());
+    const fs::path file = before.folder / "session.json";
+    before.window.rememberIn(file);
+    before.click("card.spirals");
+    auto* dock = before.find<QDockWidget>("lossDock");
+    const int given = dock->height() + 70;
+    // The splitter between page and panel lies just above the panel.
+    const QPoint edge = dock->mapTo(&before.window, QPoint(dock->width() / 2, -2));
+    QTest::mousePress(&before.window, Qt::LeftButton, {}, edge);
+    QTest::mouseMove(&before.window, edge - QPoint(0, 35));
+    QTest::mouseMove(&before.window, edge - QPoint(0, 70));
+    QTest::mouseRelease(&before.window, Qt::LeftButton, {}, edge - QPoint(0, 70));
+    QTRY_VERIFY(std::abs(dock->height() - given) < 8);
+
+    before.click("pageData");
+    before.click("pageTrain");
+    QTRY_VERIFY(std::abs(dock->height() - given) < 8);
+    before.click("foldLossButton");
+    QTRY_VERIFY(dock->height() < given / 3);
+    before.click("foldLossButton");
+    QTRY_VERIFY(std::abs(dock->height() - given) < 8);
+    before.click("pageStart");
+    QTRY_COMPARE_WITH_TIMEOUT(contentOf(file).value("page", std::string()), std::string("start"),
+                              3000);
+
+    WindowDriver after(makeTorchEngine());
+    after.window.rememberIn(file);
+    after.click("card.spirals");
+    QTRY_VERIFY(std::abs(after.find("lossDock")->height() - given) < 8);
+    after.window.actionList().find("action.resetLayout")->trigger();
+    QTRY_VERIFY(std::abs(after.find("lossDock")->height() - (given - 70)) < 8);
 }
 
 void WindowRestoreTest::aWindowThatIsNeverToldRemembersNothing()
