@@ -4,6 +4,7 @@
 #include "core/recordings/model_figures.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace nie {
 
@@ -37,12 +38,9 @@ FigureSpec pictureOf(RecordingPicture picture, const RecordingShown& shown,
     return {};
 }
 
-FigureSpec modelPictureOf(RecordingPicture picture, const PredictedWindows& windows,
+FigureSpec modelPictureOf(RecordingPicture picture, const ModelShown& shown,
                           const RecordingLook& look)
 {
-    const PredictedRows rows =
-        PredictedRows::of(windows, std::clamp<std::int64_t>(look.ahead, 1, windows.horizon()));
-    const ModelShown shown{windows, rows};
     switch (picture) {
     case RecordingPicture::Traces:
         return modelTraceFigure(shown, look);
@@ -59,6 +57,22 @@ FigureSpec modelPictureOf(RecordingPicture picture, const PredictedWindows& wind
 }
 
 }  // namespace
+
+/// The rows of a prediction at the number of frames ahead that was asked for last: a click on another
+/// region needs no new fit. Used by the drawing thread alone.
+class RecordingSession::NewestRows {
+public:
+    const PredictedRows& of(const PredictedWindows& windows, std::int64_t ahead)
+    {
+        ahead = std::clamp<std::int64_t>(ahead, 1, windows.horizon());
+        if (!m_rows || m_rows->ahead != ahead)
+            m_rows = PredictedRows::of(windows, ahead);
+        return *m_rows;
+    }
+
+private:
+    std::optional<PredictedRows> m_rows;
+};
 
 RecordingSession::RecordingSession(const DataEngine& engine, const AttentionEngine& attention,
                                    DataLibrary library, QObject* parent)
@@ -200,8 +214,8 @@ void RecordingSession::drawModel(RecordingPicture picture, const RecordingLook& 
 {
     if (!m_predicted)
         return;
-    drawWith(picture, [picture, look, predicted = m_predicted] {
-        return modelPictureOf(picture, *predicted, look);
+    drawWith(picture, [picture, look, predicted = m_predicted, rows = m_rows] {
+        return modelPictureOf(picture, {*predicted, rows->of(*predicted, look.ahead)}, look);
     });
 }
 
@@ -216,6 +230,7 @@ void RecordingSession::predict(const std::filesystem::path& run)
         const auto predicted = m_attention.predictedWindows(run, {}, "test", stop);
         return [this, predicted] {
             m_predicted = predicted;
+            m_rows = std::make_shared<NewestRows>();
             Q_EMIT predictedReady();
         };
     });

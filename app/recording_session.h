@@ -35,6 +35,7 @@ public:
     /// Of an image, for slices; null elsewhere.
     const std::shared_ptr<const VolumeSeries>& volumes() const { return m_volumes; }
     bool isReading() const { return m_reader.isBusy(); }
+    bool isReadingVolumes() const { return m_volumeReader.isBusy(); }
     bool isMaking() const { return m_maker.isBusy(); }
 
     /// Reads what is not read yet of the import: cardReady(), volumesReady(), runsReady() and
@@ -86,6 +87,7 @@ Q_SIGNALS:
 
 private:
     using Drawing = std::function<FigureSpec()>;
+    class NewestRows;
 
     void drawWith(RecordingPicture picture, Drawing drawing);
     void readVolumes(const RecordingImport& import);
@@ -100,6 +102,7 @@ private:
     std::shared_ptr<const CleanedRuns> m_cleaned;
     std::shared_ptr<const VolumeSeries> m_volumes;
     std::shared_ptr<const PredictedWindows> m_predicted;
+    std::shared_ptr<NewestRows> m_rows;  ///< of m_predicted
     // In this order, so that threads end before what they send to is gone.
     BackgroundWorker m_reader;
     BackgroundWorker m_volumeReader;

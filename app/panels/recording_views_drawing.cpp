@@ -113,7 +113,9 @@ void RecordingViews::drawSlices()
         return;
     showControls();
     if (!m_session.volumes()) {
-        clear(tr("Slices are drawn of images alone."));
+        clear(m_session.isReading() || m_session.isReadingVolumes()
+                  ? tr("Reading…")
+                  : tr("Slices are drawn of images alone."));
         return;
     }
     const VolumeSeries& volumes = *m_session.volumes();

@@ -25,9 +25,14 @@ bool isOfBrain(const std::string& experiment)
 
 void RecordingsPage::connectRuns()
 {
-    connect(&m_history, &RunHistory::changed, this, &RecordingsPage::offerModels);
-    connect(&m_shownRun, &ShownRun::changed, this, &RecordingsPage::offerModels);
-    connect(&m_shownRun, &ShownRun::checkpointsChanged, this, &RecordingsPage::offerModels);
+    // Hidden, it need not follow: showEvent() asks again.
+    const auto followed = [this] {
+        if (isVisible())
+            offerModels();
+    };
+    connect(&m_history, &RunHistory::changed, this, followed);
+    connect(&m_shownRun, &ShownRun::changed, this, followed);
+    connect(&m_shownRun, &ShownRun::checkpointsChanged, this, followed);
     offerModels();
 }
 
