@@ -317,12 +317,14 @@ void RecordingForm::showTime(const RepetitionTime& found)
         m_timeText = tr("Unknown: %1")
                          .arg(QString::fromStdString(
                              found.reason.empty() ? "the file does not say it" : found.reason));
-    const bool contradicted = sure && !given && !found.warnings.empty();
-    if (contradicted)
-        m_timeText = tr("Contradictory: %1, but %2")
+    const bool doubted = sure && !given && !found.warnings.empty();
+    if (doubted) {
+        const bool contradicted = found.source == "side-car";
+        m_timeText = (contradicted ? tr("Contradictory: %1, but %2") : tr("Doubtful: %1. %2"))
                          .arg(m_timeText, QString::fromStdString(found.warnings.front()));
+    }
     m_timeSource->setText(m_timeText);
-    const bool bad = !sure || contradicted;
+    const bool bad = !sure || doubted;
     setTextColour(*m_timeSource, bad ? theme.error : theme.mutedText);
     m_timeIcon->setPixmap(bad ? icon(Icon::Error, theme.error).pixmap(kIconSize) : QPixmap());
     m_timeIcon->setVisible(bad);

@@ -17,6 +17,7 @@ namespace {
 
 constexpr double kShortest = 0.2;  // s
 constexpr double kLongest = 20.0;  // s
+constexpr double kFiller = 1.0;    // s
 
 /// A float32 2.2 is 2.2000000477 as a double.
 double sevenDigits(double value)
@@ -92,6 +93,10 @@ RepetitionTime RepetitionTime::ofHeader(const NiftiHeader& header)
         time.seconds = seconds;
         time.certainty = Certainty::Accepted;
         time.policy = "accept";
+        if (seconds == kFiller)
+            time.warnings.push_back(fmt::format("pixdim[4]: {:g} s is also what is written where "
+                                                "the repetition time is not known",
+                                                seconds));
         return time;
     } else if (unit == 1.0 && stated > 100) {
         time.seconds = sevenDigits(stated / 1000);

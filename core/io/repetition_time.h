@@ -21,10 +21,10 @@ struct RepetitionTime {
     std::string source;                 ///< "side-car", "header", "file", "user"; empty: none
     std::string policy = "ask";         ///< "accept", "suggest_ms", "offer" or "ask"
     std::string reason;                 ///< in words, where it is not accepted
-    std::vector<std::string> warnings;  ///< contradictions and values that were refused
+    std::vector<std::string> warnings;  ///< contradictions, values that were refused, doubts
 
-    /// pixdim[4] times the unit of xyzt_units. Accepted between 0.2 and 20 s; more than 100 "s" are
-    /// proposed as milliseconds.
+    /// pixdim[4] times the unit of xyzt_units. Accepted between 0.2 and 20 s, 1 s with a warning; more
+    /// than 100 "s" are proposed as milliseconds.
     static RepetitionTime ofHeader(const NiftiHeader& header);
     /// What an array file states of itself: a proposal.
     static RepetitionTime ofFile(std::optional<double> seconds);

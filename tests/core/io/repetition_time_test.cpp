@@ -48,6 +48,20 @@ private Q_SLOTS:
         QVERIFY(of(0.5, 32).warnings.front().starts_with("xyzt_units"));
     }
 
+    void aSecondIsTakenWithADoubtThatASidecarEnds()
+    {
+        RepetitionTime time = of(1, 8);
+        QCOMPARE(time.seconds.value(), 1.0);
+        QCOMPARE(QString::fromStdString(time.policy), QString("accept"));
+        QVERIFY(time.warnings.at(0).find("1 s is also what is written") != std::string::npos);
+        QCOMPARE(of(1000, 16).warnings.size(), std::size_t(1));
+        QVERIFY(of(1.5, 8).warnings.empty());
+        test::TemporaryFolder folder;
+        std::ofstream(folder / "run.json") << R"({"RepetitionTime": 1.0})";
+        time.applySidecar(folder / "run.nii");
+        QVERIFY(time.warnings.empty());
+    }
+
     void thousandsOfSecondsAreProposedAsMillisecondsNotTaken()
     {
         const RepetitionTime time = of(2000, 8);
