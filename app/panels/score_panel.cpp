@@ -27,7 +27,7 @@ QString floorTitle(const std::string& name)
     if (name == "nearest_shifted")
         return QObject::tr("Nearest, shifted");
     if (name == "ar")
-        return QObject::tr("Autoregression");
+        return QObject::tr("Autoregression AR(1)");
     if (name == "own_mean")
         return QObject::tr("Own mean");
     if (name == "var")

@@ -188,6 +188,18 @@ FigureSpec r2HistogramFigure(const std::vector<double>& sampleR2)
     return diagnosticPanel(std::move(panel));
 }
 
+/// "AR(1)", "nearest curve".
+std::string floorLabel(const std::string& name)
+{
+    if (name == "ar")
+        return "AR(1)";
+    if (name == "var")
+        return "VAR";
+    std::string label = name;
+    std::replace(label.begin(), label.end(), '_', ' ');
+    return label;
+}
+
 FigureSpec errorOverTimeFigure(const RunEvaluation& evaluation)
 {
     const HorizonScores& scores = evaluation.test.horizons;
@@ -213,8 +225,7 @@ FigureSpec errorOverTimeFigure(const RunEvaluation& evaluation)
         if (floor.horizons.distance.size() != times.size())
             continue;
         SeriesSpec line;
-        line.label = name;
-        std::replace(line.label.begin(), line.label.end(), '_', ' ');
+        line.label = floorLabel(name);
         line.x = times;
         line.y = floor.horizons.distance;
         line.colour = ++colour;
