@@ -22,6 +22,7 @@ void addBrainCommand(CLI::App& program, Action& chosen);
 void addSolveCommand(CLI::App& program, Action& chosen);
 void addBenchCommand(CLI::App& program, Action& chosen);
 void addReproduceCommand(CLI::App& program, Action& chosen);
+void addSelfTestCommand(CLI::App& program, Action& chosen);
 void addSweepCommand(CLI::App& program, Action& chosen);
 void addVersionCommand(CLI::App& program, Action& chosen);
 

@@ -103,6 +103,7 @@ int runProgram(int argc, const char* const* argv)
     addBenchCommand(program, action);
     addReproduceCommand(program, action);
     addRunsCommand(program, action);
+    addSelfTestCommand(program, action);
     addSweepCommand(program, action);
     addVersionCommand(program, action);
     try {

@@ -9,7 +9,8 @@ namespace nie::test {
 /// The folders of core/ from the bottom up: a folder includes itself and what stands before it.
 inline const QStringList kCoreOrder{"base",     "config",      "results",   "io",
                                     "signals",  "recordings",  "data",      "numerics",
-                                    "models",   "training",    "experiments", "benchmarks"};
+                                    "models",   "training",    "experiments", "benchmarks",
+                                    "selftest"};
 /// Up to here no tensor is known.
 inline const QString kLastTensorFreeFolder = "recordings";
 
@@ -36,6 +37,7 @@ inline bool isWindowWithoutTensors(const QString& file)
 /// Headers of core/ that stand among the tensors and hold none.
 inline const QStringList kTensorFreeHeaders{"core/data/generation.h",
                                             "core/numerics/equation_task.h",
+                                            "core/selftest/self_test.h",
                                             "core/training/schedule.h",
                                             "core/training/training_control.h",
                                             "core/training/training_options.h"};
