@@ -20,6 +20,16 @@ bool readsTheSame(const RecordingImport& a, const RecordingImport& b)
            a.request.reading.magnitude == b.request.reading.magnitude;
 }
 
+/// The regions from top to bottom; empty for pictures without such rows.
+template <class Shown>
+std::vector<Eigen::Index> rowsOf(RecordingPicture picture, const Shown& shown,
+                                 const RecordingLook& look)
+{
+    const bool hasRows =
+        picture == RecordingPicture::Carpet || picture == RecordingPicture::Connectivity;
+    return hasRows ? shown.regionRows(look).order : std::vector<Eigen::Index>();
+}
+
 FigureSpec pictureOf(RecordingPicture picture, const RecordingShown& shown,
                      const RecordingLook& look)
 {
@@ -190,8 +200,10 @@ void RecordingSession::drawWith(RecordingPicture picture, Drawing drawing)
         [this, picture, drawing = std::move(drawing)](
             const std::stop_token&, const BackgroundWorker::Post&) -> BackgroundWorker::Step {
             try {
-                const FigureSpec figure = drawing();
-                return [this, picture, figure] { Q_EMIT pictureReady(picture, figure); };
+                const Drawn drawn = drawing();
+                return [this, picture, drawn] {
+                    Q_EMIT pictureReady(picture, drawn.figure, drawn.rows);
+                };
             } catch (const InputError& error) {
                 // Nothing went wrong: there is no such picture of this recording.
                 const QString reason = QString::fromUtf8(error.what());
@@ -205,8 +217,9 @@ void RecordingSession::draw(RecordingPicture picture, const RecordingLook& look,
 {
     if (!m_cleaned)
         return;
-    drawWith(picture, [picture, look, title, recorded = m_recorded, cleaned = m_cleaned] {
-        return pictureOf(picture, {*recorded, *cleaned, title}, look);
+    drawWith(picture, [picture, look, title, recorded = m_recorded, cleaned = m_cleaned]() -> Drawn {
+        const RecordingShown shown{*recorded, *cleaned, title};
+        return {pictureOf(picture, shown, look), rowsOf(picture, shown, look)};
     });
 }
 
@@ -214,8 +227,9 @@ void RecordingSession::drawModel(RecordingPicture picture, const RecordingLook& 
 {
     if (!m_predicted)
         return;
-    drawWith(picture, [picture, look, predicted = m_predicted, rows = m_rows] {
-        return modelPictureOf(picture, {*predicted, rows->of(*predicted, look.ahead)}, look);
+    drawWith(picture, [picture, look, predicted = m_predicted, rows = m_rows]() -> Drawn {
+        const ModelShown shown{*predicted, rows->of(*predicted, look.ahead)};
+        return {modelPictureOf(picture, shown, look), rowsOf(picture, shown, look)};
     });
 }
 

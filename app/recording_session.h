@@ -73,7 +73,9 @@ Q_SIGNALS:
     void runsReady();
     void cleanedReady();
     void cleaningFailed(const QString& problem);
-    void pictureReady(nie::RecordingPicture picture, const nie::FigureSpec& figure);
+    /// `rows`: the regions from top to bottom, where a panel has a row a region.
+    void pictureReady(nie::RecordingPicture picture, const nie::FigureSpec& figure,
+                      const std::vector<Eigen::Index>& rows);
     void pictureFailed(nie::RecordingPicture picture, const QString& reason);
     void predictedReady();
     void predictionFailed(const QString& reason);
@@ -86,7 +88,11 @@ Q_SIGNALS:
     void problem(const QString& text);
 
 private:
-    using Drawing = std::function<FigureSpec()>;
+    struct Drawn {
+        FigureSpec figure;
+        std::vector<Eigen::Index> rows;
+    };
+    using Drawing = std::function<Drawn()>;
     class NewestRows;
 
     void drawWith(RecordingPicture picture, Drawing drawing);

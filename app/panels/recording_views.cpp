@@ -1,5 +1,6 @@
 #include "app/panels/recording_views.h"
 
+#include "app/panels/recording_look_bar.h"
 #include "app/shown_run.h"
 #include "widgets/attention/picking_view.h"
 #include "widgets/style/application_style.h"
@@ -52,13 +53,7 @@ RecordingViews::RecordingViews(RecordingSession& session, const ShownRun& run, Q
       m_regionLabel(new QLabel(tr("Re&gion"))),
       m_region(viewPart(new QComboBox, "region", tr("Region on show"),
                         tr("Which region is drawn; a click on a picture chooses one, too"))),
-      m_similar(viewPart(new QCheckBox(tr("Similar ones together")), "similar",
-                         tr("Similar regions together"),
-                         tr("Order the regions so that similar ones stand beside each other"))),
-      m_methodLabel(new QLabel(tr("&Method"))),
-      m_method(viewPart(new QComboBox, "method", tr("Method"),
-                        tr("Pearson correlation, partial correlation, or Pearson after "
-                           "Ledoit-Wolf shrinkage of the covariance"))),
+      m_lookBar(new RecordingLookBar),
       m_percentLabel(new QLabel(tr("&Edges"))),
       m_percent(viewPart(new QDoubleSpinBox, "percent", tr("Share of the pairs that are edges"),
                          tr("So many percent of the pairs of regions are drawn, strongest first"))),
@@ -100,13 +95,8 @@ RecordingViews::RecordingViews(RecordingSession& session, const ShownRun& run, Q
 
 QWidget* RecordingViews::makeControls()
 {
-    for (const auto& [name, title] :
-         {std::pair("pearson", tr("Pearson")), std::pair("partial", tr("partial")),
-          std::pair("shrunk", tr("Pearson, shrunk"))})
-        m_method->addItem(title, QLatin1String(name));
     m_runLabel->setBuddy(m_run);
     m_regionLabel->setBuddy(m_region);
-    m_methodLabel->setBuddy(m_method);
     m_region->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_region->setMinimumContentsLength(24);
     connect(m_run, &QSpinBox::valueChanged, this, [this](int run) {
@@ -115,14 +105,7 @@ QWidget* RecordingViews::makeControls()
     });
     connect(m_region, &QComboBox::activated, this,
             [this](int region) { chooseRegion(static_cast<std::size_t>(region)); });
-    connect(m_similar, &QCheckBox::clicked, this, [this](bool on) {
-        m_look.bySimilarity = on;
-        draw();
-    });
-    connect(m_method, &QComboBox::activated, this, [this] {
-        m_look.method = m_method->currentData().toString().toStdString();
-        draw();
-    });
+    connect(m_lookBar, &RecordingLookBar::changed, this, &RecordingViews::draw);
     m_percentLabel->setBuddy(m_percent);
     m_percent->setRange(0.1, 100.0);
     m_percent->setDecimals(1);
@@ -143,8 +126,8 @@ QWidget* RecordingViews::makeControls()
     row->setContentsMargins(0, 4, 0, 4);
     row->setSpacing(8);
     for (QWidget* part :
-         std::initializer_list<QWidget*>{m_runLabel, m_run, m_regionLabel, m_region, m_methodLabel,
-                                         m_method, m_similar, m_percentLabel, m_percent, m_own})
+         std::initializer_list<QWidget*>{m_runLabel, m_run, m_regionLabel, m_region, m_lookBar,
+                                         m_percentLabel, m_percent, m_own})
         row->addWidget(part);
     row->addStretch();
     return holder;
@@ -279,8 +262,15 @@ void RecordingViews::showControls()
     show({m_runLabel, m_run}, runCount() > 1 && view == Traces);
     show({m_regionLabel, m_region}, runs && (view == Traces || view == Spectrum ||
                                              view == Attention || (view == Slices && atlas)));
-    show({m_methodLabel, m_method}, runs && view == Connectivity);
-    show({m_similar}, runs && (view == Connectivity || view == Carpet));
+    constexpr std::pair<View, int> kLooks[]{
+        {Carpet, RecordingLookBar::Order | RecordingLookBar::Clip},
+        {Connectivity, RecordingLookBar::Method | RecordingLookBar::Order},
+        {Dynamics, RecordingLookBar::Windows}};
+    int parts = 0;
+    for (const auto& [tab, has] : kLooks)
+        if (runs && view == tab)
+            parts = has;
+    m_lookBar->showParts(parts);
     show({m_percentLabel, m_percent, m_own}, m_graph && view == Attention);
     show({m_timeRow}, view == Slices && m_session.volumes());
     m_reading->setVisible(view == Slices && m_session.volumes());

@@ -20,6 +20,7 @@ class QTabBar;
 namespace nie {
 
 class PickingView;
+class RecordingLookBar;
 class ShownRun;
 struct FigurePoint;
 
@@ -87,7 +88,8 @@ private:
     void drawAttention();
     void showGraph(const std::shared_ptr<const RegionGraph>& graph);
     std::optional<RecordingPicture> picture() const;
-    void onPicture(RecordingPicture picture, const FigureSpec& figure);
+    void onPicture(RecordingPicture picture, const FigureSpec& figure,
+                   const std::vector<Eigen::Index>& rows);
     void onPicked(const FigurePoint& point);
     void pickVoxel(const FigurePoint& point);
     void setFigure(const FigureSpec& figure);
@@ -101,6 +103,7 @@ private:
     std::vector<std::string> m_listed;  ///< what the list of regions holds
     std::string m_title;
     RecordingLook m_look;
+    std::vector<Eigen::Index> m_rows;  ///< regions of the picture on show, from top to bottom
     SliceLook m_slices;
     QTabBar* m_tabs;
     PickingView* m_view;
@@ -113,9 +116,7 @@ private:
     QSpinBox* m_run;
     QLabel* m_regionLabel;
     QComboBox* m_region;
-    QCheckBox* m_similar;
-    QLabel* m_methodLabel;
-    QComboBox* m_method;
+    RecordingLookBar* m_lookBar;
     QLabel* m_percentLabel;
     QDoubleSpinBox* m_percent;
     QCheckBox* m_own;

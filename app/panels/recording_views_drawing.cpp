@@ -1,4 +1,5 @@
 // What the views draw, and what a click in them means.
+#include "app/panels/recording_look_bar.h"
 #include "app/panels/recording_views.h"
 #include "app/shown_run.h"
 #include "widgets/attention/picking_view.h"
@@ -51,6 +52,7 @@ void RecordingViews::draw()
 {
     showLists();
     showControls();
+    m_lookBar->apply(m_look);
     if (m_tabs->currentIndex() == Slices) {
         drawSlices();
         return;
@@ -137,10 +139,13 @@ void RecordingViews::drawSlices()
                  formatNumber(double(volumes.at(m_slices.volume, at[0], at[1], at[2])), 5)));
 }
 
-void RecordingViews::onPicture(RecordingPicture which, const FigureSpec& figure)
+void RecordingViews::onPicture(RecordingPicture which, const FigureSpec& figure,
+                               const std::vector<Eigen::Index>& rows)
 {
-    if (which == picture())
-        setFigure(figure);
+    if (which != picture())
+        return;
+    m_rows = rows;
+    setFigure(figure);
 }
 
 void RecordingViews::onPicked(const FigurePoint& point)
@@ -152,16 +157,17 @@ void RecordingViews::onPicked(const FigurePoint& point)
     case Traces:
     case Carpet:
     case Connectivity: {
-        // Rows are regions, in the order of the names beside them where they were not reordered.
         const std::size_t matrices = !hasModel() ? 1 : m_tabs->currentIndex() == Carpet ? 2 : 3;
         const bool rows =
             m_tabs->currentIndex() == Traces ? point.panel == 1 : point.panel < matrices;
-        if (!rows || m_look.bySimilarity || regions().empty())
+        if (!rows || regions().empty())
             break;
         const std::size_t count = regions().size();
         std::size_t region = static_cast<std::size_t>(std::max(0.0, std::round(point.y)));
         if (m_tabs->currentIndex() == Traces)
             region += std::min(m_look.region, count - std::min(kMostTraces, count));
+        else if (region < m_rows.size())
+            region = static_cast<std::size_t>(m_rows[region]);
         if (region < count)
             chooseRegion(region);
         break;

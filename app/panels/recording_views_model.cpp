@@ -1,4 +1,5 @@
 // Truth beside what a training on brain data predicts.
+#include "app/panels/recording_look_bar.h"
 #include "app/panels/recording_views.h"
 #include "app/shown_run.h"
 #include "core/config/equivalent_command.h"
@@ -147,6 +148,13 @@ void RecordingViews::showLists()
     }
     m_look.region = std::min(m_look.region, m_listed.size() - 1);
     m_region->setCurrentIndex(static_cast<int>(m_look.region));
+    if (hasModel()) {
+        m_lookBar->offerGroups(RegionGroups::byNames(regions()).kind);
+        m_lookBar->setTimeUnit(m_session.predicted() ? m_session.predicted()->timeUnit : "");
+    } else if (m_session.recorded()) {
+        m_lookBar->offerGroups(RegionGroups::ofRecording(*m_session.recorded()).kind);
+        m_lookBar->setTimeUnit(m_session.recorded()->repetitionTime() ? "s" : "");
+    }
 }
 
 std::filesystem::path RecordingViews::attendedRun() const
@@ -162,8 +170,11 @@ std::string RecordingViews::command() const
         return "nie brain graph " + shellQuoted(attendedRun().string());
     if (!hasModel() || !picture())
         return {};
-    return fmt::format("nie brain fc {} --ahead {} --method {}", shellQuoted(m_model.string()),
-                       m_look.ahead, m_look.method);
+    std::string line = fmt::format("nie brain fc {} --ahead {} --method {}",
+                                   shellQuoted(m_model.string()), m_look.ahead, m_look.method);
+    if (m_look.window != RecordingLook().window || m_look.shift != RecordingLook().shift)
+        line += fmt::format(" --window {:g} --shift {:g}", m_look.window, m_look.shift);
+    return line;
 }
 
 }  // namespace nie

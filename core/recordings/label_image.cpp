@@ -76,6 +76,7 @@ LabelImage LabelImage::read(const std::filesystem::path& image, const std::files
 void LabelImage::takeNames(const std::filesystem::path& table, bool chosen)
 {
     names = readLabelNames(table);
+    groups = readLabelGroups(table);
     const auto labelsHere = present();
     std::vector<std::int32_t> nameless;
     for (const std::int32_t label : labelsHere)
@@ -105,6 +106,12 @@ std::string LabelImage::nameOf(std::int32_t label) const
 {
     const auto found = names.find(label);
     return found == names.end() ? fmt::format("label {}", label) : found->second;
+}
+
+std::string LabelImage::groupOf(std::int32_t label) const
+{
+    const auto found = groups.find(label);
+    return found == groups.end() ? std::string() : found->second;
 }
 
 LabelImage::OnGrid LabelImage::onGridOf(const NiftiFile& recording) const

@@ -20,6 +20,7 @@ struct LabelImage {
     NiftiAffine affine;
     std::vector<std::int32_t> labels;  ///< [z, y, x]
     LabelNames names;                  ///< may lack some, or all
+    LabelNames groups = {};            ///< networks and the like, where the table states them
     std::vector<std::string> warnings;
 
     /// `names`: a file with them; empty: one that lies beside the image, if there is one. Labels
@@ -33,6 +34,8 @@ struct LabelImage {
     std::vector<std::int32_t> present() const;
     /// "label 41" where there is no name.
     std::string nameOf(std::int32_t label) const;
+    /// Empty where none is stated.
+    std::string groupOf(std::int32_t label) const;
 
     /// A label for every voxel of another grid. Equal grids (affines within 1e-3) share their
     /// voxels; else the nearest one through both affines counts, outside is 0, and `warnings` of

@@ -46,19 +46,37 @@ std::optional<std::size_t> columnOf(const std::vector<std::string>& header,
     return std::nullopt;
 }
 
-/// A table with a header, nothing where the text has none.
-std::optional<LabelNames> namesOfTable(const TextLines& lines, const std::string& source)
+/// Which column of a table with a header holds the labels' numbers, which their names, which groups.
+struct TableColumns {
+    std::optional<std::size_t> index;
+    std::optional<std::size_t> name;
+    std::optional<std::size_t> group;
+
+    static TableColumns of(const TextLines& lines, const std::string& source)
+    {
+        const char delimiter = lines.delimiter();
+        if (lines.rows.empty() || delimiter == '\0' || delimiter == ' ')
+            return {};
+        const auto header = cutCells(lines.rows.front(), delimiter, source);
+        TableColumns columns;
+        columns.index = columnOf(header, {"index", "label", "value", "id", "roi", "mapping"});
+        columns.name = columnOf(header, {"name", "region", "label_name", "abbreviation"});
+        if (!columns.name && columns.index && inSmallLetters(header[*columns.index]) != "label")
+            columns.name = columnOf(header, {"label"});
+        columns.group =
+            columnOf(header, {"network", "network_name", "network_label", "group", "system"});
+        return columns;
+    }
+};
+
+/// The texts of a column by the labels' numbers, nothing where the text has no such column.
+std::optional<LabelNames> textsOfTable(const TextLines& lines, const std::string& source,
+                                       std::optional<std::size_t> index,
+                                       std::optional<std::size_t> name)
 {
-    const char delimiter = lines.delimiter();
-    if (lines.rows.empty() || delimiter == '\0' || delimiter == ' ')
-        return std::nullopt;
-    const auto header = cutCells(lines.rows.front(), delimiter, source);
-    const auto index = columnOf(header, {"index", "label", "value", "id", "roi", "mapping"});
-    auto name = columnOf(header, {"name", "region", "label_name", "abbreviation"});
-    if (!name && index && inSmallLetters(header[*index]) != "label")
-        name = columnOf(header, {"label"});
     if (!index || !name)
         return std::nullopt;
+    const char delimiter = lines.delimiter();
     LabelNames names;
     for (std::size_t i = 1; i < lines.rows.size(); ++i) {
         const auto cells = cutCells(lines.rows[i], delimiter, source);
@@ -175,6 +193,17 @@ LabelNames namesOfJson(std::string_view text, const std::string& source)
     return names;
 }
 
+std::string textOfTable(const fs::path& file)
+{
+    std::error_code failure;
+    const auto bytes = fs::file_size(file, failure);
+    constexpr std::uintmax_t kMost = 64 << 20;
+    if (!failure && bytes > kMost)
+        throw InputError(file.string(), "too large for a list of names",
+                         fmt::format("{} bytes", bytes), fmt::format("at most {}", kMost));
+    return readFile(file);
+}
+
 }  // namespace
 
 LabelNames parseLabelNames(std::string_view text, const std::string& source)
@@ -188,7 +217,8 @@ LabelNames parseLabelNames(std::string_view text, const std::string& source)
         names = namesOfJson(text, source);
     } else {
         const TextLines lines = TextLines::split(text, source);
-        const auto table = namesOfTable(lines, source);
+        const TableColumns columns = TableColumns::of(lines, source);
+        const auto table = textsOfTable(lines, source, columns.index, columns.name);
         names = table ? *table : namesOfLines(lines, source);
     }
     if (names.empty())
@@ -196,15 +226,24 @@ LabelNames parseLabelNames(std::string_view text, const std::string& source)
     return names;
 }
 
+LabelNames parseLabelGroups(std::string_view text, const std::string& source)
+{
+    const std::size_t first = text.find_first_not_of(" \t\r\n\xef\xbb\xbf");
+    if (first == std::string_view::npos || std::string_view("<{[").find(text[first]) != std::string_view::npos)
+        return {};
+    const TextLines lines = TextLines::split(text, source);
+    const TableColumns columns = TableColumns::of(lines, source);
+    return textsOfTable(lines, source, columns.index, columns.group).value_or(LabelNames());
+}
+
 LabelNames readLabelNames(const fs::path& file)
 {
-    std::error_code failure;
-    const auto bytes = fs::file_size(file, failure);
-    constexpr std::uintmax_t kMost = 64 << 20;
-    if (!failure && bytes > kMost)
-        throw InputError(file.string(), "too large for a list of names",
-                         fmt::format("{} bytes", bytes), fmt::format("at most {}", kMost));
-    return parseLabelNames(readFile(file), file.string());
+    return parseLabelNames(textOfTable(file), file.string());
+}
+
+LabelNames readLabelGroups(const fs::path& file)
+{
+    return parseLabelGroups(textOfTable(file), file.string());
 }
 
 fs::path labelNamesBeside(const fs::path& image)

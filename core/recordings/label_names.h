@@ -18,6 +18,11 @@ LabelNames readLabelNames(const std::filesystem::path& file);
 /// The same from text; `source` names it in messages.
 LabelNames parseLabelNames(std::string_view text, const std::string& source);
 
+/// The groups that the same table states of its labels in a column network, network_name, group or system;
+/// empty where it has none. Throws as readLabelNames().
+LabelNames readLabelGroups(const std::filesystem::path& file);
+LabelNames parseLabelGroups(std::string_view text, const std::string& source);
+
 /// A file of names beside a label image: same stem and .tsv, .txt, .xml, .json or .csv; empty:
 /// none.
 std::filesystem::path labelNamesBeside(const std::filesystem::path& image);

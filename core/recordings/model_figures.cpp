@@ -113,30 +113,28 @@ PanelSpec stackedRegions(const ModelShown& shown, std::int64_t run, std::size_t 
     return panel;
 }
 
-PanelSpec modelCarpet(const ModelShown& shown, const std::vector<Eigen::Index>& order,
+PanelSpec modelCarpet(const ModelShown& shown, const RegionRows& rows, double clip,
                       Eigen::MatrixXd PredictedRows::Piece::*which)
 {
     PanelSpec panel;
     panel.x.label = "row";
     panel.y.reversed = true;
-    if (order.size() > kMostNamedRegions)
-        panel.y.label = "region";
-    nameRegions(panel.y, shown.windows.regions, order);
     ImageSpec image;
     image.label = "z";
     image.colourMap = "grey";
-    image.from = -3.0;
-    image.to = 3.0;
-    image.rows = order.size();
+    image.from = -clip;
+    image.to = clip;
+    image.rows = rows.order.size();
     image.columns = static_cast<std::size_t>(shown.rows.rows());
     image.values.reserve(image.rows * image.columns);
-    for (const Eigen::Index region : order) {
+    for (const Eigen::Index region : rows.order) {
         const TruthScale scale(shown.rows, region);
         for (const PredictedRows::Piece& piece : shown.rows.pieces)
             for (const double value : (piece.*which).col(region))
                 image.values.push_back((value - scale.mean) / scale.deviation);
     }
     panel.image = std::move(image);
+    markRegions(panel, rows);
     return panel;
 }
 
@@ -154,6 +152,12 @@ std::vector<std::int64_t> ModelShown::runs() const
     for (const PredictedRows::Piece& piece : rows.pieces)
         found.insert(piece.first.run);
     return {found.begin(), found.end()};
+}
+
+RegionRows ModelShown::regionRows(const RecordingLook& look) const
+{
+    return RegionRows::of(windows.regions, RegionGroups::byNames(windows.regions),
+                          rows.runSeries(&PredictedRows::Piece::truth), look.order);
 }
 
 FigureSpec modelFigure(const ModelShown& shown, double height)
@@ -186,10 +190,9 @@ FigureSpec modelTraceFigure(const ModelShown& shown, const RecordingLook& look)
 FigureSpec modelCarpetFigure(const ModelShown& shown, const RecordingLook& look)
 {
     FigureSpec figure = modelFigure(shown, 120.0);
-    const auto order =
-        regionOrder(shown.rows.runSeries(&PredictedRows::Piece::truth), look.bySimilarity);
-    figure.panels = {modelCarpet(shown, order, &PredictedRows::Piece::truth),
-                     modelCarpet(shown, order, &PredictedRows::Piece::model)};
+    const RegionRows order = shown.regionRows(look);
+    figure.panels = {modelCarpet(shown, order, look.clip, &PredictedRows::Piece::truth),
+                     modelCarpet(shown, order, look.clip, &PredictedRows::Piece::model)};
     figure.panels[0].title = "Truth";
     figure.panels[1].title = "Model, scaled as the truth";
     return figure;

@@ -15,6 +15,8 @@ struct ModelShown {
 
     /// Runs with rows, ascending; RecordingLook::run counts them.
     std::vector<std::int64_t> runs() const;
+    /// In the order of the truth.
+    RegionRows regionRows(const RecordingLook& look) const;
 };
 
 /// The chosen region of a run and, below each other, up to kMostTraces regions from it on: truth

@@ -77,10 +77,9 @@ FigureSpec modelConnectivityFigure(const ModelShown& shown, const RecordingLook&
     FigureSpec figure = modelFigure(shown, 150.0);
     figure.columns = 2;
     const ConnectivityMatch match = ConnectivityMatch::of(shown.rows, look.method);
-    const auto order =
-        regionOrder(shown.rows.runSeries(&PredictedRows::Piece::truth), look.bySimilarity);
+    const RegionRows rows = shown.regionRows(look);
     const auto panel = [&](const std::string& title, const Eigen::MatrixXd& matrix) {
-        PanelSpec result = correlationPanel(matrix, shown.windows.regions, order);
+        PanelSpec result = correlationPanel(matrix, rows);
         result.title = title;
         return result;
     };

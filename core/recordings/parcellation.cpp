@@ -46,7 +46,7 @@ struct ParcelIndex {
     {
         std::map<std::int32_t, Parcel> all;
         for (const std::int32_t label : atlas.present())
-            all[label] = {label, atlas.nameOf(label), 0, 0};
+            all[label] = {label, atlas.nameOf(label), 0, 0, atlas.groupOf(label)};
         for (std::size_t voxel = 0; voxel < labels.size(); ++voxel) {
             if (labels[voxel] == 0) {
                 unlabelled += usable.usable[voxel];

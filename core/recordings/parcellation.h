@@ -30,6 +30,7 @@ struct Parcel {
     std::string name;
     std::int64_t voxels = 0;   ///< usable ones, whose mean is taken
     std::int64_t inAtlas = 0;  ///< voxels of the recording's grid that carry the label
+    std::string group;          ///< as the table of names states it; may be empty
     double coverage() const { return inAtlas > 0 ? double(voxels) / double(inAtlas) : 0.0; }
 };
 

@@ -14,17 +14,13 @@ FigureSpec recordingFigure(const RecordingShown& shown, double height);
 std::string recordingTimeLabel(const RecordingShown& shown);
 /// With "..." in place of the end of a long one.
 std::string shortRegionName(const std::string& name);
-/// As in the file, or similar ones (over these pieces [time, region]) together.
-std::vector<Eigen::Index> regionOrder(const std::vector<Eigen::MatrixXd>& pieces,
-                                      bool bySimilarity);
-/// Names at the numbers of the rows where there are few enough of them.
-void nameRegions(AxisSpec& axis, const std::vector<std::string>& regions,
-                 const std::vector<Eigen::Index>& order);
+/// For a panel with a row a region: their names where they are few enough; of groups the name at the
+/// middle of each, and lines between them (across the columns, too, of a matrix of regions).
+void markRegions(PanelSpec& panel, const RegionRows& rows);
 /// "Pearson correlation", "Partial correlation", ...
 std::string connectivityMethodName(const std::string& method);
 /// A matrix of correlations, without a title.
-PanelSpec correlationPanel(const Eigen::MatrixXd& matrix, const std::vector<std::string>& regions,
-                           const std::vector<Eigen::Index>& order);
+PanelSpec correlationPanel(const Eigen::MatrixXd& matrix, const RegionRows& rows);
 /// The matrix of a RecordingDynamics.
 PanelSpec dynamicsPanel(const RecordingDynamics& dynamics);
 /// How many of the values lie in each of 40 bins from -1 to 1; as bars, without colour and label.

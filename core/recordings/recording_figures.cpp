@@ -161,19 +161,17 @@ FigureSpec carpetFigure(const RecordingShown& shown, const RecordingLook& look)
 {
     FigureSpec figure = recordingFigure(shown, 100.0);
     PanelSpec panel;
-    const auto order = regionOrder(shown.cleaned.pieces(), look.bySimilarity);
-    panel.title = look.bySimilarity ? "All regions, similar ones together" : "All regions";
+    const RegionRows rows = shown.regionRows(look);
+    panel.title = rows.title(look.order);
     panel.x.label = recordingTimeLabel(shown);
-    panel.y.label = order.size() <= kMostNamedRegions ? "" : "region";
     panel.y.reversed = true;
-    nameRegions(panel.y, shown.regions(), order);
     const double step = shown.cleaned.rowSeconds.value_or(1.0);
     ImageSpec image;
     image.label = "z";
     image.colourMap = "grey";
-    image.from = -3.0;
-    image.to = 3.0;
-    image.rows = order.size();
+    image.from = -look.clip;
+    image.to = look.clip;
+    image.rows = rows.order.size();
     std::vector<Eigen::MatrixXd> scaled;
     SeriesSpec borders;
     borders.label = shown.cleaned.runs.size() > 1 ? "border of a run" : "";
@@ -182,13 +180,13 @@ FigureSpec carpetFigure(const RecordingShown& shown, const RecordingLook& look)
         if (image.columns > 0) {
             const double x = (double(image.columns) - 0.5) * step;
             borders.x.insert(borders.x.end(), {x, x, x});
-            borders.y.insert(borders.y.end(), {-0.5, double(order.size()) - 0.5, kTraceGap});
+            borders.y.insert(borders.y.end(), {-0.5, double(rows.order.size()) - 0.5, kTraceGap});
         }
         scaled.push_back(zScored(run.series));
         image.columns += static_cast<std::size_t>(run.series.rows());
     }
     image.values.reserve(image.rows * image.columns);
-    for (const Eigen::Index region : order)
+    for (const Eigen::Index region : rows.order)
         for (const Eigen::MatrixXd& run : scaled)
             image.values.insert(image.values.end(), run.col(region).begin(), run.col(region).end());
     for (std::size_t k = 0; k < image.columns; ++k)
@@ -196,6 +194,7 @@ FigureSpec carpetFigure(const RecordingShown& shown, const RecordingLook& look)
     panel.image = std::move(image);
     if (!borders.x.empty())
         panel.series.push_back(std::move(borders));
+    markRegions(panel, rows);
     figure.panels.push_back(std::move(panel));
     return figure;
 }

@@ -2,6 +2,7 @@
 
 #include "core/recordings/recording_connectivity.h"
 #include "core/recordings/recording_import.h"
+#include "core/recordings/region_groups.h"
 #include "core/recordings/volume_series.h"
 #include "core/results/figure_spec.h"
 
@@ -11,15 +12,33 @@
 
 namespace nie {
 
+/// Which regions stand beside each other: as in the file, as orderBySimilarity() has them, or one of
+/// RegionGroups after another.
+enum class RegionOrder { AsRead, Similar, Grouped };
+
 /// What of a recording is looked at.
 struct RecordingLook {
     std::size_t run = 0;
     std::size_t region = 0;
-    bool bySimilarity = false;  ///< regions in the order of orderBySimilarity(), else the file's
+    RegionOrder order = RegionOrder::AsRead;
+    double clip = 3.0;  ///< of the carpet, standard deviations
     std::string method = "pearson";
     double window = 60.0;    ///< of the dynamics, s
     double shift = 10.0;     ///< s
     std::int64_t ahead = 1;  ///< of a model's prediction: frames after the last given one
+};
+
+/// The regions from top to bottom of carpet and matrix.
+struct RegionRows {
+    std::vector<std::string> names;   ///< of all regions, as read
+    std::vector<Eigen::Index> order;  ///< numbers of `names`
+    RegionGroups groups;              ///< empty unless one stands after another
+
+    /// Similarity is that over these pieces [time, region]; without groups the order is as read.
+    static RegionRows of(const std::vector<std::string>& names, const RegionGroups& groups,
+                         const std::vector<Eigen::MatrixXd>& pieces, RegionOrder order);
+    /// "All regions", and in which order.
+    std::string title(RegionOrder order) const;
 };
 
 /// A recording that was read and cleaned, as its figures need it.
@@ -29,6 +48,7 @@ struct RecordingShown {
     std::string title;
 
     const std::vector<std::string>& regions() const { return recorded.runs.front().regions; }
+    RegionRows regionRows(const RecordingLook& look) const;
 };
 
 /// Regions below each other in traceFigure().
@@ -36,7 +56,7 @@ constexpr std::size_t kMostTraces = 16;
 /// A region before and after cleaning, and all regions below each other (up to kMostTraces from the
 /// chosen one on), one run.
 FigureSpec traceFigure(const RecordingShown& shown, const RecordingLook& look);
-/// Every region a row, z-scored and clipped at 3 deviations, the runs after one another.
+/// Every region a row, z-scored and clipped, the runs after one another.
 FigureSpec carpetFigure(const RecordingShown& shown, const RecordingLook& look);
 /// The matrix of connectivityOf().
 FigureSpec connectivityFigure(const RecordingShown& shown, const RecordingLook& look);

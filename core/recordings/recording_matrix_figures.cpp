@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace nie {
@@ -14,6 +15,8 @@ namespace nie {
 namespace {
 
 constexpr int kCorrelationBins = 40;
+constexpr int kGroupBorder = 7;
+constexpr double kNoLine = std::numeric_limits<double>::quiet_NaN();
 
 ImageSpec correlationImage(const Eigen::MatrixXd& matrix, const std::vector<Eigen::Index>& order)
 {
@@ -79,35 +82,82 @@ SeriesSpec correlationBars(const Eigen::VectorXd& values)
     return bars;
 }
 
-std::vector<Eigen::Index> regionOrder(const std::vector<Eigen::MatrixXd>& pieces, bool bySimilarity)
+RegionRows RegionRows::of(const std::vector<std::string>& names, const RegionGroups& groups,
+                          const std::vector<Eigen::MatrixXd>& pieces, RegionOrder order)
 {
-    if (bySimilarity)
-        return orderBySimilarity(connectivityOf(pieces, "pearson").matrix);
-    std::vector<Eigen::Index> order(static_cast<std::size_t>(pieces.front().cols()));
-    std::iota(order.begin(), order.end(), Eigen::Index{0});
-    return order;
+    RegionRows rows;
+    rows.names = names;
+    if (order == RegionOrder::Grouped && !groups.isEmpty()) {
+        rows.groups = groups;
+        rows.order = groups.order();
+    } else if (order == RegionOrder::Similar) {
+        rows.order = orderBySimilarity(connectivityOf(pieces, "pearson").matrix);
+    } else {
+        rows.order.resize(names.size());
+        std::iota(rows.order.begin(), rows.order.end(), Eigen::Index{0});
+    }
+    return rows;
 }
 
-void nameRegions(AxisSpec& axis, const std::vector<std::string>& regions,
-                 const std::vector<Eigen::Index>& order)
+std::string RegionRows::title(RegionOrder shown) const
 {
-    if (order.size() > kMostNamedRegions)
+    return !groups.isEmpty()              ? "All regions by " + groups.kind
+           : shown == RegionOrder::Similar ? "All regions, similar ones together"
+                                           : "All regions";
+}
+
+RegionRows RecordingShown::regionRows(const RecordingLook& look) const
+{
+    const RegionGroups groups = look.order == RegionOrder::Grouped
+                                    ? RegionGroups::ofRecording(recorded)
+                                    : RegionGroups();
+    return RegionRows::of(regions(), groups, cleaned.pieces(), look.order);
+}
+
+void markRegions(PanelSpec& panel, const RegionRows& rows)
+{
+    if (rows.groups.isEmpty()) {
+        if (rows.order.size() > kMostNamedRegions)
+            panel.y.label = "region";
+        else
+            for (const Eigen::Index region : rows.order)
+                panel.y.names.push_back(shortRegionName(rows.names[std::size_t(region)]));
         return;
-    for (const Eigen::Index region : order)
-        axis.names.push_back(shortRegionName(regions[static_cast<std::size_t>(region)]));
+    }
+    panel.y.names.resize(rows.order.size());
+    SeriesSpec borders;
+    borders.colour = kGroupBorder;
+    borders.widthPoints = 0.6;
+    const ImageSpec& image = *panel.image;
+    const bool isMatrix = panel.equalAspect;
+    const std::vector<double> edges = cellEdges(image.x, image.columns);
+    std::size_t begin = 0;
+    for (std::size_t group = 0; group < rows.groups.names.size(); ++group) {
+        const auto size = static_cast<std::size_t>(
+            std::count(rows.groups.of.begin(), rows.groups.of.end(), group));
+        panel.y.names[begin + size / 2] = shortRegionName(rows.groups.names[group]);
+        begin += size;
+        if (begin == rows.order.size())
+            break;
+        const double at = double(begin) - 0.5;
+        borders.x.insert(borders.x.end(), {edges.front(), edges.back(), kNoLine});
+        borders.y.insert(borders.y.end(), {at, at, kNoLine});
+        if (isMatrix) {
+            borders.x.insert(borders.x.end(), {at, at, kNoLine});
+            borders.y.insert(borders.y.end(), {-0.5, double(rows.order.size()) - 0.5, kNoLine});
+        }
+    }
+    panel.series.push_back(std::move(borders));
 }
 
-PanelSpec correlationPanel(const Eigen::MatrixXd& matrix, const std::vector<std::string>& regions,
-                           const std::vector<Eigen::Index>& order)
+PanelSpec correlationPanel(const Eigen::MatrixXd& matrix, const RegionRows& rows)
 {
     PanelSpec panel;
     panel.equalAspect = true;
     panel.x.label = "region";
     panel.y.reversed = true;
-    nameRegions(panel.y, regions, order);
-    if (order.size() > kMostNamedRegions)
-        panel.y.label = "region";
-    panel.image = correlationImage(matrix, order);
+    panel.image = correlationImage(matrix, rows.order);
+    markRegions(panel, rows);
     return panel;
 }
 
@@ -131,8 +181,7 @@ FigureSpec connectivityFigure(const RecordingShown& shown, const RecordingLook& 
     FigureSpec figure = recordingFigure(shown, 95.0);
     figure.columns = 2;
     const RecordingConnectivity found = connectivityOf(shown.cleaned.pieces(), look.method);
-    const auto order = regionOrder(shown.cleaned.pieces(), look.bySimilarity);
-    PanelSpec panel = correlationPanel(found.matrix, shown.regions(), order);
+    PanelSpec panel = correlationPanel(found.matrix, shown.regionRows(look));
     panel.title = fmt::format("{}, {} rows", connectivityMethodName(look.method), found.rows);
     figure.panels.push_back(std::move(panel));
     figure.panels.push_back(histogramPanel(found.matrix));

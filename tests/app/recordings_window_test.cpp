@@ -1,25 +1,31 @@
 // The fourth story: a recording becomes a data set and a training, with the mouse.
 #include "app/panels/export_dialog.h"
 #include "app/panels/recordings_page.h"
+#include "app/panels/train_page.h"
 #include "app/torch_engine.h"
 #include "core/base/files.h"
+#include "core/results/diagnostics_figures.h"
 #include "core/signals/connectivity.h"
 #include "core/signals/polynomial_trend.h"
 #include "tests/app/recording_driver.h"
 #include "tests/support/test_registry.h"
 #include "widgets/figures/figure_view.h"
+#include "widgets/style/application_style.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSlider>
 #include <QSpinBox>
 #include <QTabBar>
+#include <QTabWidget>
 #include <QTreeWidget>
 
 #include <cmath>
+#include <set>
 
 namespace nie::recordings_window_test {
 
@@ -45,6 +51,28 @@ void exportFigure(WindowDriver& driver, const fs::path& file)
     QVERIFY(fs::file_size(file) > 1000);
 }
 
+/// A tab of the Train page by the name of its figure.
+void clickDiagnostic(WindowDriver& driver, const std::string& name)
+{
+    auto* tabs = driver.find<QTabWidget>("diagnostics");
+    for (std::size_t i = 0; i < diagnosticTitles().size(); ++i)
+        if (diagnosticTitles()[i].first == name)
+            QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {},
+                              tabs->tabBar()->tabRect(static_cast<int>(i) + 1).center());
+    ++driver.clicks;
+}
+
+/// The middle of a row of the first panel on show.
+void clickRow(WindowDriver& driver, std::size_t row)
+{
+    auto* view = driver.find<FigureView>("recording.figure");
+    const PanelPlace place = view->panelPlaces().at(0);
+    const double rows = double(shown(driver).panels[0].image->rows);
+    const double y = place.area.top() + place.area.height() * (double(row) + 0.5) / rows;
+    QTest::mouseClick(view, Qt::LeftButton, {}, QPoint(int(place.area.center().x()), int(y)));
+    ++driver.clicks;
+}
+
 }  // namespace
 
 class RecordingsWindowTest : public QObject {
@@ -54,7 +82,10 @@ private Q_SLOTS:
     void aDroppedImageBecomesATrainingWithRealClicks();
     void aTableShowsItsAxesAndIsTurned();
     void cleaningIsUndoneAndItsFaultsAreSaid();
+    void aDoubtfulOrContradictedTimeIsRed();
     void slicesFollowTheMouse();
+    void regionsStandInTheChosenOrder();
+    void windowsOfTheDynamicsAreChosen();
     void aFolderOffersItsRuns();
     void whatIsNoRecordingIsExplained();
 };
@@ -131,6 +162,15 @@ void RecordingsWindowTest::aDroppedImageBecomesATrainingWithRealClicks()
     const double seconds = double(clock.elapsed()) * 1e-3;
     driver.click("stopButton");
     QTRY_COMPARE_WITH_TIMEOUT(driver.state(), SessionState::Finished, kPatience);
+    // Errors by horizon beside those of the floors.
+    clickDiagnostic(driver, "error_over_time");
+    QTRY_VERIFY_WITH_TIMEOUT(!driver.find<TrainPage>("trainPage")->figure().isEmpty(), kPatience);
+    std::set<std::string> lines;
+    for (const SeriesSpec& line : driver.find<TrainPage>("trainPage")->figure().panels[0].series)
+        if (!line.label.empty() && line.x.size() == 4)
+            lines.insert(line.label);
+    for (const char* name : {"model", "AR(1)", "VAR", "persistence"})
+        QVERIFY2(lines.contains(name), name);
     driver.click("pageRecordings");
     clickTab(driver, "recording.views", 6);
     QTRY_COMPARE_WITH_TIMEOUT(shown(driver).panels.size(), std::size_t(4), kPatience);
@@ -207,6 +247,38 @@ void RecordingsWindowTest::cleaningIsUndoneAndItsFaultsAreSaid()
                              kPatience);
 }
 
+void RecordingsWindowTest::aDoubtfulOrContradictedTimeIsRed()
+{
+    WindowDriver driver(makeTorchEngine());
+    const std::pair<double, const char*> cases[]{{1.0, "Doubtful: 1 s (header)"},
+                                                 {2.0, "2 s (header)"},
+                                                 {0.0, "Unknown"}};
+    for (const auto& [seconds, words] : cases) {
+        NiftiBytes bold;
+        bold.dims({4, 4, 1, kVolumes}).type(16, 32).data(voxels());
+        bold.pixdim({1, 3, 3, 3, seconds, 0, 0, 0}).units(10);
+        const fs::path file = driver.folder / ("bold-" + std::to_string(int(seconds)) + ".nii");
+        writeFileAtomically(file, bold.bytes());
+        drop(driver, {file});
+        QTRY_VERIFY_WITH_TIMEOUT(sessionOf(driver).cleaned(), kPatience);
+        QVERIFY2(driver.text("recording.trSource").startsWith(words),
+                 qPrintable(driver.text("recording.trSource")));
+        QCOMPARE(driver.find("recording.trIcon")->isVisible(), seconds != 2.0);
+    }
+    // A side-car ends the doubt, or contradicts.
+    for (const auto& [stated, words] :
+         {std::pair("1.0", "1 s (side-car)"), std::pair("0.8", "Contradictory: 0.8 s (side-car)")}) {
+        writeFileAtomically(driver.folder / "bold-1.json",
+                            std::string(R"({"RepetitionTime": )") + stated + "}");
+        drop(driver, {driver.folder / "bold-1.nii"});
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("recording.trSource").startsWith(words), kPatience);
+        QCOMPARE(driver.find("recording.trIcon")->isVisible(), std::string(stated) == "0.8");
+        const auto* label = driver.find<QLabel>("recording.trSource");
+        QCOMPARE(label->palette().color(label->foregroundRole()) == themeColours(label->palette()).error,
+                 std::string(stated) == "0.8");
+    }
+}
+
 void RecordingsWindowTest::slicesFollowTheMouse()
 {
     WindowDriver driver(makeTorchEngine());
@@ -231,6 +303,70 @@ void RecordingsWindowTest::slicesFollowTheMouse()
     QCOMPARE(float(trace.y.at(3)), expected);
     QVERIFY(driver.text("recording.timeText").startsWith("volume 3"));
     keepPicture(driver, "recording-slices");
+}
+
+void RecordingsWindowTest::regionsStandInTheChosenOrder()
+{
+    WindowDriver driver(makeTorchEngine());
+    const RecordingFiles files = writeFiles(driver.folder.path());
+    writeFileAtomically(driver.folder / "parcels.tsv",
+                        "index\tname\tnetwork\n1\tPole\tDefault\n2\tGyrus\tVisual\n"
+                        "3\tSulcus\tDefault\n4\tInsula\tSalience\n");
+    drop(driver, {files.recording});
+    QTRY_VERIFY_WITH_TIMEOUT(sessionOf(driver).cleaned(), kPatience);
+    clickTab(driver, "recording.views", 2);
+    auto* order = driver.find<QComboBox>("recording.order");
+    QTRY_VERIFY(order->isVisible());
+    order->setFocus();
+    QTest::keyClicks(order, "by");  // voxels have no groups
+    QVERIFY(order->currentText() != "by group");
+    drop(driver, {files.atlas});
+    QTRY_VERIFY_WITH_TIMEOUT(sessionOf(driver).cleaned() &&
+                                 !sessionOf(driver).recorded()->parcels.empty(),
+                             kPatience);
+    QTRY_COMPARE(order->findText("by group"), 2);
+    QTest::keyClicks(order, "by");
+    QTRY_VERIFY_WITH_TIMEOUT(shows(driver, "by group"), kPatience);
+    const std::vector<std::string> names = shown(driver).panels[0].y.names;
+    QVERIFY((names == std::vector<std::string>{"", "Default", "Visual", "Salience"}));
+    keepPicture(driver, "recording-carpet-groups");
+    clickRow(driver, 1);
+    QCOMPARE(driver.find<QComboBox>("recording.region")->currentText(), QString("Sulcus"));
+    auto* clip = driver.find<QDoubleSpinBox>("recording.clip");
+    clip->setValue(1.5);
+    QTRY_COMPARE_WITH_TIMEOUT(shown(driver).panels[0].image->to, 1.5, kPatience);
+
+    clickTab(driver, "recording.views", 3);
+    QTRY_VERIFY_WITH_TIMEOUT(shows(driver, "Pearson"), kPatience);
+    keepPicture(driver, "recording-connectivity-groups");
+    clickRow(driver, 2);
+    QCOMPARE(driver.find<QComboBox>("recording.region")->currentText(), QString("Gyrus"));
+    QTest::keyClicks(order, "sim");
+    QTRY_COMPARE_WITH_TIMEOUT(shown(driver).panels[0].series.size(), std::size_t(0), kPatience);
+    // Whatever the order is, a row is the region that its name says.
+    for (const std::size_t row : {0U, 3U}) {
+        const std::string name = shown(driver).panels[0].y.names.at(row);
+        clickRow(driver, row);
+        QCOMPARE(driver.find<QComboBox>("recording.region")->currentText().toStdString(), name);
+    }
+}
+
+void RecordingsWindowTest::windowsOfTheDynamicsAreChosen()
+{
+    WindowDriver driver(makeTorchEngine());
+    const RecordingFiles files = writeFiles(driver.folder.path());
+    drop(driver, {files.recording});
+    QTRY_VERIFY_WITH_TIMEOUT(sessionOf(driver).cleaned(), kPatience);
+    type(driver, "recording.tr", "2");
+    clickTab(driver, "recording.views", 4);
+    QTRY_VERIFY_WITH_TIMEOUT(shows(driver, "windows of 30 rows every 5"), kPatience);
+    auto* window = driver.find<QDoubleSpinBox>("recording.window");
+    QVERIFY(window->isVisible());
+    QCOMPARE(window->suffix(), QString(" s"));
+    window->setValue(100.0);
+    driver.find<QDoubleSpinBox>("recording.shift")->setValue(20.0);
+    QTRY_VERIFY_WITH_TIMEOUT(shows(driver, "windows of 50 rows every 10"), kPatience);
+    keepPicture(driver, "recording-dynamics");
 }
 
 void RecordingsWindowTest::aFolderOffersItsRuns()

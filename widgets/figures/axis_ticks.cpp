@@ -78,7 +78,7 @@ AxisTicks namedTicks(const std::vector<std::string>& names, double from, double 
     AxisTicks ticks;
     for (std::size_t i = 0; i < names.size(); ++i) {
         const auto at = static_cast<double>(i);
-        if (at < from || at > to)
+        if (names[i].empty() || at < from || at > to)
             continue;
         ticks.major.push_back(at);
         ticks.labels.push_back(names[i]);

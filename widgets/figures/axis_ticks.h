@@ -18,7 +18,7 @@ struct AxisTicks {
 /// to. Values from 1e6 or below 1e-3 take a common power of ten out of the labels.
 AxisTicks linearTicks(double from, double to, int wanted);
 
-/// A tick at 0, 1, 2, ... for each name, as far as it lies inside [from, to].
+/// A tick at 0, 1, 2, ... for each name that is not empty, as far as it lies inside [from, to].
 AxisTicks namedTicks(const std::vector<std::string>& names, double from, double to);
 
 /// Ticks at powers of ten, thinned to about `wanted`; over less than one decade at 1, 2, 5 times a

@@ -39,6 +39,17 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(names.at(2001)), QString("Precentral, left"));
     }
 
+    void aTableMayStateGroups()
+    {
+        const LabelNames groups = parseLabelGroups(
+            "index\tname\tnetwork\n3\tCuneus\tVisual\n4\tPrecentral\tMotor\n", "names");
+        QCOMPARE(QString::fromStdString(groups.at(3)), QString("Visual"));
+        QCOMPARE(QString::fromStdString(groups.at(4)), QString("Motor"));
+        for (const char* text : {"index\tname\n3\tCuneus\n", "3 Cuneus 2101\n", R"({"3": "Cuneus"})",
+                                 "<atlas><label index=\"3\">Cuneus</label></atlas>", ""})
+            QVERIFY2(parseLabelGroups(text, "names").empty(), text);
+    }
+
     void badListsAreRefusedByLine()
     {
         const auto errorOf = [](const char* text) {
