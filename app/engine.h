@@ -34,6 +34,21 @@ struct SampleCurves {
     std::vector<std::vector<double>> y;
 };
 
+/// A sample of a run as one of its checkpoints predicts it.
+struct PredictionTarget {
+    std::filesystem::path folder = {};  ///< of the run
+    std::string checkpoint = {};        ///< "best", "step-000120"
+    std::string split = "validation";   ///< or "test", "training"
+    std::int64_t sample = 0;  ///< number in the split; after the last comes the first again
+
+    bool operator==(const PredictionTarget&) const = default;
+};
+
+struct PredictedSample {
+    std::shared_ptr<const PredictionSnapshot> snapshot;
+    std::int64_t samples = 0;  ///< in the split
+};
+
 /// What the window asks of the computing half of the program. Free of tensors, so that the window
 /// and its tests compile without LibTorch.
 class Engine {
@@ -61,12 +76,9 @@ public:
     /// it ("steps", "epochs", "time_budget") where it is not empty.
     virtual std::unique_ptr<TrainingWork> resumeWork(const std::filesystem::path& folder,
                                                      const Json& limits) const = 0;
-    /// What a checkpoint ("best", "step-000120") of a run predicts for a validation sample, counted
-    /// from 0. Makes the data again: from any thread but the window's. Throws InputError,
-    /// Interrupted.
-    virtual std::shared_ptr<const PredictionSnapshot> predictionOf(
-        const std::filesystem::path& folder, const std::string& checkpoint, std::int64_t sample,
-        const std::stop_token& stop) const = 0;
+    /// Makes the data again: from any thread but the window's. Throws InputError, Interrupted.
+    virtual PredictedSample predictionOf(const PredictionTarget& target,
+                                         const std::stop_token& stop) const = 0;
     /// What computes, for Help > About, a line each: "LibTorch 1.13.1", the processor, the GPU.
     virtual std::vector<std::string> versions() const = 0;
 };

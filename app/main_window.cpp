@@ -102,7 +102,6 @@ void MainWindow::buildCentre()
     addPage(Page::Runs, m_runs);
     addPage(Page::Sweeps, m_sweeps);
     connect(m_start, &StartPage::experimentChosen, this, &MainWindow::openConfig);
-    connect(m_train, &TrainPage::sampleChosen, &m_session, &TrainingSession::watchSample);
     auto* centre = new QWidget;
     centre->setObjectName(QStringLiteral("centre"));
     auto* row = new QHBoxLayout(centre);

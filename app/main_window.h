@@ -156,7 +156,7 @@ private:
     void onNonFinite(const QString& message);
     void rollBack();
     void openCheckpoint(std::int64_t step);
-    bool readCheckpoint(std::int64_t step);
+    void predictWatched(const std::string& checkpoint);
     void onEvaluated(const RunEvaluation& evaluation);
     void connectRunsBeside();
     bool beginQueued(const QueuedRun& run);

@@ -55,8 +55,10 @@ void MainWindow::showReopened(const ReopenedRun& run)
         showMessage(MessageKind::Warning, run.problem);
     // What it predicts, by the checkpoint that was scored, else by the newest.
     const std::int64_t last = run.batch.steps.empty() ? 0 : run.batch.steps.back().step;
-    if (!m_shownRun.firstCheckpoint().empty())
-        readCheckpoint(run.evaluation ? run.evaluation->step : last);
+    const auto nearest = nearestCheckpoint(RunFolder{run.folder}.checkpoints(),
+                                           run.evaluation ? run.evaluation->step : last);
+    if (nearest)
+        predictWatched(nearest->name);
     m_actions->refresh();
 }
 

@@ -142,34 +142,31 @@ bool MainWindow::continueRun(const fs::path& folder, const Json& limits)
 /// Fields stay on show; from any other page the Train page comes up.
 void MainWindow::openCheckpoint(std::int64_t step)
 {
-    if (!readCheckpoint(step)) {
+    const auto nearest = nearestCheckpoint(RunFolder{m_shownRun.folder()}.checkpoints(), step);
+    if (m_shownRun.folder().empty() || !nearest) {
         showMessage(MessageKind::Warning,
                     tr("The run has no checkpoint yet. Write one with Session > Checkpoint now, or "
                        "set checkpoint_every before the start."));
         return;
     }
+    m_fields->showCheckpoint(nearest->name);
+    predictWatched(nearest->name);
     if (page() != Page::Fields)
         showPage(Page::Train);
 }
 
-/// The checkpoint nearest to a step of the curve, as it predicts the sample that is watched; false
-/// where there is none.
-bool MainWindow::readCheckpoint(std::int64_t step)
+/// The sample that is watched as a checkpoint predicts it, for the Train page.
+void MainWindow::predictWatched(const std::string& checkpoint)
 {
-    const fs::path folder = m_shownRun.folder();
-    const auto nearest = nearestCheckpoint(RunFolder{folder}.checkpoints(), step);
-    if (folder.empty() || !nearest)
-        return false;
-    m_fields->showCheckpoint(nearest->name);
     m_checkpointReader.start(
-        [this, folder, name = nearest->name, sample = m_session.watchedSample()](
+        [this, target = PredictionTarget{m_shownRun.folder(), checkpoint, kWatchedSplit,
+                                         m_session.watchedSample()}](
             const std::stop_token& stop, const BackgroundWorker::Post&) -> BackgroundWorker::Step {
-            const auto prediction = m_engine->predictionOf(folder, name, sample, stop);
-            return [this, prediction, name] {
+            const auto prediction = m_engine->predictionOf(target, stop).snapshot;
+            return [this, prediction, name = target.checkpoint] {
                 m_train->showCheckpoint(prediction, QString::fromStdString(name));
             };
         });
-    return true;
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

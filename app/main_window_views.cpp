@@ -2,6 +2,7 @@
 #include "app/main_window.h"
 #include "app/panels/attention_page.h"
 #include "app/panels/fields_page.h"
+#include "app/panels/train_page.h"
 #include "core/results/run_folder.h"
 #include "widgets/figures/figure_origin.h"
 
@@ -15,6 +16,17 @@ void MainWindow::connectShownRun()
 {
     connect(&m_session, &TrainingSession::started, this, [this](const QString& folder) {
         m_shownRun.showLive(folder.toStdString(), m_session.config());
+        m_shownRun.setSample(kWatchedSplit, m_session.watchedSample());
+    });
+    // While it trains, every page is about the sample that the training predicts.
+    connect(m_train, &TrainPage::sampleChosen, this, [this](std::int64_t sample) {
+        m_session.watchSample(sample);
+        if (m_shownRun.isLive())
+            m_shownRun.setSample(kWatchedSplit, sample);
+    });
+    connect(&m_shownRun, &ShownRun::sampleChanged, this, [this] {
+        if (m_shownRun.isLive() && m_shownRun.split() == kWatchedSplit)
+            m_train->chooseSample(m_shownRun.sample());
     });
     connect(&m_session, &TrainingSession::batchReady, &m_shownRun, &ShownRun::showBatch);
     const auto trigger = [this](auto* page, auto signal, const char* action) {
@@ -70,7 +82,7 @@ void MainWindow::showView(const RunView& view)
         showPage(Page::Train);
         return;
     }
-    m_shownRun.setSample(view.sample);
+    m_shownRun.setSample(view.split, view.sample);
     if (!view.kind() && !view.isInSpace()) {
         showPage(Page::Attention);
         return;
@@ -93,10 +105,12 @@ std::optional<MovieSource> MainWindow::movieSource() const
     source.run = m_shownRun.folder();
     source.checkpoint = m_fields->checkpoint();
     source.split = source.sample->split;
-    source.number = m_shownRun.sample();
-    source.predict = [engine = m_engine.get(), folder = source.run, number = source.number](
+    source.number = m_fields->shownTarget().sample;
+    source.predict = [engine = m_engine.get(), target = m_fields->shownTarget()](
                          const CheckpointEntry& checkpoint, const std::stop_token& stop) {
-        return engine->predictionOf(folder, checkpoint.name, number, stop);
+        PredictionTarget then = target;
+        then.checkpoint = checkpoint.name;
+        return engine->predictionOf(then, stop).snapshot;
     };
     return source;
 }

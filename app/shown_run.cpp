@@ -46,22 +46,27 @@ void ShownRun::show(const std::filesystem::path& folder, const RunConfig& config
     m_folder = folder;
     m_config = config;
     m_live = live;
+    m_split = kWatchedSplit;
+    m_validationSamples = 0;
     m_prediction.reset();
     Q_EMIT changed();
 }
 
-void ShownRun::setSample(std::int64_t sample)
+void ShownRun::setSample(const std::string& split, std::int64_t sample)
 {
-    if (sample == m_sample || sample < 0)
+    if ((split == m_split && sample == m_sample) || sample < 0)
         return;
+    m_split = split;
     m_sample = sample;
-    Q_EMIT sampleChanged(sample);
+    Q_EMIT sampleChanged();
 }
 
 void ShownRun::showBatch(const TrainingFeed::Batch& batch)
 {
     if (!m_live)
         return;
+    if (batch.started)
+        m_validationSamples = batch.started->validationSamples;
     if (batch.prediction) {
         m_prediction = batch.prediction;
         Q_EMIT predicted();

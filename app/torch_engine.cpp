@@ -3,6 +3,7 @@
 #include "app/described_model.h"
 #include "app/torch_attention_engine.h"
 #include "app/torch_data_engine.h"
+#include "core/base/error.h"
 #include "core/data/dataset_store.h"
 #include "core/experiments/experiment.h"
 #include "core/experiments/experiment_catalog.h"
@@ -147,16 +148,18 @@ public:
     {
         return std::make_unique<ExperimentWork>(folder, limits);
     }
-    std::shared_ptr<const PredictionSnapshot> predictionOf(const std::filesystem::path& folder,
-                                                           const std::string& checkpoint,
-                                                           std::int64_t sample,
-                                                           const std::stop_token& stop) const override
+    PredictedSample predictionOf(const PredictionTarget& target,
+                                 const std::stop_token& stop) const override
     {
-        const Experiment trained = Experiment::load(folder, checkpoint, keptDatasets(), stop);
-        const auto& samples = trained.split().validation;
-        const auto index = static_cast<std::size_t>(sample) % samples.size();
-        return std::make_shared<const PredictionSnapshot>(snapshotOf(
-            trained.task(), samples[index], "validation", trained.checkpointStep(), stop));
+        const Experiment trained =
+            Experiment::load(target.folder, target.checkpoint, keptDatasets(), stop);
+        const auto& samples = samplesOf(trained.split(), target.split);
+        if (samples.empty())
+            throw InputError("split", "has no samples", target.split, "a set with samples");
+        const auto index = static_cast<std::size_t>(target.sample) % samples.size();
+        return {std::make_shared<const PredictionSnapshot>(snapshotOf(
+                    trained.task(), samples[index], target.split, trained.checkpointStep(), stop)),
+                static_cast<std::int64_t>(samples.size())};
     }
     const DataEngine& data() const override { return *m_data; }
     const AttentionEngine& attention() const override { return *m_attention; }

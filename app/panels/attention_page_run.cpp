@@ -35,13 +35,12 @@ void AttentionPage::connectRun()
     connect(&m_watch, &QTimer::timeout, this, &AttentionPage::watchTraining);
     m_watch.start();
     connect(&m_run, &ShownRun::changed, this, &AttentionPage::takeRun);
-    connect(&m_run, &ShownRun::sampleChanged, this, [this](std::int64_t sample) {
-        const auto& opened = m_session.opened();
-        if (opened && opened->target.split == "validation" && opened->target.sample != sample) {
-            m_selectors->setSample(sample);
-            m_stale = true;
-            openTarget();
-        }
+    connect(&m_run, &ShownRun::sampleChanged, this, [this] {
+        const AttentionTarget chosen = m_selectors->target(m_run.folder());
+        if (chosen.split == m_run.split() && chosen.sample == m_run.sample())
+            return;
+        m_selectors->setSample(m_run.split(), m_run.sample());
+        openTarget();
     });
     connect(&m_run, &ShownRun::checkpointsChanged, this, [this] {
         takeCheckpoints();
@@ -69,7 +68,7 @@ void AttentionPage::takeRun()
     m_tokens.clear();
     m_stale = true;
     m_selectors->forget();
-    m_selectors->setSample(m_run.sample());
+    m_selectors->setSample(m_run.split(), m_run.sample());
     takeCheckpoints();
     openTarget();
 }
@@ -130,7 +129,7 @@ void AttentionPage::onProblem(const QString& text)
 {
     // A sample of the run before need not be one of this.
     if (!m_session.opened() && m_selectors->target(m_run.folder()).sample > 0) {
-        m_selectors->setSample(0);
+        m_selectors->setSample(m_run.split(), 0);
         openTarget();
         return;
     }
@@ -154,8 +153,7 @@ void AttentionPage::onOpened()
     }
     m_openingTook = m_opening.elapsed();
     m_selectors->showOpened(*opened);
-    if (opened->target.split == "validation")
-        m_run.setSample(opened->target.sample);
+    m_run.setSample(opened->target.split, opened->target.sample);
     if (opened->maps)
         showAttention(*opened);
     else

@@ -1,5 +1,6 @@
 #include "app/panels/attention_selectors.h"
 
+#include "app/panels/split_box.h"
 #include "widgets/attention/step_selector.h"
 #include "widgets/curves/flow_layout.h"
 
@@ -18,7 +19,6 @@ namespace nie {
 
 namespace {
 
-constexpr const char* kSplits[] = {"validation", "test", "training"};
 constexpr int kAllHeads = 0;  ///< index; the heads follow
 
 template <class Widget>
@@ -45,8 +45,7 @@ AttentionSelectors::AttentionSelectors(QWidget* parent)
     : QWidget(parent),
       m_checkpoint(new StepSelector(QStringLiteral("attention.checkpoint"), tr("Chec&kpoint"),
                                     QStringLiteral("Alt+Shift+PgDown|Alt+Shift+PgUp"))),
-      m_split(namedSelector(new QComboBox, "attention.split", tr("Set of samples"),
-                            tr("Which samples: validation, test or training"))),
+      m_split(makeSplitBox("attention.split")),
       m_sample(namedSelector(new QSpinBox, "attention.sample", tr("Sample"),
                              tr("Number of the sample in the set (Alt+, and Alt+.)"))),
       m_sampleCount(new QLabel),
@@ -74,8 +73,6 @@ AttentionSelectors::AttentionSelectors(QWidget* parent)
 
 void AttentionSelectors::buildSource()
 {
-    for (const char* split : kSplits)
-        m_split->addItem(QLatin1String(split));
     m_sample->setRange(0, 0);
     m_sample->setKeyboardTracking(false);
     m_sampleCount->setObjectName(QStringLiteral("attention.sampleCount"));
@@ -133,7 +130,7 @@ void AttentionSelectors::connectAll()
     connect(m_iteration, &StepSelector::chosen, this, &AttentionSelectors::targetChanged);
     connect(m_sample, &QSpinBox::valueChanged, this, &AttentionSelectors::targetChanged);
     connect(m_split, &QComboBox::activated, this, [this] {
-        setSample(0);
+        setSample(m_split->currentText().toStdString(), 0);
         Q_EMIT targetChanged();
     });
     connect(m_layer, &StepSelector::chosen, this, &AttentionSelectors::lookChanged);
@@ -193,7 +190,6 @@ void AttentionSelectors::showOpened(const OpenedAttention& opened)
 void AttentionSelectors::forget()
 {
     m_iteration->setItems({});
-    m_split->setCurrentIndex(0);
 }
 
 void AttentionSelectors::setKernelOnly(bool kernel)
@@ -244,9 +240,10 @@ bool AttentionSelectors::followsTraining() const
     return m_follow->isChecked();
 }
 
-void AttentionSelectors::setSample(std::int64_t sample)
+void AttentionSelectors::setSample(const std::string& split, std::int64_t sample)
 {
     const QSignalBlocker quiet(m_sample);
+    m_split->setCurrentText(QString::fromStdString(split));
     // The number of samples is known once something is open.
     m_sample->setMaximum(std::max(m_sample->maximum(), static_cast<int>(sample)));
     m_sample->setValue(static_cast<int>(sample));

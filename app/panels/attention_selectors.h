@@ -43,8 +43,8 @@ public:
     /// Of `layer()`.
     std::vector<std::int64_t> heads() const;
     bool followsTraining() const;
-    /// Quietly; of the validation samples.
-    void setSample(std::int64_t sample);
+    /// Quietly.
+    void setSample(const std::string& split, std::int64_t sample);
     /// Quietly. All heads stay all; of one, it becomes this.
     void setHead(std::int64_t layer, std::int64_t head);
 

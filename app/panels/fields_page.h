@@ -21,6 +21,7 @@ class PlaybackBar;
 class PredictionRow;
 class ProbeMenu;
 class ShownRun;
+struct PredictionTarget;
 
 /// Truth, prediction and error of one sample of the run on show, moving in time: while it trains as
 /// the training predicts it, afterwards as a checkpoint does.
@@ -44,6 +45,8 @@ public:
     void showScene(SceneKind scene, const SceneChoice& choice);
     /// Null before there is one.
     const std::shared_ptr<const PredictionSnapshot>& sample() const { return m_sample; }
+    /// Whose prediction is on show.
+    const PredictionTarget& shownTarget() const;
     /// Of the prediction on show; empty: it came from the training.
     const std::string& checkpoint() const;
     /// Looks at the sample as this checkpoint predicts it; empty: as the training goes on.

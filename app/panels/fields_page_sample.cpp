@@ -208,9 +208,14 @@ QString FieldsPage::hint() const
     return tr("Point at a picture to read it; click to pin a probe, drag to go through the times.");
 }
 
+const PredictionTarget& FieldsPage::shownTarget() const
+{
+    return m_source->shownTarget();
+}
+
 const std::string& FieldsPage::checkpoint() const
 {
-    return m_source->shownCheckpoint();
+    return shownTarget().checkpoint;
 }
 
 RunView FieldsPage::runView() const
@@ -218,7 +223,7 @@ RunView FieldsPage::runView() const
     RunView view = RunView::ofSample(m_look);
     view.checkpoint = checkpoint();
     view.split = m_sample->split;
-    view.sample = m_run.sample();
+    view.sample = shownTarget().sample;
     if (m_scene != SceneKind::None) {
         view.name = sceneViewName(m_scene);
         view.scene = m_scenes->choice();
@@ -242,9 +247,9 @@ FigureSpec FieldsPage::figure() const
 
 std::string FieldsPage::name() const
 {
-    return m_sample
-               ? m_run.folder().filename().string() + "-sample-" + std::to_string(m_run.sample())
-               : std::string();
+    return m_sample ? m_run.folder().filename().string() + "-sample-" +
+                          std::to_string(shownTarget().sample)
+                    : std::string();
 }
 
 std::string FieldsPage::command() const

@@ -1,6 +1,6 @@
 #include "app/panels/prediction_row.h"
 
-#include "app/engine.h"
+#include "app/panels/split_box.h"
 #include "app/shown_run.h"
 #include "core/results/run_folder.h"
 #include "widgets/style/number_format.h"
@@ -16,7 +16,7 @@ namespace nie {
 
 namespace {
 
-constexpr int kMostSamples = 9999;
+constexpr int kMostSamples = 9999;  ///< while their number is not known
 
 /// "best" as "Best", "step-000120" as "Step 120".
 QString checkpointTitle(const std::string& name)
@@ -43,7 +43,9 @@ PredictionRow::PredictionRow(ShownRun& run, const Engine& engine, QWidget* paren
     : QWidget(parent),
       m_run(run),
       m_engine(engine),
+      m_split(makeSplitBox("fields.split")),
       m_sample(new QSpinBox),
+      m_sampleCount(new QLabel),
       m_source(new QComboBox),
       m_note(new QLabel),
       m_cancel(new QToolButton)
@@ -58,11 +60,13 @@ PredictionRow::PredictionRow(ShownRun& run, const Engine& engine, QWidget* paren
 void PredictionRow::build()
 {
     m_sample->setObjectName(QStringLiteral("fields.sample"));
-    m_sample->setAccessibleName(tr("Validation sample"));
-    m_sample->setToolTip(tr("Which sample of the validation set is looked at; after the last comes "
-                            "the first again"));
+    m_sample->setAccessibleName(tr("Sample"));
+    m_sample->setToolTip(tr("Number of the sample in the set; after the last comes the first "
+                            "again"));
     m_sample->setRange(1, kMostSamples);
     m_sample->setKeyboardTracking(false);
+    m_sampleCount->setObjectName(QStringLiteral("fields.sampleCount"));
+    m_sampleCount->setAccessibleName(tr("Samples in the set"));
     m_source->setObjectName(QStringLiteral("fields.checkpoint"));
     m_source->setAccessibleName(tr("Checkpoint"));
     m_source->setToolTip(tr("Who predicts: the model as it is trained, or one of its checkpoints"));
@@ -83,7 +87,9 @@ void PredictionRow::build()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
     row->addWidget(sampleLabel);
+    row->addWidget(m_split);
     row->addWidget(m_sample);
+    row->addWidget(m_sampleCount);
     row->addSpacing(4);
     row->addWidget(sourceLabel);
     row->addWidget(m_source);
@@ -98,11 +104,16 @@ void PredictionRow::connectAll()
     connect(&m_run, &ShownRun::sampleChanged, this, &PredictionRow::onSample);
     connect(&m_run, &ShownRun::checkpointsChanged, this, &PredictionRow::fillCheckpoints);
     connect(&m_run, &ShownRun::predicted, this, [this] {
+        // Once: a number that is being typed must not be set back.
+        if (!m_samples.contains(kWatchedSplit) && m_run.validationSamples() > 0)
+            showChosenSample();
         if (m_checkpoint.empty())
             fetch();
     });
     connect(m_sample, &QSpinBox::valueChanged, this,
-            [this](int number) { m_run.setSample(number - 1); });
+            [this](int number) { m_run.setSample(m_run.split(), number - 1); });
+    connect(m_split, &QComboBox::activated, this,
+            [this] { m_run.setSample(m_split->currentText().toStdString(), 0); });
     connect(m_source, &QComboBox::activated, this,
             [this] { choose(m_source->currentData().toString().toStdString()); });
     connect(m_cancel, &QToolButton::clicked, this, [this] {
@@ -120,8 +131,9 @@ void PredictionRow::onRun()
 {
     m_worker.stop();
     m_checkpoint = m_run.isLive() ? std::string() : m_run.firstCheckpoint();
-    m_shownCheckpoint.clear();
+    m_shownTarget = {};
     m_shown.reset();
+    m_samples.clear();
     m_note->clear();
     fillCheckpoints();
     Q_EMIT arrived(nullptr);
@@ -130,12 +142,37 @@ void PredictionRow::onRun()
 
 void PredictionRow::onSample()
 {
-    const QSignalBlocker quiet(m_sample);
-    m_sample->setValue(static_cast<int>(m_run.sample()) + 1);
-    // A training that has ended predicts no other sample: its checkpoint does.
-    if (m_checkpoint.empty() && m_shown && hasEnded())
+    showChosenSample();
+    // A training that has ended predicts no other sample, and none predicts one of another split:
+    // its checkpoint does.
+    if (m_checkpoint.empty() && (m_run.split() != kWatchedSplit || (m_shown && hasEnded())))
         m_checkpoint = m_run.firstCheckpoint();
+    if (m_shown && !m_checkpoint.empty() && target() == m_shownTarget) {
+        m_stale = false;
+        m_worker.stop();
+        backToShown();
+        return;
+    }
     choose(m_checkpoint);
+}
+
+void PredictionRow::showChosenSample()
+{
+    const QSignalBlocker quiet(m_sample);
+    if (m_run.validationSamples() > 0)
+        m_samples[kWatchedSplit] = m_run.validationSamples();
+    const auto known = m_samples.find(m_run.split());
+    const bool isKnown = known != m_samples.end();
+    m_sample->setRange(1, isKnown ? static_cast<int>(known->second) : kMostSamples);
+    m_sample->setWrapping(isKnown);
+    m_sample->setValue(static_cast<int>(m_run.sample()) + 1);
+    m_sampleCount->setText(isKnown ? tr("of %1").arg(known->second) : QString());
+    m_split->setCurrentText(QString::fromStdString(m_run.split()));
+}
+
+PredictionTarget PredictionRow::target() const
+{
+    return {m_run.folder(), m_checkpoint, m_run.split(), m_run.sample()};
 }
 
 bool PredictionRow::hasEnded() const
@@ -153,6 +190,7 @@ void PredictionRow::fillCheckpoints()
     m_source->setCurrentIndex(m_source->findData(QString::fromStdString(m_checkpoint)));
     m_source->setEnabled(m_source->count() > 0);
     m_sample->setEnabled(m_source->count() > 0);
+    m_split->setEnabled(m_source->count() > (m_run.isLive() ? 1 : 0));
 }
 
 QString PredictionRow::absence() const
@@ -167,6 +205,10 @@ QString PredictionRow::absence() const
 void PredictionRow::choose(const std::string& checkpoint)
 {
     m_checkpoint = checkpoint;
+    if (checkpoint.empty() && m_run.split() != kWatchedSplit) {
+        m_run.setSample(kWatchedSplit, 0);  // which comes back to here
+        return;
+    }
     m_source->setCurrentIndex(m_source->findData(QString::fromStdString(checkpoint)));
     m_stale = true;
     if (m_active)
@@ -191,26 +233,35 @@ void PredictionRow::fetch()
     }
     m_worker.stop();
     if (m_run.isLive() && m_run.prediction())
-        show(m_run.prediction(), {});
+        show(m_run.prediction(), target());
 }
 
 void PredictionRow::predict()
 {
     m_note->setText(tr("Predicting with checkpoint %1 …").arg(checkpointTitle(m_checkpoint)));
-    m_worker.start(
-        [this, &engine = m_engine, folder = m_run.folder(), name = m_checkpoint,
-         sample = m_run.sample()](const std::stop_token& stop, const BackgroundWorker::Post&) {
-            const auto prediction = engine.predictionOf(folder, name, sample, stop);
-            return BackgroundWorker::Step([this, prediction, name] { show(prediction, name); });
-        });
+    m_worker.start([this, &engine = m_engine, wanted = target()](const std::stop_token& stop,
+                                                                 const BackgroundWorker::Post&) {
+        const PredictedSample predicted = engine.predictionOf(wanted, stop);
+        return BackgroundWorker::Step([this, predicted, wanted] { take(predicted, wanted); });
+    });
+}
+
+void PredictionRow::take(const PredictedSample& predicted, const PredictionTarget& wanted)
+{
+    m_samples[wanted.split] = predicted.samples;
+    PredictionTarget shown = wanted;
+    shown.sample %= predicted.samples;
+    show(predicted.snapshot, shown);
+    m_run.setSample(shown.split, shown.sample);  // the number may have been one too large
+    showChosenSample();
 }
 
 void PredictionRow::show(const std::shared_ptr<const PredictionSnapshot>& prediction,
-                         const std::string& checkpoint)
+                         const PredictionTarget& target)
 {
     m_shown = prediction;
-    m_shownCheckpoint = checkpoint;
-    m_note->setText(shownText(*prediction, checkpoint));
+    m_shownTarget = target;
+    m_note->setText(shownText(*prediction, target.checkpoint));
     Q_EMIT arrived(prediction);
 }
 
@@ -220,9 +271,10 @@ void PredictionRow::backToShown()
     m_note->clear();
     if (!m_shown)
         return;
-    m_checkpoint = m_shownCheckpoint;
+    m_checkpoint = m_shownTarget.checkpoint;
+    m_run.setSample(m_shownTarget.split, m_shownTarget.sample);
     m_source->setCurrentIndex(m_source->findData(QString::fromStdString(m_checkpoint)));
-    m_note->setText(shownText(*m_shown, m_shownCheckpoint));
+    m_note->setText(shownText(*m_shown, m_checkpoint));
 }
 
 void PredictionRow::showBusy(bool busy)

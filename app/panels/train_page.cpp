@@ -143,6 +143,11 @@ void TrainPage::showBatch(const TrainingFeed::Batch& batch)
         showSnapshot(batch.prediction);
 }
 
+void TrainPage::chooseSample(std::int64_t index)
+{
+    m_sample->setValue(static_cast<int>(index) + 1);
+}
+
 void TrainPage::setLivePictures(LivePictures pictures)
 {
     const QString what = tr("Truth and prediction of one validation sample appear here, over time "

@@ -29,6 +29,8 @@ public:
     /// Another experiment is about to run: everything of the last run goes.
     void clear();
     void showBatch(const TrainingFeed::Batch& batch);
+    /// A sample of the validation set, counted from 0, as if a person chose it.
+    void chooseSample(std::int64_t index);
     /// Where there is no prediction to show, the page says what would bring one.
     void setLivePictures(LivePictures pictures);
     void showEvaluation(const RunEvaluation& evaluation);

@@ -152,6 +152,7 @@ void AttentionWindowTest::everySelectorChangesWhatItNames()
              driver.window.attention().command().c_str());
     choose(driver, "attention.split", 1);
     QTRY_VERIFY_WITH_TIMEOUT(opened(driver)->target.split == "test", kPatience);
+    QCOMPARE(driver.window.shownRun().split(), std::string("test"));
     const std::string checkpoint = opened(driver)->run.checkpoint;
     driver.click(driver.find<QToolButton>("attention.checkpoint.previous")->isEnabled()
                      ? "attention.checkpoint.previous"

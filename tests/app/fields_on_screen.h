@@ -73,17 +73,21 @@ public:
     /// Opens a run with the checkpoints step-000005, best and final, of which the last is damaged.
     void openStored()
     {
-        const std::filesystem::path path = folder / "stored";
-        RunExample().write(path);
+        RunExample().write(folder / "stored");
+        writeCheckpoints("stored");
+        run.open(folder / "stored", RunExample().config());
+    }
+    void writeCheckpoints(const std::string& runName)
+    {
         for (const auto& [name, step] :
              {std::pair("best", 20), std::pair("step-000005", 5), std::pair("final", 20)}) {
-            const std::filesystem::path checkpoint = RunFolder{path}.checkpoints() / name;
+            const std::filesystem::path checkpoint =
+                RunFolder{folder / runName}.checkpoints() / name;
             std::filesystem::create_directories(checkpoint);
             std::ofstream(checkpoint / "state.json") << Json{{"step", step}}.dump();
             std::ofstream(checkpoint / "model.safetensors") << "-";
             std::ofstream(checkpoint / "optimizer.safetensors") << "-";
         }
-        run.open(path, RunExample().config());
     }
 
     TemporaryFolder folder;
@@ -92,16 +96,17 @@ public:
     std::unique_ptr<FieldsPage> page;
 
 private:
-    /// Step and sample can be read off what is predicted.
-    static std::shared_ptr<const PredictionSnapshot> predicted(const std::string& checkpoint,
-                                                               std::int64_t sample)
+    /// Step, split and sample can be read off what is predicted.
+    static PredictedSample predicted(const PredictionTarget& target)
     {
-        if (checkpoint == "final")
+        if (target.checkpoint == "final")
             throw RunError("checkpoint", "it is damaged");
-        auto made = planeSample(5, checkpoint == "best" ? 1.0 : 2.0);
-        made->sample = 10 + sample;
-        made->step = checkpoint == "best" ? 20 : 5;
-        return made;
+        const std::int64_t samples = target.split == "test" ? 3 : 8;
+        auto made = planeSample(5, target.checkpoint == "best" ? 1.0 : 2.0);
+        made->sample = (target.split == "test" ? 20 : 10) + target.sample % samples;
+        made->split = target.split;
+        made->step = target.checkpoint == "best" ? 20 : 5;
+        return {made, samples};
     }
 };
 

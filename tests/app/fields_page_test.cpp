@@ -105,6 +105,82 @@ private Q_SLOTS:
         QCOMPARE(screen.run.sample(), 3);
     }
 
+    void samplesOfEverySplitAreShownAndTheirNumberFollows()
+    {
+        FieldsOnScreen screen;
+        screen.openStored();
+        QTRY_VERIFY_WITH_TIMEOUT(screen.page->sample(), kSoon);
+        QCOMPARE(screen.find<QComboBox>("fields.split")->currentText(), QString("validation"));
+        QTRY_COMPARE(screen.text("fields.sampleCount"), QString("of 8"));
+        screen.choose("fields.split", "test");
+        QTRY_COMPARE_WITH_TIMEOUT(screen.page->sample()->sample, 20, kSoon);
+        QCOMPARE(screen.page->sample()->split, std::string("test"));
+        QCOMPARE(screen.text("fields.sampleCount"), QString("of 3"));
+        auto* number = screen.find<QSpinBox>("fields.sample");
+        QCOMPARE(number->maximum(), 3);
+        number->setFocus();
+        QTest::keyClick(number, Qt::Key_Up);
+        QTRY_COMPARE_WITH_TIMEOUT(screen.page->sample()->sample, 21, kSoon);
+        QCOMPARE(screen.run.split(), std::string("test"));
+        QCOMPARE(screen.run.sample(), 1);
+        QVERIFY(screen.text("fields.step").contains("test sample"));
+        // The set that nie figure takes needs no words.
+        const std::string command = screen.page->command();
+        QVERIFY2(command.find("--sample 1") != std::string::npos, command.c_str());
+        QVERIFY2(command.find("--split") == std::string::npos, command.c_str());
+        screen.choose("fields.split", "training");
+        QTRY_COMPARE_WITH_TIMEOUT(screen.page->sample()->split, std::string("training"), kSoon);
+        QVERIFY(screen.page->command().find("--split training") != std::string::npos);
+        // Another run begins with its validation samples.
+        screen.startTraining();
+        QCOMPARE(screen.find<QComboBox>("fields.split")->currentText(), QString("validation"));
+    }
+
+    void aNumberBehindTheLastSampleGoesRound()
+    {
+        FieldsOnScreen screen;
+        screen.run.setSample("validation", 9);
+        screen.openStored();
+        QTRY_VERIFY_WITH_TIMEOUT(screen.page->sample(), kSoon);
+        QTRY_COMPARE(screen.run.sample(), 1);
+        QCOMPARE(screen.find<QSpinBox>("fields.sample")->value(), 2);
+        QVERIFY(screen.page->command().find("--sample 1") != std::string::npos);
+    }
+
+    void aTrainingPredictsValidationSamplesAndACheckpointTheOthers()
+    {
+        FieldsOnScreen screen;
+        screen.startTraining();
+        screen.feed(planeSample());
+        auto* split = screen.find<QComboBox>("fields.split");
+        QVERIFY(!split->isEnabled());
+        screen.writeCheckpoints("live");
+        Q_EMIT screen.run.checkpointsChanged();
+        QVERIFY(split->isEnabled());
+        screen.choose("fields.split", "test");
+        QTRY_COMPARE_WITH_TIMEOUT(screen.page->sample()->split, std::string("test"), kSoon);
+        QCOMPARE(screen.find<QComboBox>("fields.checkpoint")->currentText(), QString("Best"));
+        // What the training predicts meanwhile is of another sample.
+        screen.feed(planeSample());
+        QCOMPARE(screen.page->sample()->split, std::string("test"));
+        screen.choose("fields.checkpoint", "Training");
+        QCOMPARE(split->currentText(), QString("validation"));
+        QCOMPARE(screen.page->sample(), screen.run.prediction());
+    }
+
+    void aSplitThatCannotBePredictedIsLeftAgain()
+    {
+        FieldsOnScreen screen;
+        screen.openStored();
+        QTRY_VERIFY_WITH_TIMEOUT(screen.page->sample(), kSoon);
+        screen.engine.delay = std::chrono::milliseconds(60000);
+        screen.choose("fields.split", "test");
+        QTest::mouseClick(screen.find<QToolButton>("fields.cancelPrediction"), Qt::LeftButton);
+        QCOMPARE(screen.find<QComboBox>("fields.split")->currentText(), QString("validation"));
+        QCOMPARE(screen.run.split(), std::string("validation"));
+        QVERIFY(screen.page->command().find("--split validation") != std::string::npos);
+    }
+
     void theFigureOfACheckpointIsTheOneThatTheShellDraws()
     {
         FieldsOnScreen screen;

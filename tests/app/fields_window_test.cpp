@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QSlider>
+#include <QSpinBox>
 
 #include <algorithm>
 #include <random>
@@ -109,6 +110,27 @@ private Q_SLOTS:
         QVERIFY2(longest < 500, "scrubbing hangs");
         QTRY_VERIFY_WITH_TIMEOUT(shownStep(driver) > firstStep, kSoon);
         QVERIFY2(warnings.count() == 0, qPrintable(warnings.last()));
+    }
+
+    void theSampleOnShowIsTheOneThatTheTrainingPredicts()
+    {
+        WindowDriver driver(makeTorchEngine());
+        QVERIFY(startBurgers(driver));
+        driver.window.actionList().find(QStringLiteral("action.page.fields"))->trigger();
+        FieldsPage& fields = page(driver);
+        QTRY_VERIFY_WITH_TIMEOUT(fields.sample(), kSoon);
+        const std::int64_t first = fields.sample()->sample;
+        auto* number = driver.find<QSpinBox>(QStringLiteral("fields.sample"));
+        QCOMPARE(number->maximum(), 3);
+        QTest::keyClick(number, Qt::Key_Up);
+        QTRY_VERIFY_WITH_TIMEOUT(fields.sample()->sample != first, kSoon);
+        QCOMPARE(driver.find<QSpinBox>(QStringLiteral("sampleBox"))->value(), 2);
+        // And from the Train page back.
+        driver.click(QStringLiteral("pageTrain"));
+        QTest::keyClick(driver.find<QSpinBox>(QStringLiteral("sampleBox")), Qt::Key_Down);
+        driver.click(QStringLiteral("pageFields"));
+        QTRY_COMPARE_WITH_TIMEOUT(fields.sample()->sample, first, kSoon);
+        QCOMPARE(number->value(), 1);
     }
 
     void everyKindIsShownOfATrainingAndOfItsCheckpoints()

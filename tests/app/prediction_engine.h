@@ -12,16 +12,14 @@ namespace nie::test {
 /// An engine that knows how to predict, as a script says, and nothing else.
 class PredictionEngine : public Engine {
 public:
-    using Predict = std::function<std::shared_ptr<const PredictionSnapshot>(
-        const std::string& checkpoint, std::int64_t sample)>;
+    using Predict = std::function<PredictedSample(const PredictionTarget& target)>;
 
     explicit PredictionEngine(Predict predict) : m_predict(std::move(predict)) {}
 
     std::chrono::milliseconds delay{0};
 
-    std::shared_ptr<const PredictionSnapshot> predictionOf(
-        const std::filesystem::path&, const std::string& checkpoint, std::int64_t sample,
-        const std::stop_token& stop) const override
+    PredictedSample predictionOf(const PredictionTarget& target,
+                                 const std::stop_token& stop) const override
     {
         const auto end = std::chrono::steady_clock::now() + delay;
         while (std::chrono::steady_clock::now() < end) {
@@ -29,7 +27,7 @@ public:
                 throw Interrupted();
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
         }
-        return m_predict(checkpoint, sample);
+        return m_predict(target);
     }
 
     const std::vector<RunConfig>& experiments() const override { return m_none; }
