@@ -2,11 +2,15 @@
 #include "app/main_window.h"
 #include "app/panels/attention_page.h"
 #include "app/panels/fields_page.h"
+#include "app/panels/loss_panel.h"
 #include "app/panels/train_page.h"
 #include "core/results/run_folder.h"
+#include "widgets/curves/curve_plot.h"
 #include "widgets/figures/figure_origin.h"
 
 #include <QAction>
+
+#include <algorithm>
 
 namespace nie {
 
@@ -80,17 +84,44 @@ void MainWindow::showView(const RunView& view)
 {
     if (view.isOfTraining()) {
         showPage(Page::Train);
+        setLossShown(true);
+        for (const std::string& curve : view.name == "loss"
+                                            ? std::vector<std::string>{"train", "validation"}
+                                            : std::vector<std::string>{"residual"})
+            m_loss->plot().setSeriesVisible(curve, true);
         return;
     }
-    m_shownRun.setSample(view.split, view.sample);
+    const std::string checkpoint = checkpointFor(view);
     if (!view.kind() && !view.isInSpace()) {
+        m_attention->showView(view, checkpoint);
         showPage(Page::Attention);
         return;
     }
+    m_shownRun.setSample(view.split, view.sample);
     m_fields->setLook(view.look);
     m_fields->showScene(sceneOfView(view.name), view.scene);
-    m_fields->showCheckpoint(view.checkpoint);
+    m_fields->showCheckpoint(checkpoint);
     showPage(Page::Fields);
+}
+
+/// The one that the view is of, or, where that is gone, the one to look at first.
+std::string MainWindow::checkpointFor(const RunView& view)
+{
+    const std::vector<std::string> kept = m_shownRun.checkpoints();
+    if (std::find(kept.begin(), kept.end(), view.checkpoint) != kept.end())
+        return view.checkpoint;
+    const std::string first = m_shownRun.firstCheckpoint();
+    const QString other = QString::fromStdString(first);
+    if (!first.empty() && view.checkpoint.empty())
+        showMessage(MessageKind::Note, tr("The figure shows what a training predicted on its way; "
+                                          "the checkpoint %1 predicts the same sample.")
+                                           .arg(other));
+    else if (!first.empty())
+        showMessage(MessageKind::Warning,
+                    tr("The run does not have the checkpoint %1 of the figure any more; %2 is "
+                       "shown in its place.")
+                        .arg(QString::fromStdString(view.checkpoint), other));
+    return first;
 }
 
 std::optional<MovieSource> MainWindow::movieSource() const

@@ -47,6 +47,8 @@ public:
     void ablate();
     /// Reads the checkpoint again.
     void refresh();
+    /// What a figure of the page showed, as this checkpoint of the run on show has it.
+    void showView(const RunView& view, const std::string& checkpoint);
     /// The token that asks, and the pinned one where there is one.
     const std::vector<std::int64_t>& tokens() const { return m_tokens; }
     void askToken(std::int64_t token);
@@ -82,6 +84,7 @@ private:
     void showAttention(const OpenedAttention& opened);
     void showKernelOf(const OpenedAttention& opened);
     void takeTokens();
+    void takeView(const RunView& view);
     AttentionSelection selection() const;
     /// What is on show, as `nie figure` names it.
     RunView view() const;
@@ -99,6 +102,7 @@ private:
     QTimer m_watch;            ///< looks for checkpoints of a running training
     QElapsedTimer m_opening;   ///< since the last one began to be opened
     qint64 m_openingTook = 0;  ///< milliseconds
+    std::optional<RunView> m_wanted;  ///< to be shown once it is open
     std::vector<std::int64_t> m_tokens;
     std::vector<AttentionMap> m_rows;
     std::optional<AttentionProfiles> m_profiles;

@@ -7,6 +7,7 @@
 #include "app/panels/attention_tabs.h"
 #include "app/panels/kernel_panel.h"
 #include "app/shown_run.h"
+#include "core/base/error.h"
 #include "core/results/run_folder.h"
 #include "widgets/attention/head_grid.h"
 #include "widgets/attention/matrix_view.h"
@@ -66,6 +67,7 @@ void AttentionPage::takeRun()
 {
     m_session.close();
     m_tokens.clear();
+    m_wanted.reset();
     m_stale = true;
     m_selectors->forget();
     m_selectors->setSample(m_run.split(), m_run.sample());
@@ -127,6 +129,7 @@ void AttentionPage::showEmpty(const QString& text)
 
 void AttentionPage::onProblem(const QString& text)
 {
+    m_wanted.reset();
     // A sample of the run before need not be one of this.
     if (!m_session.opened() && m_selectors->target(m_run.folder()).sample > 0) {
         m_selectors->setSample(m_run.split(), 0);
@@ -176,7 +179,44 @@ void AttentionPage::showAttention(const OpenedAttention& opened)
     m_grid->setChosen(m_selectors->layer(), m_selectors->head());
     m_tabs->showOpened(opened, m_run.checkpoints());
     m_numbers->showOpened(opened);
+    if (const auto wanted = std::exchange(m_wanted, std::nullopt))
+        takeView(*wanted);
     showLook();
+}
+
+void AttentionPage::showView(const RunView& view, const std::string& checkpoint)
+{
+    if (view.name == "attention") {
+        m_selectors->setSample(view.split, view.sample);
+        m_run.setSample(view.split, view.sample);
+        m_selectors->setIteration(view.attention.iteration);
+        m_wanted = view;
+    }
+    m_selectors->chooseCheckpoint(checkpoint);
+    openTarget();
+}
+
+void AttentionPage::takeView(const RunView& view)
+{
+    const AttentionChoice& choice = view.attention;
+    const AttentionOrigin& origin = m_session.opened()->maps->origin();
+    const bool rows = !choice.query.empty();
+    try {
+        if (rows)
+            m_tokens = {origin.tokens.nearest(choice.query, "query")};
+    } catch (const Error& error) {
+        Q_EMIT problem(QString::fromUtf8(error.what()));
+    }
+    m_query->setTokens(m_tokens);
+    m_query->setReverse(choice.reverse);
+    if (choice.at)
+        m_query->setShownTime(origin.tokens.nearestTime(*choice.at));
+    if (rows)
+        m_selectors->setHeads(choice.layer, choice.head);
+    else
+        m_selectors->setHead(choice.layer, choice.head.value_or(0));
+    m_tabs->matrix().setLook(origin, choice.part, choice.merging);
+    m_tabs->setCurrentIndex(rows ? AttentionTabs::Rows : AttentionTabs::Matrix);
 }
 
 void AttentionPage::showKernelOf(const OpenedAttention& opened)

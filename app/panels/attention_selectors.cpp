@@ -249,12 +249,27 @@ void AttentionSelectors::setSample(const std::string& split, std::int64_t sample
     m_sample->setValue(static_cast<int>(sample));
 }
 
+void AttentionSelectors::setIteration(std::optional<std::int64_t> iteration)
+{
+    // How many there are is known once something is open.
+    m_iteration->setItems(iteration ? numbersTo(*iteration + 1) << tr("solution") : QStringList());
+    if (iteration)
+        m_iteration->setIndex(static_cast<int>(*iteration));
+}
+
 void AttentionSelectors::setHead(std::int64_t layer, std::int64_t head)
 {
     m_lastHead = head;
     m_layer->setIndex(static_cast<int>(layer));
     if (!allHeads())
         m_head->setIndex(static_cast<int>(head) + 1);
+}
+
+void AttentionSelectors::setHeads(std::int64_t layer, std::optional<std::int64_t> head)
+{
+    m_layer->setIndex(static_cast<int>(layer));
+    m_lastHead = head.value_or(m_lastHead);
+    m_head->setIndex(head ? static_cast<int>(*head) + 1 : kAllHeads);
 }
 
 }  // namespace nie

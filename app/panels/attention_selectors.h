@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <optional>
+#include <string>
 #include <vector>
 
 class QCheckBox;
@@ -45,8 +47,12 @@ public:
     bool followsTraining() const;
     /// Quietly.
     void setSample(const std::string& split, std::int64_t sample);
+    /// Quietly; unset: the solution.
+    void setIteration(std::optional<std::int64_t> iteration);
     /// Quietly. All heads stay all; of one, it becomes this.
     void setHead(std::int64_t layer, std::int64_t head);
+    /// Quietly; unset: all of the layer.
+    void setHeads(std::int64_t layer, std::optional<std::int64_t> head);
 
 Q_SIGNALS:
     /// By a person: something else is to be opened.

@@ -1,10 +1,9 @@
 // A run of the history looked at by hand: opened, compared, played, scrubbed, probed, exported; and
 // a window that goes while a movie of it is being written.
-#include "app/panels/export_dialog.h"
 #include "app/panels/fields_page.h"
 #include "app/panels/movie_dialog.h"
 #include "app/torch_engine.h"
-#include "tests/app/window_driver.h"
+#include "tests/app/figure_driver.h"
 #include "tests/support/test_registry.h"
 #include "widgets/fields/field_view.h"
 #include "widgets/figures/figure_origin.h"
@@ -134,7 +133,9 @@ private Q_SLOTS:
 
         savePicture(driver.window, QStringLiteral("story-compare"));
         const std::filesystem::path file = driver.folder / "compare.png";
-        exportFigure(driver, file);
+        exportFigure(driver, file, {}, [](QWidget& dialog) {
+            savePicture(dialog, QStringLiteral("story-export-compare"));
+        });
         QVERIFY2(driver.banner().contains("compare.png"), qPrintable(driver.banner()));
         const auto origin = readFigureOrigin(file);
         QVERIFY(origin && origin->views.size() == 1);
@@ -198,27 +199,6 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(dialog->isWriting(), kSoon);
         }
         QVERIFY(std::filesystem::is_empty(films.path()));
-    }
-
-private:
-    /// By the keys and the dialog.
-    static void exportFigure(WindowDriver& driver, const std::filesystem::path& file)
-    {
-        driver.window.activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&driver.window));
-        QTRY_VERIFY(driver.window.actionList().find("action.exportFigure")->isEnabled());
-        QTest::keyClick(&driver.window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
-        QTRY_VERIFY(driver.window.findChild<ExportDialog*>());
-        auto* dialog = driver.window.findChild<ExportDialog*>();
-        auto* line = dialog->findChild<QLineEdit*>("exportFile");
-        line->selectAll();
-        QTest::keyClicks(line, QString::fromStdString(file.string()));
-        QTest::qWait(200);  // what a journal would send back is looked for after a moment
-        savePicture(*dialog, "story-export-" + QString::fromStdString(file.stem().string()));
-        QTest::mouseClick(dialog->findChild<QPushButton*>("exportButton"), Qt::LeftButton);
-        driver.clicks += 2;
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-        QVERIFY(std::filesystem::exists(file));
     }
 };
 

@@ -118,6 +118,15 @@ QWidget* MatrixView::makeControls()
     return controls;
 }
 
+void MatrixView::setLook(const AttentionOrigin& origin, AttentionPart part,
+                         AttentionMerging merging)
+{
+    clear();
+    m_origin = origin;
+    m_part->setCurrentIndex(static_cast<int>(part));
+    m_merging->setCurrentIndex(static_cast<int>(merging));
+}
+
 AttentionPart MatrixView::part() const
 {
     // A curve has nothing but times.

@@ -25,6 +25,8 @@ public:
 
     void clear();
     void showMap(const AttentionOrigin& origin, const AttentionMap& map);
+    /// Quietly, before a map of this origin is formed.
+    void setLook(const AttentionOrigin& origin, AttentionPart part, AttentionMerging merging);
     AttentionPart part() const;
     AttentionMerging merging() const;
     /// The matrix alone, as exported.

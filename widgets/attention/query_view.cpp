@@ -178,9 +178,21 @@ bool QueryView::isReverse() const
     return m_direction->currentIndex() == 1;
 }
 
+void QueryView::setReverse(bool reverse)
+{
+    m_direction->setCurrentIndex(reverse ? 1 : 0);
+}
+
 std::int64_t QueryView::shownTime() const
 {
     return m_time->value();
+}
+
+void QueryView::setShownTime(std::int64_t time)
+{
+    const QSignalBlocker quiet(m_time);
+    m_time->setValue(static_cast<int>(time));
+    draw();
 }
 
 void QueryView::onPicked(double x, double y, bool pin)

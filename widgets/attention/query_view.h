@@ -30,8 +30,12 @@ public:
     FigureSpec figure() const;
     /// Which tokens attend to the query is asked, not what it attends to.
     bool isReverse() const;
+    /// Quietly.
+    void setReverse(bool reverse);
     /// Number of the time of a field in the plane.
     std::int64_t shownTime() const;
+    /// Quietly.
+    void setShownTime(std::int64_t time);
 
 Q_SIGNALS:
     void directionChanged();
