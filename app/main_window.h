@@ -170,6 +170,7 @@ private:
     bool isRecording(const QString& file) const;
     void connectShownRun();
     void showView(const RunView& view);
+    void openEvaluatedSample(PredictionTarget target);
     std::string checkpointFor(const RunView& view);
     std::optional<MovieSource> movieSource() const override;
     void connectPaper();

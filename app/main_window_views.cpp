@@ -28,6 +28,7 @@ void MainWindow::connectShownRun()
         if (m_shownRun.isLive())
             m_shownRun.setSample(kWatchedSplit, sample);
     });
+    connect(m_train, &TrainPage::evaluatedSampleWanted, this, &MainWindow::openEvaluatedSample);
     connect(&m_shownRun, &ShownRun::sampleChanged, this, [this] {
         if (m_shownRun.isLive() && m_shownRun.split() == kWatchedSplit)
             m_train->chooseSample(m_shownRun.sample());
@@ -102,6 +103,32 @@ void MainWindow::showView(const RunView& view)
     m_fields->showScene(sceneOfView(view.name), view.scene);
     m_fields->showCheckpoint(checkpoint);
     showPage(Page::Fields);
+}
+
+/// Fields are looked at on their page, curves on the Train page.
+void MainWindow::openEvaluatedSample(PredictionTarget target)
+{
+    target.folder = m_shownRun.folder();
+    const auto showFields = [this, target] {
+        m_shownRun.setSample(target.split, target.sample);
+        m_fields->showCheckpoint(target.checkpoint);
+        showPage(Page::Fields);
+    };
+    if (m_train->isOfFields()) {
+        showFields();
+        return;
+    }
+    m_checkpointReader.start(
+        [this, target, showFields](const std::stop_token& stop,
+                                   const BackgroundWorker::Post&) -> BackgroundWorker::Step {
+            const auto prediction = m_engine->predictionOf(target, stop).snapshot;
+            return [this, prediction, showFields] {
+                if (prediction->space.empty())
+                    m_train->showEvaluatedSample(prediction);
+                else
+                    showFields();
+            };
+        });
 }
 
 /// The one that the view is of, or, where that is gone, the one to look at first.

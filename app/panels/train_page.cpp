@@ -15,6 +15,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <iterator>
+
 namespace nie {
 
 namespace {
@@ -47,7 +50,7 @@ TrainPage::TrainPage(QWidget* parent)
     leftColumn->addWidget(makeSampleRow());
     leftColumn->addWidget(m_trajectory, 1);
     m_tabs = new DiagnosticsTabs(left, tr("Prediction"));
-    connect(m_tabs, &DiagnosticsTabs::sampleChosen, this, &TrainPage::showEvaluatedSample);
+    connect(m_tabs, &DiagnosticsTabs::sampleChosen, this, &TrainPage::chooseEvaluatedSample);
     connect(m_tabs, &QTabWidget::currentChanged, this, &TrainPage::changed);
     auto* side = new QWidget;
     auto* sideColumn = new QVBoxLayout(side);
@@ -118,6 +121,7 @@ void TrainPage::clear()
     m_tabs->clear();
     m_live = nullptr;
     m_checkpointShown = false;
+    m_isOfFields = false;
     m_evaluation = {};
     m_evaluatedNote->clear();
     m_backToLive->hide();
@@ -185,33 +189,50 @@ void TrainPage::showSnapshot(const std::shared_ptr<const PredictionSnapshot>& sn
 
 void TrainPage::drawSnapshot(const std::shared_ptr<const PredictionSnapshot>& snapshot)
 {
+    m_isOfFields = !snapshot->space.empty();
     m_trajectory->setSnapshot(
         snapshot->space.empty() ? snapshot
                                 : std::make_shared<const PredictionSnapshot>(snapshot->atProbes()));
 }
 
-bool TrainPage::showEvaluatedSample(std::int64_t index)
+/// By its index in the data set.
+void TrainPage::chooseEvaluatedSample(std::int64_t index)
+{
+    const auto& all = m_evaluation.diagnostics->samples;
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [index](const auto& sample) { return sample.index == index; });
+    const PredictionTarget target{
+        {}, m_evaluation.checkpoint, m_evaluation.split, std::distance(all.begin(), found)};
+    const auto kept = m_evaluation.diagnostics->predictionOf(index);
+    if (m_isOfFields) {
+        Q_EMIT evaluatedSampleWanted(target);
+    } else if (kept) {
+        auto shown = std::make_shared<PredictionSnapshot>(*kept);
+        shown->step = m_evaluation.step;
+        showEvaluatedSample(shown);
+    } else {
+        m_tabs->setCurrentIndex(0);
+        m_evaluatedNote->setText(
+            tr("The prediction of sample %1 is not kept; the checkpoint %2 makes it again.")
+                .arg(index)
+                .arg(QString::fromStdString(m_evaluation.checkpoint)));
+        Q_EMIT evaluatedSampleWanted(target);
+    }
+}
+
+void TrainPage::showEvaluatedSample(const std::shared_ptr<const PredictionSnapshot>& sample)
 {
     m_tabs->setCurrentIndex(0);
-    const auto kept =
-        m_evaluation.diagnostics ? m_evaluation.diagnostics->predictionOf(index) : nullptr;
-    if (!kept) {
-        m_evaluatedNote->setText(
-            tr("The prediction of sample %1 is not kept; nie evaluate computes it.").arg(index));
-        return false;
-    }
-    auto shown = std::make_shared<PredictionSnapshot>(*kept);
-    shown->step = m_evaluation.step;
-    drawSnapshot(shown);
-    for (const auto& sample : m_evaluation.diagnostics->samples)
-        if (sample.index == index)
-            m_evaluatedNote->setText(tr("Sample %1 of the %2 set, relative L2 %3")
-                                         .arg(index)
-                                         .arg(QString::fromStdString(m_evaluation.split),
-                                              formatNumber(sample.relativeL2)));
+    drawSnapshot(sample);
+    if (m_evaluation.diagnostics)
+        for (const auto& each : m_evaluation.diagnostics->samples)
+            if (each.index == sample->sample)
+                m_evaluatedNote->setText(tr("Sample %1 of the %2 set, relative L2 %3")
+                                             .arg(each.index)
+                                             .arg(QString::fromStdString(m_evaluation.split),
+                                                  formatNumber(each.relativeL2)));
     m_backToLive->setVisible(m_live != nullptr);
     Q_EMIT changed();
-    return true;
 }
 
 void TrainPage::backToLive()
@@ -224,6 +245,8 @@ void TrainPage::backToLive()
 void TrainPage::showEvaluation(const RunEvaluation& evaluation)
 {
     m_evaluation = evaluation;
+    if (evaluation.diagnostics && !evaluation.diagnostics->predictions.empty())
+        m_isOfFields = !evaluation.diagnostics->predictions.front()->space.empty();
     m_score->showEvaluation(evaluation);
     m_tabs->showEvaluation(evaluation);
     Q_EMIT changed();

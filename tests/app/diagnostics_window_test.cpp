@@ -1,5 +1,6 @@
 // Diagnostics of a real, short training in the window: the numbers are those of the run's files.
 #include "app/panels/diagnostics_tabs.h"
+#include "app/panels/fields_page.h"
 #include "app/panels/train_page.h"
 #include "app/torch_engine.h"
 #include "core/base/files.h"
@@ -13,6 +14,7 @@
 #include "widgets/curves/trajectory_view.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QTabBar>
 #include <QTabWidget>
 
@@ -22,6 +24,47 @@ namespace nie::diagnostics_window_test {
 
 using namespace nie::test;
 using enum nie::SessionState;
+
+namespace {
+
+constexpr int kSoon = 60000;  // ms; a loaded machine
+
+/// Clicks on the first bar of the errors by sample; the sample's index in the data set.
+std::int64_t clickWorst(WindowDriver& driver)
+{
+    auto* tabs = driver.find<QTabWidget>("diagnostics");
+    auto* bars = driver.find<SampleBars>("diagnostics.sample_errors");
+    QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {},
+                      tabs->tabBar()->tabRect(tabs->indexOf(bars)).center());
+    if (!QTest::qWaitFor([&] { return bars->isVisible() && !bars->bars().empty(); }, kSoon))
+        qFatal("there are no errors by sample");
+    QTest::qWait(50);
+    const std::int64_t worst = bars->bars().front().first;
+    const QCustomPlot* plot = bars->drawing();
+    QTest::mouseClick(
+        bars->drawing(), Qt::LeftButton, {},
+        QPoint(static_cast<int>(plot->xAxis->coordToPixel(1)), plot->axisRect()->center().y()));
+    return worst;
+}
+
+/// A finished run of few steps on fields of a line.
+bool trainFields(WindowDriver& driver)
+{
+    RunConfig config = driver.window.engine().findExperiment("burgers");
+    for (const char* setting :
+         {"dataset.samples=16", "dataset.resolution=64", "dataset.stored_resolution=32",
+          "model.width=4", "model.modes=4", "training.batch_size=4", "training.epochs=0",
+          "training.steps=4", "training.schedule=constant", "training.warm_up_steps=0"})
+        config.set(setting);
+    const std::filesystem::path file = driver.folder / "small.json";
+    std::ofstream(file) << config.toJson().dump(2);
+    if (!driver.window.openExperiment(file.string()))
+        return false;
+    driver.click("startButton");
+    return QTest::qWaitFor([&driver] { return driver.state() == Finished; }, kSoon);
+}
+
+}  // namespace
 
 class DiagnosticsWindowTest : public QObject {
     Q_OBJECT
@@ -93,20 +136,61 @@ private Q_SLOTS:
             mean += error.get<double>() / static_cast<double>(errors.size());
         QVERIFY(std::abs(mean - test.at("relative_l2").get<double>()) < 1e-12);
 
-        auto* bars = driver.find<SampleBars>("diagnostics.sample_errors");
-        figureOf("sample_errors");
-        QTRY_VERIFY(bars->isVisible());
-        QTest::qWait(50);
-        const auto [worst, error] = bars->bars().front();
-        const QCustomPlot* plot = bars->drawing();
-        QTest::mouseClick(
-            bars->drawing(), Qt::LeftButton, {},
-            QPoint(static_cast<int>(plot->xAxis->coordToPixel(1)), plot->axisRect()->center().y()));
+        const std::int64_t worst = clickWorst(driver);
         QCOMPARE(tabs->currentIndex(), 0);
         QCOMPARE(driver.find<TrajectoryView>("trajectoryView")->snapshot()->sample, worst);
         QVERIFY(driver.text("evaluatedSampleNote").contains(QString::number(worst)));
         QVERIFY2(warnings.count() == 0, qPrintable(warnings.last()));
         takePictures(driver);
+    }
+
+    void theWorstSampleOfFieldsOpensOnTheirPage()
+    {
+        WarningCounter warnings;
+        WindowDriver driver(makeTorchEngine());
+        QVERIFY(trainFields(driver));
+        // Of the run that was trained, and of the same one as the history keeps it.
+        for (const bool again : {false, true}) {
+            if (again) {
+                driver.window.openRun(driver.window.session().folder());
+                driver.click("pageTrain");
+                QTRY_VERIFY_WITH_TIMEOUT(
+                    driver.text("evaluatedSampleNote").startsWith("Checkpoint"), kSoon);
+            }
+            const std::int64_t worst = clickWorst(driver);
+            QCOMPARE(driver.window.page(), Page::Fields);
+            const FieldsPage& fields = driver.window.fields();
+            QTRY_VERIFY_WITH_TIMEOUT(fields.sample() && fields.sample()->split == "test" &&
+                                         fields.sample()->sample == worst,
+                                     kSoon);
+            QCOMPARE(driver.find<QComboBox>("fields.split")->currentText(), QString("test"));
+            QVERIFY(
+                driver.text("fields.step")
+                    .contains(QStringLiteral("test sample, number %1 of the data set").arg(worst)));
+            driver.click("pageTrain");
+        }
+        QVERIFY2(warnings.count() == 0, qPrintable(warnings.last()));
+    }
+
+    void aCurveThatIsNotKeptIsPredictedAgain()
+    {
+        WindowDriver driver(makeTorchEngine());
+        QVERIFY(driver.openSmall({"training.steps=5", "model.width=8"}));
+        driver.click("startButton");
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), Finished, kSoon);
+        auto* view = driver.find<TrajectoryView>("trajectoryView");
+        driver.click("pageStart");
+        // The files of a run do not hold the predictions of its evaluation.
+        driver.window.openRun(driver.window.session().folder());
+        driver.click("pageTrain");
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("evaluatedSampleNote").startsWith("Checkpoint"),
+                                 kSoon);
+        const std::int64_t worst = clickWorst(driver);
+        QCOMPARE(driver.window.page(), Page::Train);
+        QTRY_VERIFY_WITH_TIMEOUT(view->snapshot()->sample == worst, kSoon);
+        QCOMPARE(view->snapshot()->split, std::string("test"));
+        QVERIFY(driver.text("evaluatedSampleNote")
+                    .startsWith(QStringLiteral("Sample %1 of the test set").arg(worst)));
     }
 };
 

@@ -18,8 +18,7 @@ namespace nie::test {
 /// By the keys and the dialog. `source`: what is exported in place of what the page shows; `look`
 /// is given the dialog before it writes.
 inline void exportFigure(WindowDriver& driver, const std::filesystem::path& file,
-                         const QString& source = {},
-                         const std::function<void(QWidget&)>& look = {})
+                         const QString& source = {}, const std::function<void(QWidget&)>& look = {})
 {
     driver.window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&driver.window));

@@ -206,11 +206,21 @@ private Q_SLOTS:
         QTest::mouseClick(back, Qt::LeftButton);
         QCOMPARE(view->snapshot()->sample, 2);
         QVERIFY(text("evaluatedSampleNote").isEmpty() && !back->isVisible());
-        // The third was too large to be kept: it says so and changes nothing.
+        // The third was too large to be kept: it says so and asks for it.
+        std::vector<PredictionTarget> wanted;
+        connect(m_page.get(), &TrainPage::evaluatedSampleWanted, this,
+                [&wanted](const PredictionTarget& target) { wanted.push_back(target); });
         clickTab(tabs().indexOf(bars));
         clickBar(3);
         QCOMPARE(view->snapshot()->sample, 2);
         QVERIFY(text("evaluatedSampleNote").contains("sample 23 is not kept"));
+        QCOMPARE(wanted.size(), std::size_t(1));
+        QCOMPARE(wanted[0].split, std::string("test"));
+        QCOMPARE(wanted[0].sample, 2);
+        m_page->showEvaluatedSample(snapshot(23));
+        QCOMPARE(view->snapshot()->sample, 23);
+        QVERIFY(text("evaluatedSampleNote").startsWith("Sample 23 of the test set"));
+        m_page->disconnect(this);
     }
 
     void aClickOnAResidualDoesTheSame()
