@@ -1,4 +1,5 @@
 // The controls of a training, clicked in the real window with the real engine.
+#include "app/panels/fields_page.h"
 #include "app/panels/loss_panel.h"
 #include "app/panels/rate_preview.h"
 #include "app/torch_engine.h"
@@ -8,7 +9,7 @@
 #include "core/results/run_replay.h"
 #include "tests/app/window_driver.h"
 #include "tests/support/test_registry.h"
-#include "widgets/curves/curve_plot.h"
+#include "tests/widgets/plot_mouse.h"
 
 #include <QLineEdit>
 #include <QPushButton>
@@ -88,6 +89,18 @@ private:
     {
         driver.click(QStringLiteral("pauseButton"));
         QTRY_COMPARE_WITH_TIMEOUT(driver.state(), Paused, kSoon);
+    }
+    /// A right click on the loss curve at a step, and one on the menu's entry.
+    static void openModelAt(WindowDriver& driver, double step)
+    {
+        CurvePlot& plot = driver.window.lossPanel().plot();
+        QTRY_VERIFY(plot.isVisible() && plot.xRange().second >= step);
+        QTest::qWait(100);  // the curve is drawn at most 30 times a second
+        const QCustomPlot* canvas = plot.drawing();
+        QTest::mouseClick(plot.drawing(), Qt::RightButton, {},
+                          QPoint(static_cast<int>(std::lround(canvas->xAxis->coordToPixel(step))),
+                                 canvas->axisRect()->center().y()));
+        clickInMenu(&plot, QStringLiteral("curves.menu"), QStringLiteral("curves.menu.open"));
     }
     static void stop(WindowDriver& driver)
     {
@@ -307,10 +320,24 @@ private Q_SLOTS:
         startLong(driver, {"training.checkpoint_every=5"});
         QTRY_VERIFY_WITH_TIMEOUT(driver.window.session().stepsDone() > 20, kSoon);
         pause(driver);
-        Q_EMIT driver.window.lossPanel().stepChosen(11);
-        QTRY_VERIFY_WITH_TIMEOUT(
-            driver.text(QStringLiteral("evaluatedSampleNote")).contains(QStringLiteral("step-000010")),
-            kSoon);
+        const auto noted = [&driver](const QString& checkpoint) {
+            return driver.text(QStringLiteral("evaluatedSampleNote")).contains(checkpoint);
+        };
+        openModelAt(driver, 10);
+        QTRY_VERIFY_WITH_TIMEOUT(noted(QStringLiteral("step-000010")), kSoon);
+        QCOMPARE(driver.window.page(), Page::Train);
+        driver.click(QStringLiteral("pageFields"));
+        const FieldsPage& fields = driver.window.fields();
+        QTRY_VERIFY_WITH_TIMEOUT(fields.sample() && fields.sample()->step == 10, kSoon);
+        QCOMPARE(fields.checkpoint(), std::string("step-000010"));
+        QVERIFY2(driver.text(QStringLiteral("fields.step")).startsWith(QStringLiteral("Step 10,")),
+                 qPrintable(driver.text(QStringLiteral("fields.step"))));
+        // On the Fields page it stays on show.
+        driver.click(QStringLiteral("foldLossButton"));
+        openModelAt(driver, 15);
+        QCOMPARE(driver.window.page(), Page::Fields);
+        QTRY_COMPARE_WITH_TIMEOUT(fields.sample()->step, 15, kSoon);
+        QTRY_VERIFY_WITH_TIMEOUT(noted(QStringLiteral("step-000015")), kSoon);
     }
 };
 
