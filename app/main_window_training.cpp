@@ -61,6 +61,7 @@ void MainWindow::onBatch(const TrainingFeed::Batch& batch)
     m_train->showBatch(batch);
     m_loss->showBatch(batch);
     m_status->showBatch(batch);
+    m_status->showTimes(m_session.timeShares(), batch.finished.has_value());
     if (batch.started)
         m_inspector->showStepsPerEpoch(batch.started->stepsPerEpoch);
     if (firstPicture)
@@ -69,7 +70,6 @@ void MainWindow::onBatch(const TrainingFeed::Batch& batch)
 
 void MainWindow::onFinished(const RunOutcome& outcome)
 {
-    m_status->showOutcome(outcome);
     const QString folder = QString::fromStdString(m_session.folder().string());
     showMessage(MessageKind::Note,
                 tr("Training %1. %2")

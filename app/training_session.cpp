@@ -44,6 +44,11 @@ TrainingSession::~TrainingSession()
         m_thread.join();
 }
 
+TimeShares::Parts TrainingSession::timeShares() const
+{
+    return m_run ? m_run->shares.parts() : TimeShares::Parts();
+}
+
 bool TrainingSession::start(const RunConfig& config, std::unique_ptr<TrainingWork> work,
                             std::int64_t firstSteps)
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/session_state.h"
+#include "app/time_shares.h"
 #include "app/training_work.h"
 #include "core/config/run_config.h"
 #include "core/results/training_feed.h"
@@ -37,6 +38,8 @@ public:
     /// Of the newest run, earlier sessions' included.
     std::int64_t stepsDone() const { return m_stepsDone; }
     std::int64_t watchedSample() const { return m_watchedSample; }
+    /// Of the newest run, since it was started in this session.
+    TimeShares::Parts timeShares() const;
     const std::filesystem::path& runsRoot() const { return m_runs; }
 
     /// Starts a run, or goes on with the one that the work says; `firstSteps` > 0: does so many

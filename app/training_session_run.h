@@ -11,6 +11,7 @@ struct TrainingSession::Run {
     std::filesystem::path runs;
     std::unique_ptr<TrainingWork> work;
     TrainingFeed feed;
+    TimeShares shares;
     TrainingControl control;
     std::stop_source preparation;
     std::stop_source evaluation;

@@ -102,6 +102,7 @@ void TrainingSession::carryOut(TrainingSession* session, Run& run)
     observers.add(*recorder);
     observers.add(run.feed);
     observers.add(ending);
+    observers.add(run.shares);
     RunOutcome outcome;
     try {
         outcome = run.work->train(observers, run.control, folder.checkpoints());

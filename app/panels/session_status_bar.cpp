@@ -13,6 +13,8 @@ namespace nie {
 
 namespace {
 
+constexpr qint64 kTimesInterval = 500;  // ms
+
 Icon iconOf(SessionState state)
 {
     switch (state) {
@@ -49,7 +51,9 @@ SessionStatusBar::SessionStatusBar(QWidget* parent) : QStatusBar(parent)
     m_step = addLabel(QStringLiteral("stepLabel"), tr("Step"));
     m_speed = addLabel(QStringLiteral("speedLabel"), tr("Speed"));
     m_remaining = addLabel(QStringLiteral("remainingLabel"), tr("Remaining time"));
-    m_split = addLabel(QStringLiteral("splitLabel"), tr("Where the time went"));
+    m_split = addLabel(QStringLiteral("splitLabel"), tr("Where the time goes"));
+    m_split->setToolTip(tr("Shares of the time: training with its checkpoints, validation, "
+                           "predictions for the pictures of the window"));
     m_device = new QLabel(this);
     m_device->setObjectName(QStringLiteral("deviceLabel"));
     m_device->setAccessibleName(tr("Device"));
@@ -114,7 +118,13 @@ void SessionStatusBar::showProgress()
                         ? tr("step %1 of %2").arg(step, formatCount(facts.plannedSteps))
                         : tr("step %1").arg(step));
     const double speed = m_meter.stepsPerSecond();
-    m_speed->setText(std::isfinite(speed) ? tr("%1 steps/s").arg(formatNumber(speed)) : QString());
+    const double epoch = m_meter.secondsPerEpoch();
+    QString speedText;
+    if (std::isfinite(speed))
+        speedText = tr("%1 steps/s").arg(formatNumber(speed));
+    if (std::isfinite(epoch) && epoch > 0.0)
+        speedText += tr(", %1 s/epoch").arg(formatNumber(epoch));
+    m_speed->setText(speedText);
     const bool underWay = m_state == SessionState::Running || m_state == SessionState::Paused ||
                           m_state == SessionState::Pausing;
     const double left = m_meter.secondsLeft();
@@ -123,18 +133,19 @@ void SessionStatusBar::showProgress()
                              : tr("%1").arg(formatDuration(m_meter.wallSeconds())));
 }
 
-void SessionStatusBar::showOutcome(const RunOutcome& outcome)
+void SessionStatusBar::showTimes(const TimeShares::Parts& parts, bool last)
 {
-    const TimeSplit& split = outcome.timeSplit;
-    m_split->setText(tr("training %1, validation %2, reporting %3")
-                         .arg(formatPercent(split.training), formatPercent(split.evaluation),
-                              formatPercent(split.reporting)));
+    if (!last && m_sinceTimes.isValid() && m_sinceTimes.elapsed() < kTimesInterval)
+        return;
+    m_sinceTimes.start();
+    m_split->setText(QString::fromStdString(timeSharesText(parts)));
 }
 
 void SessionStatusBar::clearRun()
 {
     m_meter = ProgressMeter();
     m_split->clear();
+    m_sinceTimes.invalidate();
     m_device->clear();
     showProgress();
 }

@@ -2,8 +2,10 @@
 
 #include "app/progress_meter.h"
 #include "app/session_state.h"
+#include "app/time_shares.h"
 #include "core/results/training_feed.h"
 
+#include <QElapsedTimer>
 #include <QStatusBar>
 
 class QLabel;
@@ -18,7 +20,8 @@ public:
 
     void showState(SessionState state);
     void showBatch(const TrainingFeed::Batch& batch);
-    void showOutcome(const RunOutcome& outcome);
+    /// Of a training: twice a second at most, unless it is the last time.
+    void showTimes(const TimeShares::Parts& parts, bool last);
     void clearRun();
 
 protected:
@@ -31,6 +34,7 @@ private:
 
     SessionState m_state = SessionState::Idle;
     ProgressMeter m_meter;
+    QElapsedTimer m_sinceTimes;
     QLabel* m_icon = nullptr;
     QLabel* m_word;
     QLabel* m_step;

@@ -14,8 +14,10 @@
 #include "widgets/curves/curve_plot.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QListWidget>
 #include <QMenu>
+#include <QRegularExpression>
 #include <QTableView>
 
 namespace nie::session_window_test {
@@ -87,6 +89,7 @@ private Q_SLOTS:
     void theEndOfARunIsToldOnceAndOnlyToWhoDoesNotLook();
     void withoutLivePicturesNoneIsMadeAndThatIsRemembered();
     void aRunOfTheHistoryIsOpenedOnTheTrainPageAndTrainedFurther();
+    void theStatusBarTellsWhereTheTimeGoes();
     void textsFollowTheChangeFromLightToDark();
     void theColumnsOfTheHistoryAreRemembered();
 };
@@ -234,6 +237,49 @@ void SessionWindowTest::aRunOfTheHistoryIsOpenedOnTheTrainPageAndTrainedFurther(
     QTRY_COMPARE_WITH_TIMEOUT(later.session().state(), Finished, kSoon);
     QCOMPARE(later.session().folder(), folder);
     QCOMPARE(later.session().stepsDone(), 62);
+}
+
+void SessionWindowTest::theStatusBarTellsWhereTheTimeGoes()
+{
+    WindowDriver driver(makeTorchEngine());
+    QVERIFY(driver.openSmall(tiny({"training.steps=1000000"})));
+    driver.click("startButton");
+    const QRegularExpression form("^train (\\d+) % · eval (\\d+) % · draw (\\d+) %$");
+    const auto shares = [&] {
+        const auto match = form.match(driver.text("splitLabel"));
+        std::vector<int> numbers;
+        for (int i = 1; i <= 3 && match.hasMatch(); ++i)
+            numbers.push_back(match.captured(i).toInt());
+        return numbers;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(shares().size() == 3 && shares()[1] > 0, kSoon);
+    QCOMPARE(driver.state(), Running);
+    std::vector<QString> texts;
+    QElapsedTimer clock;
+    clock.start();
+    while (clock.elapsed() < 2000) {
+        QTest::qWait(20);
+        const std::vector<int> parts = shares();
+        QVERIFY2(parts.size() == 3, qPrintable(driver.text("splitLabel")));
+        QVERIFY(std::abs(parts[0] + parts[1] + parts[2] - 100) <= 1);
+        if (texts.empty() || texts.back() != driver.text("splitLabel"))
+            texts.push_back(driver.text("splitLabel"));
+    }
+    QVERIFY2(texts.size() <= 6, "changed more than twice a second");
+    QVERIFY2(driver.text("speedLabel").contains("steps/s") &&
+                 driver.text("speedLabel").contains("s/epoch"),
+             qPrintable(driver.text("speedLabel")));
+    QVERIFY(driver.text("remainingLabel").startsWith("ETA"));
+    driver.window.resize(1024, 700);
+    QTest::qWait(50);
+    QVERIFY(driver.window.width() <= 1024);
+    for (const char* name : {"stepLabel", "speedLabel", "remainingLabel", "splitLabel"}) {
+        const auto* label = driver.find<QLabel>(name);
+        QVERIFY2(label->isVisible() && label->width() >= label->sizeHint().width(), name);
+    }
+    driver.click("stopButton");
+    QTRY_COMPARE_WITH_TIMEOUT(driver.state(), Finished, kSoon);
+    QCOMPARE(shares().size(), std::size_t(3));
 }
 
 void SessionWindowTest::textsFollowTheChangeFromLightToDark()
