@@ -121,6 +121,7 @@ void MainWindow::addPage(Page page, WorkPage* widget)
     m_pages->addWidget(widget);
     connect(widget, &WorkPage::problem, this,
             [this](const QString& text) { showMessage(MessageKind::Error, text); });
+    connect(widget, &WorkPage::menuOpening, this, &MainWindow::addToMenu);
     connect(widget, &WorkPage::note, this,
             [this](const QString& text) { showMessage(MessageKind::Note, text); });
 }
@@ -128,6 +129,8 @@ void MainWindow::addPage(Page page, WorkPage* widget)
 void MainWindow::buildDocks()
 {
     m_loss = new LossPanel;
+    connect(&m_loss->plot(), &CurvePlot::menuOpening, this,
+            [this](QMenu* menu) { addToMenu(menu, &m_loss->plot()); });
     m_lossTitle = new FoldTitle(tr("Loss"), QStringLiteral("foldLossButton"));
     m_lossTitle->addTool(new CurveControls(&m_loss->plot()));
     m_lossDock = new QDockWidget(tr("Loss"));

@@ -114,6 +114,7 @@ public:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -123,6 +124,9 @@ private:
     void clearMessage() override;
     std::int64_t stepCount() const override;
     FigureSpec currentFigure() const override;
+    bool hasFigure() const override;
+    ExportSource lossFigure() const override;
+    ExportSource sourceOf(const QWidget& view) const override;
     std::string figureName() const override;
     std::string currentCommand() const override;
     void fitPlots() override;
@@ -164,6 +168,9 @@ private:
     void offerRun(const QString& folder, qint64 step);
     void addPage(Page page, WorkPage* widget);
     WorkPage& currentPage() const;
+    const WorkPage& pageWithFigure() const;
+    FigureSpec withOrigin(FigureSpec figure, const WorkPage& page) const;
+    void addToMenu(QMenu* menu, QWidget* view);
     void connectEquations();
     void connectData();
     void connectRecordings();

@@ -81,11 +81,6 @@ std::int64_t MainWindow::stepCount() const
     return m_stepCount->value();
 }
 
-FigureSpec MainWindow::currentFigure() const
-{
-    return page() == Page::Start ? m_train->figure() : currentPage().figure();
-}
-
 std::string MainWindow::figureName() const
 {
     const std::string name = currentPage().name();

@@ -42,6 +42,7 @@ void MainWindow::showReopened(const ReopenedRun& run)
     if (isTraining(m_session.state()) || m_shownRun.isLive() || m_shownRun.folder() != run.folder)
         return;
     m_train->clear();
+    m_train->setRun(run.folder);
     m_loss->clear();
     m_loss->setTrainingLoss(m_shownRun.config());
     m_status->clearRun();

@@ -57,7 +57,7 @@ void MainWindow::onState(SessionState state)
 
 void MainWindow::onBatch(const TrainingFeed::Batch& batch)
 {
-    const bool firstPicture = batch.prediction && currentFigure().panels.empty();
+    const bool firstPicture = batch.prediction && !hasFigure();
     m_train->showBatch(batch);
     m_loss->showBatch(batch);
     m_status->showBatch(batch);

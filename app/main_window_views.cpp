@@ -21,6 +21,7 @@ void MainWindow::connectShownRun()
     connect(&m_session, &TrainingSession::started, this, [this](const QString& folder) {
         m_shownRun.showLive(folder.toStdString(), m_session.config());
         m_shownRun.setSample(kWatchedSplit, m_session.watchedSample());
+        m_train->setRun(folder.toStdString());
     });
     // While it trains, every page is about the sample that the training predicts.
     connect(m_train, &TrainPage::sampleChosen, this, [this](std::int64_t sample) {

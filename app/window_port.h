@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/export_source.h"
 #include "app/movie_source.h"
 #include "app/page.h"
 #include "core/config/json.h"
@@ -19,7 +20,6 @@ class QWidget;
 
 namespace nie {
 
-class AttentionPage;
 class AttentionPage;
 class DataPage;
 class EquationsPage;
@@ -49,8 +49,15 @@ public:
     virtual std::int64_t stepCount() const = 0;
     /// Goes on with the run in a folder; `limits` replaces what limits it where it is not empty.
     virtual bool continueRun(const std::filesystem::path& folder, const Json& limits) = 0;
-    /// What the page shows, as it would be exported; no panels when there is nothing to draw.
+    /// What the page shows, as it would be exported, with where it comes from; no panels when there
+    /// is nothing to draw.
     virtual FigureSpec currentFigure() const = 0;
+    /// Whether there is something to draw.
+    virtual bool hasFigure() const = 0;
+    /// The loss plot as it is on the screen.
+    virtual ExportSource lossFigure() const = 0;
+    /// What a view of the window shows.
+    virtual ExportSource sourceOf(const QWidget& view) const = 0;
     /// A name for its file.
     virtual std::string figureName() const = 0;
     /// The sample on the page, of which a movie can be made; nothing where there is none.

@@ -31,13 +31,6 @@ void copyFigureCommand(WindowPort& window, const QString& command)
     window.showMessage(MessageKind::Note, QObject::tr("Copied: %1").arg(command));
 }
 
-/// The run that the window is about; empty where there is none.
-std::filesystem::path runOnShow(ActionContext& context)
-{
-    const std::filesystem::path& shown = context.window.shownRun().folder();
-    return shown.empty() ? context.session.folder() : shown;
-}
-
 }  // namespace
 
 ActionLook ExportFigure::look(const ActionContext&) const
@@ -50,16 +43,12 @@ ActionLook ExportFigure::look(const ActionContext&) const
 
 bool ExportFigure::isEnabled(const ActionContext& context) const
 {
-    return !context.window.currentFigure().isEmpty();
+    return context.window.hasFigure();
 }
 
 void ExportFigure::trigger(ActionContext& context)
 {
-    std::vector<ExportSource> sources{
-        {QObject::tr("What the page shows"), context.window.currentFigure()}};
-    for (ExportSource& source : trainingSources(runOnShow(context)))
-        sources.push_back(std::move(source));
-    openExportDialog(context.window, std::move(sources));
+    openExportDialog(context.window, exportSources(context.window));
 }
 
 ActionLook CopyFigure::look(const ActionContext&) const
@@ -71,17 +60,18 @@ ActionLook CopyFigure::look(const ActionContext&) const
 
 bool CopyFigure::isEnabled(const ActionContext& context) const
 {
-    return !context.window.currentFigure().isEmpty();
+    return context.window.hasFigure();
 }
 
 void CopyFigure::trigger(ActionContext& context)
 {
-    copyFigure(context.window.currentFigure());
-    context.window.showMessage(MessageKind::Note, QObject::tr("The figure is on the clipboard."));
+    copyFigure(context.window, context.window.currentFigure());
 }
 
 ExportDialog* openExportDialog(WindowPort& window, std::vector<ExportSource> sources)
 {
+    if (sources.empty())
+        return nullptr;
     if (auto* open = window.dialogParent()->findChild<ExportDialog*>())
         open->close();  // it is of what was on the page before
     auto* dialog =
@@ -94,6 +84,16 @@ ExportDialog* openExportDialog(WindowPort& window, std::vector<ExportSource> sou
                      [&window](const QString& command) { copyFigureCommand(window, command); });
     dialog->show();
     return dialog;
+}
+
+std::vector<ExportSource> exportSources(WindowPort& window)
+{
+    std::vector<ExportSource> sources{{QObject::tr("What the page shows"), window.currentFigure()},
+                                      window.lossFigure()};
+    std::erase_if(sources, [](const ExportSource& source) { return source.figure.isEmpty(); });
+    for (ExportSource& source : trainingSources(window.shownRun().folder()))
+        sources.push_back(std::move(source));
+    return sources;
 }
 
 std::vector<ExportSource> trainingSources(const std::filesystem::path& run)
@@ -114,7 +114,7 @@ std::vector<ExportSource> trainingSources(const std::filesystem::path& run)
     return sources;
 }
 
-void copyFigure(const FigureSpec& figure)
+void copyFigure(WindowPort& window, const FigureSpec& figure)
 {
     const QByteArray png = figureToPng(figure, kClipboardDpi);
     auto data = std::make_unique<QMimeData>();
@@ -122,6 +122,7 @@ void copyFigure(const FigureSpec& figure)
     data->setData(QStringLiteral("image/png"), png);  // with its resolution and origin
     data->setData(QStringLiteral("image/svg+xml"), figureToSvg(figure));
     QGuiApplication::clipboard()->setMimeData(data.release());
+    window.showMessage(MessageKind::Note, QObject::tr("The figure is on the clipboard."));
 }
 
 }  // namespace nie

@@ -23,14 +23,17 @@ public:
     void trigger(ActionContext& context) override;
 };
 
-/// The dialog for some figures; the one that was open goes. What it writes and copies becomes a
-/// message of the window.
+/// The dialog for some figures, the first of which is chosen; the one that was open goes. What it
+/// writes and copies becomes a message of the window. Null where there are none.
 ExportDialog* openExportDialog(WindowPort& window, std::vector<ExportSource> sources);
+
+/// What the page shows, the loss plot as it stands, and those of trainingSources().
+std::vector<ExportSource> exportSources(WindowPort& window);
 
 /// Loss and residual of a run, as far as it has them, to be exported beside what a page shows.
 std::vector<ExportSource> trainingSources(const std::filesystem::path& run);
 
-/// Puts a figure on the clipboard: PNG at 300 dots per inch, SVG.
-void copyFigure(const FigureSpec& figure);
+/// Puts a figure on the clipboard, PNG at 300 dots per inch and SVG, and says so.
+void copyFigure(WindowPort& window, const FigureSpec& figure);
 
 }  // namespace nie

@@ -1,64 +1,67 @@
 #include "app/actions/figure_menu.h"
 
 #include "app/actions/figure_actions.h"
+#include "app/panels/shown_figure.h"
 #include "core/base/error.h"
-#include "widgets/figures/figure_view.h"
 
 #include <QMenu>
+
+#include <utility>
 
 namespace nie {
 
 namespace {
 
 /// What goes wrong becomes a message, as of an action.
-void exportShown(const FigureView& view, WindowPort& window)
+template <class Act>
+void guarded(WindowPort& window, const Act& act)
 {
     try {
-        openExportDialog(window, {{view.accessibleName(), view.figure()}});
+        act();
     } catch (const Error& error) {
         window.showMessage(MessageKind::Error, QString::fromUtf8(error.what()));
     }
 }
 
-void copyShown(const FigureView& view, WindowPort& window)
+/// The view's figure is chosen; the others that the window has can be.
+void exportShown(const QWidget& view, WindowPort& window)
 {
-    try {
-        copyFigure(view.figure());
-        window.showMessage(MessageKind::Note, QObject::tr("The figure is on the clipboard."));
-    } catch (const Error& error) {
-        window.showMessage(MessageKind::Error, QString::fromUtf8(error.what()));
-    }
-}
-
-void showFigureMenu(FigureView& view, QPoint at, WindowPort& window)
-{
-    if (view.figure().isEmpty())
-        return;
-    auto* menu = new QMenu(&view);
-    menu->setObjectName(QStringLiteral("figureMenu"));
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    QAction* exporting = menu->addAction(QObject::tr("&Export this figure…"));
-    exporting->setObjectName(QStringLiteral("figureMenu.export"));
-    QObject::connect(exporting, &QAction::triggered, &view,
-                     [&view, &window] { exportShown(view, window); });
-    QAction* copying = menu->addAction(QObject::tr("&Copy this figure"));
-    copying->setObjectName(QStringLiteral("figureMenu.copy"));
-    QObject::connect(copying, &QAction::triggered, &view,
-                     [&view, &window] { copyShown(view, window); });
-    menu->popup(view.mapToGlobal(at));
+    std::vector<ExportSource> sources{window.sourceOf(view)};
+    for (ExportSource& other : exportSources(window))
+        if (other.title != sources.front().title)
+            sources.push_back(std::move(other));
+    openExportDialog(window, std::move(sources));
 }
 
 }  // namespace
 
-void addFigureMenus(QWidget& root, WindowPort& window)
+void addFigureEntries(QMenu& menu, QWidget& view, WindowPort& window)
 {
-    for (FigureView* view : root.findChildren<FigureView*>()) {
-        if (view->contextMenuPolicy() != Qt::DefaultContextMenu)
-            continue;  // it has one of its own
-        view->setContextMenuPolicy(Qt::CustomContextMenu);
-        QObject::connect(view, &QWidget::customContextMenuRequested, view,
-                         [view, &window](QPoint at) { showFigureMenu(*view, at, window); });
-    }
+    const bool hasFigure = !window.sourceOf(view).figure.isEmpty();
+    const auto add = [&](const char* name, const QString& text, auto act) {
+        QAction* entry = menu.addAction(text);
+        entry->setObjectName(QLatin1String(name));
+        entry->setEnabled(hasFigure);
+        QObject::connect(entry, &QAction::triggered, &view,
+                         [&window, act] { guarded(window, act); });
+    };
+    add("figureMenu.export", QObject::tr("&Export this figure…"),
+        [&view, &window] { exportShown(view, window); });
+    add("figureMenu.copy", QObject::tr("&Copy this figure"),
+        [&view, &window] { copyFigure(window, window.sourceOf(view).figure); });
+}
+
+bool showFigureMenu(QWidget* part, const QPoint& globalPlace, WindowPort& window)
+{
+    QWidget* view = viewAround(part);
+    if (!view || window.sourceOf(*view).figure.isEmpty())
+        return false;
+    auto* menu = new QMenu(view);
+    menu->setObjectName(QStringLiteral("figureMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    addFigureEntries(*menu, *view, window);
+    menu->popup(globalPlace);
+    return true;
 }
 
 }  // namespace nie

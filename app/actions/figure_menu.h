@@ -1,13 +1,20 @@
 #pragma once
 
+class QMenu;
+class QPoint;
 class QWidget;
 
 namespace nie {
 
 class WindowPort;
 
-/// Gives every figure below `root` a context menu that exports it, or puts it on the clipboard:
-/// that one alone, whatever else the page shows. `window` must outlive them.
-void addFigureMenus(QWidget& root, WindowPort& window);
+/// Adds to the context menu of a view what exports its figure, or puts it on the clipboard: that
+/// one alone, whatever else the page shows. Both are disabled where it is empty. `window` must
+/// outlive the view.
+void addFigureEntries(QMenu& menu, QWidget& view, WindowPort& window);
+
+/// Opens a menu of these entries for the view at or around a widget; false: there is no view, or
+/// none with a figure.
+bool showFigureMenu(QWidget* part, const QPoint& globalPlace, WindowPort& window);
 
 }  // namespace nie

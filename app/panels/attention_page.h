@@ -36,6 +36,7 @@ public:
     AttentionPage(ShownRun& run, const Engine& engine, QWidget* parent = nullptr);
 
     FigureSpec figure() const override;
+    Provenance provenance() const override;
     std::string name() const override;
     std::string command() const override;
 

@@ -1,5 +1,6 @@
 // What the page gives away: files, figures and the shell line.
 #include "app/engine.h"
+#include "app/figure_provenance.h"
 #include "app/panels/attention_page.h"
 #include "app/panels/attention_selectors.h"
 #include "app/panels/attention_tabs.h"
@@ -85,6 +86,14 @@ FigureSpec AttentionPage::figure() const
         return figure;
     return asRunView(std::move(figure), RunFolder{m_run.folder()}, view(),
                      m_session.opened()->run.step);
+}
+
+Provenance AttentionPage::provenance() const
+{
+    Provenance known = provenanceOfRun(m_run.folder());
+    for (const auto& each : m_tabs->provenance())
+        known.push_back(each);
+    return known;
 }
 
 std::string AttentionPage::name() const

@@ -121,8 +121,13 @@ FigureSpec AttentionTabs::figure() const
         break;
     }
     if (!m_facts.is_null() && !figure.panels.empty())
-        figure.provenance = attentionProvenance(m_facts);
+        figure.provenance = provenance();
     return figure;
+}
+
+Provenance AttentionTabs::provenance() const
+{
+    return m_facts.is_null() ? Provenance() : attentionProvenance(m_facts);
 }
 
 }  // namespace nie

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/attention_session.h"
+#include "core/results/standard_figures.h"
 
 #include <QTabWidget>
 
@@ -37,6 +38,8 @@ public:
     AttentionCourse& course() { return *m_course; }
     /// Of the tab on show, with the provenance of what is open.
     FigureSpec figure() const;
+    /// Of what is open: run, checkpoint, sample.
+    Provenance provenance() const;
 
 private:
     FigureView* addView(const char* name, const QString& title, const QString& accessibleName,

@@ -334,4 +334,9 @@ FigureSpec DataPage::figure() const
     return view() == View::Import ? m_import->figure() : FigureSpec();
 }
 
+Provenance DataPage::provenance() const
+{
+    return view() == View::Import ? m_import->provenance() : m_view->provenance();
+}
+
 }  // namespace nie

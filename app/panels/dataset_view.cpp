@@ -305,6 +305,16 @@ FigureSpec DatasetView::figure() const
                           static_cast<std::size_t>(m_time->value())});
 }
 
+Provenance DatasetView::provenance() const
+{
+    if (!m_dataset)
+        return {};
+    const DatasetStudy& study = m_dataset->study();
+    return {{"dataset", study.title.empty() ? study.name : study.title},
+            {"data", study.contentHash},
+            {"sample", std::to_string(m_shown.index)}};
+}
+
 void DatasetView::draw()
 {
     if (!m_dataset)

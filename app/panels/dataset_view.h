@@ -2,6 +2,7 @@
 
 #include "app/data_engine.h"
 #include "core/results/figure_spec.h"
+#include "core/results/standard_figures.h"
 
 #include <QWidget>
 
@@ -30,6 +31,8 @@ public:
     void clear(const QString& reason);
     const std::shared_ptr<const OpenDataset>& dataset() const { return m_dataset; }
     FigureSpec figure() const;
+    /// Name and content hash of the data set.
+    Provenance provenance() const;
 
 Q_SIGNALS:
     void sampleWanted(std::int64_t index);

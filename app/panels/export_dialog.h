@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/export_source.h"
 #include "core/results/export_settings.h"
 #include "core/results/figure_check.h"
 
@@ -20,12 +21,6 @@ namespace nie {
 class ExportForm;
 class ExportTarget;
 class FigureView;
-
-/// A figure that can be exported, and what people call it.
-struct ExportSource {
-    QString title;
-    FigureSpec figure;
-};
 
 /// Turns a figure into a file for a paper: a preset, size, letters, kind of file; beside them how
 /// it will look, and what a journal would send back. Not modal: it holds figures of its own.

@@ -121,9 +121,10 @@ void FieldStrip::showMenu(FieldView& view, FieldKind kind, QPoint place)
     auto* menu = new QMenu(&view);
     menu->setObjectName(QStringLiteral("fields.stripMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    QAction* enlarge = menu->addAction(tr("Show large"));
+    QAction* enlarge = menu->addAction(tr("Show &large"));
     enlarge->setObjectName(QStringLiteral("fields.enlarge"));
     connect(enlarge, &QAction::triggered, this, [this, kind] { Q_EMIT enlarged(kind); });
+    Q_EMIT menuOpening(menu, &view);
     menu->popup(view.mapToGlobal(place));
 }
 

@@ -35,6 +35,8 @@ Q_SIGNALS:
     void readingChanged(const QString& text);
     /// One of the views is asked for in the place of the large one.
     void enlarged(nie::FieldKind kind);
+    /// The context menu of a view; others may add to it.
+    void menuOpening(QMenu* menu, QWidget* view);
 
 private:
     FieldView* addView(const char* name, FieldKind kind, const QString& title);

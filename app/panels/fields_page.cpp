@@ -161,6 +161,7 @@ void FieldsPage::connectAll()
         setLook(look);
     });
     connect(m_view, &QWidget::customContextMenuRequested, this, &FieldsPage::showMenu);
+    connect(m_strip, &FieldStrip::menuOpening, this, &WorkPage::menuOpening);
 }
 
 void FieldsPage::showEvent(QShowEvent* event)
@@ -182,12 +183,10 @@ void FieldsPage::showMenu(QPoint place)
     auto* menu = new QMenu(m_view);
     menu->setObjectName(QStringLiteral("fields.menu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    QAction* exporting = menu->addAction(tr("Export figure…"));
-    exporting->setObjectName(QStringLiteral("fields.exportEntry"));
-    connect(exporting, &QAction::triggered, this, &WorkPage::exportRequested);
-    QAction* copying = menu->addAction(tr("Copy command"));
+    QAction* copying = menu->addAction(tr("Copy co&mmand"));
     copying->setObjectName(QStringLiteral("fields.copyEntry"));
     connect(copying, &QAction::triggered, this, &WorkPage::copyRequested);
+    Q_EMIT menuOpening(menu, m_view);
     menu->popup(m_view->mapToGlobal(place));
 }
 

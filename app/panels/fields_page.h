@@ -32,6 +32,8 @@ public:
     FieldsPage(ShownRun& run, const Engine& engine, QWidget* parent = nullptr);
 
     FigureSpec figure() const override;
+    FigureSpec figureOf(const QWidget& view) const override;
+    Provenance provenance() const override;
     std::string name() const override;
     std::string command() const override;
     void fit() override;

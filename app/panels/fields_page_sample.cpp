@@ -1,4 +1,5 @@
 // The sample and the look that the Fields page shows, spread over its parts.
+#include "app/figure_provenance.h"
 #include "app/panels/field_strip.h"
 #include "app/panels/fields_page.h"
 #include "app/panels/prediction_row.h"
@@ -243,6 +244,17 @@ FigureSpec FieldsPage::figure() const
     } catch (const Error&) {
         return shown;  // the run's folder is gone: nothing tells where it comes from
     }
+}
+
+/// The large one with its view of the run, so that it opens again as it stood.
+FigureSpec FieldsPage::figureOf(const QWidget& view) const
+{
+    return &view == m_view || m_scenes->isAncestorOf(&view) ? figure() : WorkPage::figureOf(view);
+}
+
+Provenance FieldsPage::provenance() const
+{
+    return provenanceOfRun(m_run.folder());
 }
 
 std::string FieldsPage::name() const

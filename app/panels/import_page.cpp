@@ -102,4 +102,9 @@ FigureSpec ImportPage::figure() const
     return m_preview->figure();
 }
 
+Provenance ImportPage::provenance() const
+{
+    return m_preview->provenance();
+}
+
 }  // namespace nie

@@ -2,6 +2,7 @@
 
 #include "app/data_session.h"
 #include "core/results/figure_spec.h"
+#include "core/results/standard_figures.h"
 
 #include <QWidget>
 
@@ -26,6 +27,7 @@ public:
     void setBusy(bool busy);
     std::string command() const;
     FigureSpec figure() const;
+    Provenance provenance() const;
 
 Q_SIGNALS:
     /// Another card is being asked for.

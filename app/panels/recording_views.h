@@ -55,6 +55,8 @@ public:
     /// Truth beside what a run predicts; an empty folder: the recording alone.
     void chooseModel(const std::filesystem::path& folder);
     bool hasModel() const { return !m_model.empty(); }
+    /// The folder of the run that the picture is of; empty: of the recording alone.
+    std::filesystem::path run() const;
     /// The nie line that tells the numbers of the picture; empty where it is of the recording
     /// alone.
     std::string command() const;

@@ -164,6 +164,13 @@ std::filesystem::path RecordingViews::attendedRun() const
     return m_shownRun.firstCheckpoint().empty() ? std::filesystem::path() : m_shownRun.folder();
 }
 
+std::filesystem::path RecordingViews::run() const
+{
+    if (m_tabs->currentIndex() == Attention)
+        return m_graph ? attendedRun() : std::filesystem::path();
+    return m_tabs->currentIndex() == Slices ? std::filesystem::path() : m_model;
+}
+
 std::string RecordingViews::command() const
 {
     if (m_tabs->currentIndex() == Attention && m_graph)

@@ -47,6 +47,7 @@ public:
     std::string command() const override;
     std::string name() const override;
     FigureSpec figure() const override;
+    Provenance provenance() const override;
 
 Q_SIGNALS:
     void openRequested();

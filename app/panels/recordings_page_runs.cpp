@@ -1,4 +1,5 @@
 // The trainings whose predictions the page can show, and what it says of itself.
+#include "app/figure_provenance.h"
 #include "app/panels/recording_cleaning.h"
 #include "app/panels/recording_command.h"
 #include "app/panels/recording_form.h"
@@ -87,6 +88,11 @@ std::string RecordingsPage::name() const
 FigureSpec RecordingsPage::figure() const
 {
     return isEmpty() ? FigureSpec() : m_views->figure();
+}
+
+Provenance RecordingsPage::provenance() const
+{
+    return provenanceOfRun(m_views->run());
 }
 
 bool RecordingsPage::isEmpty() const

@@ -134,11 +134,16 @@ QWidget* RunCurvesView::makeHead()
 void RunCurvesView::showRuns(const std::vector<RunSummary>& runs)
 {
     m_runs = runs;
-    std::vector<std::filesystem::path> folders;
-    for (const RunSummary& run : runs)
-        folders.push_back(run.folder);
     draw();
-    m_loader.want(folders);
+    m_loader.want(folders());
+}
+
+std::vector<std::filesystem::path> RunCurvesView::folders() const
+{
+    std::vector<std::filesystem::path> folders;
+    for (const RunSummary& run : m_runs)
+        folders.push_back(run.folder);
+    return folders;
 }
 
 void RunCurvesView::fillMetrics()

@@ -32,6 +32,8 @@ public:
     void highlight(const std::string& id);
     CurvePlot& plot() { return *m_plot; }
     FigureSpec figure() const;
+    /// Of the runs on show.
+    std::vector<std::filesystem::path> folders() const;
     void fit();
 
 Q_SIGNALS:

@@ -1,5 +1,6 @@
 #include "app/panels/runs_page.h"
 
+#include "app/figure_provenance.h"
 #include "app/panels/run_curves_view.h"
 #include "app/panels/run_details.h"
 #include "app/panels/runs_list.h"
@@ -7,9 +8,11 @@
 #include "core/base/files.h"
 #include "core/config/equivalent_command.h"
 #include "core/results/run_folder.h"
+#include "widgets/curves/curve_plot.h"
 
 #include <QGridLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -162,6 +165,8 @@ void RunsPage::connectAll()
     connect(m_list, &RunsList::opened, this, &RunsPage::showRequested);
     connect(m_list, &RunsList::importRequested, this, &RunsPage::importRequested);
     connect(m_curves, &RunCurvesView::changed, this, &RunsPage::changed);
+    connect(&m_curves->plot(), &CurvePlot::menuOpening, this,
+            [this](QMenu* menu) { Q_EMIT menuOpening(menu, &m_curves->plot()); });
     connect(m_details, &RunDetails::leftField, m_list, &RunsList::takeFocus);
     connect(m_details, &RunDetails::edited, this,
             [this](const std::string& id, const QString& text, const auto& change) {
@@ -312,6 +317,16 @@ std::string RunsPage::command() const
 FigureSpec RunsPage::figure() const
 {
     return m_curves->figure();
+}
+
+FigureSpec RunsPage::figureOf(const QWidget& view) const
+{
+    return &view == &m_curves->plot() ? m_curves->figure() : WorkPage::figureOf(view);
+}
+
+Provenance RunsPage::provenance() const
+{
+    return provenanceOfRuns(m_curves->folders());
 }
 
 void RunsPage::fit()

@@ -50,6 +50,8 @@ public:
     std::string command() const override;
     std::string name() const override { return "runs"; }
     FigureSpec figure() const override;
+    FigureSpec figureOf(const QWidget& view) const override;
+    Provenance provenance() const override;
     void fit() override;
 
 Q_SIGNALS:

@@ -227,7 +227,11 @@ void SweepResults::showCurves()
 
 FigureSpec SweepResults::figure() const
 {
-    return m_tabs->currentWidget() == m_curves ? m_curves->figure() : m_map->figure();
+    if (m_tabs->currentWidget() == m_curves)
+        return m_curves->figure();
+    // Above the parallel coordinates stand their buttons.
+    return m_tabs->currentWidget()->isAncestorOf(m_parallel) ? m_parallel->figure()
+                                                             : m_map->figure();
 }
 
 }  // namespace nie

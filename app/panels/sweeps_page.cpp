@@ -19,6 +19,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <set>
 
 namespace nie {
 
@@ -254,6 +255,22 @@ void SweepsPage::repeatOverSeeds(int seeds)
 FigureSpec SweepsPage::figure() const
 {
     return m_table.rows.empty() ? FigureSpec() : m_results->figure();
+}
+
+Provenance SweepsPage::provenance() const
+{
+    Provenance known{
+        {"sweep", name()}, {"experiment", m_table.experiment}, {"model", m_table.model}};
+    known.insert(known.end(), m_table.provenance.begin(), m_table.provenance.end());
+    std::set<std::uint64_t> seeds;
+    for (const SweepRow& row : m_table.rows)
+        for (const SweepRunResult& run : row.runs)
+            seeds.insert(run.seed);
+    std::string listed;
+    for (const std::uint64_t seed : seeds)
+        listed += (listed.empty() ? "" : ", ") + std::to_string(seed);
+    known.emplace_back("seed", listed);
+    return known;
 }
 
 std::string SweepsPage::command() const

@@ -42,6 +42,7 @@ public:
     /// The sweep that is shown; empty where there is none yet.
     std::string name() const override;
     FigureSpec figure() const override;
+    Provenance provenance() const override;
     /// Of the form's sweep; of the shown one where the form has none.
     std::string command() const override;
     /// The file that exporting as this kind copies ("csv", "md", "json"); empty where there is

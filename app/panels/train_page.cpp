@@ -1,9 +1,11 @@
 #include "app/panels/train_page.h"
 
+#include "app/figure_provenance.h"
 #include "app/panels/diagnostics_tabs.h"
 #include "app/panels/score_panel.h"
 #include "app/panels/solver_panel.h"
 #include "widgets/curves/residual_plot.h"
+#include "widgets/curves/sample_bars.h"
 #include "widgets/curves/trajectory_view.h"
 #include "widgets/style/number_format.h"
 
@@ -120,6 +122,7 @@ void TrainPage::clear()
     m_score->clear();
     m_tabs->clear();
     m_live = nullptr;
+    m_run.clear();
     m_checkpointShown = false;
     m_isOfFields = false;
     m_evaluation = {};
@@ -256,7 +259,28 @@ FigureSpec TrainPage::figure() const
 {
     if (m_tabs->currentIndex() > 0)
         return m_tabs->figure();
-    return m_trajectory->snapshot() ? m_trajectory->figure() : FigureSpec();
+    return predictionFigure();
+}
+
+FigureSpec TrainPage::predictionFigure() const
+{
+    FigureSpec figure = m_trajectory->figure();
+    if (const auto shown = m_trajectory->snapshot())
+        figure.provenance = {{"step", std::to_string(shown->step)},
+                             {"sample", shown->split + " " + std::to_string(shown->sample)}};
+    return figure;
+}
+
+FigureSpec TrainPage::figureOf(const QWidget& view) const
+{
+    if (&view == m_trajectory)
+        return predictionFigure();
+    return qobject_cast<const SampleBars*>(&view) ? m_tabs->figure() : WorkPage::figureOf(view);
+}
+
+Provenance TrainPage::provenance() const
+{
+    return provenanceOfRun(m_run);
 }
 
 void TrainPage::fit()

@@ -7,6 +7,8 @@
 #include "core/results/training_feed.h"
 #include "core/training/training_control.h"
 
+#include <filesystem>
+
 class QAbstractButton;
 class QLabel;
 class QSpinBox;
@@ -28,6 +30,8 @@ public:
 
     /// Another experiment is about to run: everything of the last run goes.
     void clear();
+    /// The run that it shows from now on.
+    void setRun(const std::filesystem::path& folder) { m_run = folder; }
     void showBatch(const TrainingFeed::Batch& batch);
     /// A sample of the validation set, counted from 0, as if a person chose it.
     void chooseSample(std::int64_t index);
@@ -44,6 +48,8 @@ public:
     DiagnosticsTabs& diagnostics() { return *m_tabs; }
     /// Of the tab on show.
     FigureSpec figure() const override;
+    FigureSpec figureOf(const QWidget& view) const override;
+    Provenance provenance() const override;
     void fit() override;
     bool isAboutTraining() const override { return true; }
 
@@ -60,7 +66,9 @@ private:
     void drawSnapshot(const std::shared_ptr<const PredictionSnapshot>& snapshot);
     void chooseEvaluatedSample(std::int64_t index);
     void backToLive();
+    FigureSpec predictionFigure() const;
 
+    std::filesystem::path m_run;
     QSpinBox* m_sample;
     QLabel* m_sampleCount;
     QLabel* m_evaluatedNote;

@@ -1,10 +1,13 @@
 #pragma once
 
-#include "core/results/figure_spec.h"
+#include "app/panels/shown_figure.h"
+#include "core/results/standard_figures.h"
 
 #include <QWidget>
 
 #include <string>
+
+class QMenu;
 
 namespace nie {
 
@@ -16,6 +19,10 @@ public:
 
     /// What the page shows, as it would be exported; no panels when there is nothing to draw.
     virtual FigureSpec figure() const { return {}; }
+    /// What one of its views shows (app/panels/shown_figure.h).
+    virtual FigureSpec figureOf(const QWidget& view) const { return shownFigure(view); }
+    /// Where its figures come from, as far as they do not say it themselves.
+    virtual Provenance provenance() const { return {}; }
     /// A name for its files; empty: that of the experiment.
     virtual std::string name() const { return {}; }
     /// The shell line that does what the page does; empty where there is none.
@@ -36,6 +43,8 @@ Q_SIGNALS:
     /// The shell line is to go to the clipboard.
     void copyRequested();
     void exportRequested();
+    /// A view opens a context menu of its own; others may add to it.
+    void menuOpening(QMenu* menu, QWidget* view);
 };
 
 }  // namespace nie

@@ -1,38 +1,21 @@
 // The third story: a figure for a paper out of the real window, and the same file from the shell.
-#include "app/panels/export_dialog.h"
 #include "app/torch_engine.h"
 #include "core/base/files.h"
 #include "tests/app/cli/nie_process.h"
-#include "tests/app/window_driver.h"
+#include "tests/app/figure_driver.h"
 #include "tests/support/test_registry.h"
-#include "widgets/figures/figure_origin.h"
 
 #include <QClipboard>
-#include <QComboBox>
 #include <QGuiApplication>
 #include <QImage>
-#include <QLineEdit>
 #include <QMimeData>
 #include <QProcess>
-#include <QPushButton>
 
 namespace nie::export_window_test {
 
 using namespace nie::test;
-using enum nie::SessionState;
 
 namespace {
-
-constexpr int kSoon = 60000;  // ms; a loaded machine
-
-/// A finished run of a few steps.
-bool trainSmall(WindowDriver& driver)
-{
-    if (!driver.openSmall({"training.steps=20", "model.width=8"}))
-        return false;
-    driver.click(QStringLiteral("startButton"));
-    return QTest::qWaitFor([&driver] { return driver.state() == Finished; }, kSoon);
-}
 
 ExportDialog* openDialog(WindowDriver& driver)
 {

@@ -1,5 +1,4 @@
 // The fourth story: a recording becomes a data set and a training, with the mouse.
-#include "app/panels/export_dialog.h"
 #include "app/panels/recordings_page.h"
 #include "app/panels/train_page.h"
 #include "app/torch_engine.h"
@@ -7,6 +6,7 @@
 #include "core/results/diagnostics_figures.h"
 #include "core/signals/connectivity.h"
 #include "core/signals/polynomial_trend.h"
+#include "tests/app/figure_driver.h"
 #include "tests/app/recording_driver.h"
 #include "tests/support/test_registry.h"
 #include "widgets/figures/figure_view.h"
@@ -16,8 +16,6 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
-#include <QLineEdit>
-#include <QPushButton>
 #include <QSlider>
 #include <QSpinBox>
 #include <QTabBar>
@@ -33,23 +31,6 @@ using namespace nie::test;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// By the dialog, as any other figure.
-void exportFigure(WindowDriver& driver, const fs::path& file)
-{
-    driver.window.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&driver.window));
-    QTest::keyClick(&driver.window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
-    QTRY_VERIFY(driver.window.findChild<ExportDialog*>());
-    auto* dialog = driver.window.findChild<ExportDialog*>();
-    auto* line = dialog->findChild<QLineEdit*>("exportFile");
-    line->selectAll();
-    QTest::keyClicks(line, QString::fromStdString(file.string()));
-    QTest::mouseClick(dialog->findChild<QPushButton*>("exportButton"), Qt::LeftButton);
-    ++driver.clicks;
-    QTRY_VERIFY(fs::exists(file));
-    QVERIFY(fs::file_size(file) > 1000);
-}
 
 /// A tab of the Train page by the name of its figure.
 void clickDiagnostic(WindowDriver& driver, const std::string& name)
@@ -179,6 +160,7 @@ void RecordingsWindowTest::aDroppedImageBecomesATrainingWithRealClicks()
     QCOMPARE(shown(driver).panels[0].arrows.size(), std::size_t(6));
     keepPicture(driver, "recording-attention");
     exportFigure(driver, driver.folder / "graph.pdf");
+    QVERIFY(fs::file_size(driver.folder / "graph.pdf") > 1000);
     QVERIFY2(warnings.count() == 0, qPrintable(warnings.last()));
     qInfo("story \"recording\": %d clicks and %.1f s from the file to a training, %d clicks in all",
           clicks, seconds, driver.clicks);
@@ -303,6 +285,11 @@ void RecordingsWindowTest::slicesFollowTheMouse()
     QCOMPARE(float(trace.y.at(3)), expected);
     QVERIFY(driver.text("recording.timeText").startsWith("volume 3"));
     keepPicture(driver, "recording-slices");
+    const FigureOrigin origin = originOnPage(driver);
+    QVERIFY(!origin.value("program").empty());
+    QVERIFY2(origin.value("command").starts_with("nie brain import"),
+             origin.value("command").c_str());
+    QVERIFY(!origin.value("settings").empty());
 }
 
 void RecordingsWindowTest::regionsStandInTheChosenOrder()

@@ -3,15 +3,12 @@
 #include "app/panels/runs_page.h"
 #include "app/torch_engine.h"
 #include "core/results/runs/run_trash.h"
-#include "tests/app/window_driver.h"
+#include "tests/app/figure_driver.h"
 #include "tests/support/run_examples.h"
 #include "tests/support/test_registry.h"
-#include "widgets/curves/curve_plot.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QComboBox>
-#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QTableView>
 #include <QTableWidget>
@@ -151,6 +148,16 @@ private Q_SLOTS:
         const auto colours = coloursOf(plot);
         QVERIFY(colours.size() == 3 && colours.at("a") != colours.at("b") &&
                 colours.at("b") != colours.at("c") && colours.at("a") != colours.at("c"));
+
+        // The overlay says of which runs it is.
+        const FigureOrigin origin = originOnPage(driver);
+        for (const char* run : {"a", "b", "c"})
+            QVERIFY2(origin.value("runs").find(run) != std::string::npos,
+                     origin.value("runs").c_str());
+        for (const char* seed : {"1", "2", "3"})
+            QVERIFY2(origin.value("seed").find(seed) != std::string::npos,
+                     origin.value("seed").c_str());
+        QVERIFY(!origin.value("program").empty());
 
         // Another session, another choice: every run keeps its colour.
         MainWindow later(makeTorchEngine(), driver.folder.path(), driver.folder / "datasets");

@@ -2,14 +2,13 @@
 #include "app/panels/sweep_map.h"
 #include "app/panels/sweeps_page.h"
 #include "app/torch_engine.h"
+#include "core/base/version.h"
 #include "core/experiments/sweep/sweep_plan.h"
-#include "tests/app/window_driver.h"
+#include "tests/app/figure_driver.h"
 #include "tests/support/test_registry.h"
 #include "widgets/figures/parallel_coordinates.h"
 
 #include <QApplication>
-#include <QComboBox>
-#include <QLineEdit>
 #include <QProcess>
 #include <QSpinBox>
 #include <QTabBar>
@@ -167,6 +166,15 @@ private Q_SLOTS:
         QTRY_COMPARE(driver.text("sweepKept"), QStringLiteral("2 of 4 points kept"));
         driver.click("sweepClearBrushes");
         QVERIFY(!driver.find("sweepClearBrushes")->isEnabled());
+
+        // Each of them says which sweep it shows when it is exported.
+        for (const int tab : {1, 2, 3}) {
+            chooseTab(driver, tab);
+            const FigureOrigin origin = originOnPage(driver);
+            QVERIFY2(origin.value("sweep") == driver.window.sweeps().name(), "of this sweep");
+            QVERIFY(origin.value("program").find(versionNumber()) != std::string::npos);
+            QVERIFY(!origin.value("settings").empty());
+        }
     }
 
     void aStoppedSweepGoesOn()

@@ -72,6 +72,22 @@ private Q_SLOTS:
         QVERIFY(view.isKept(0) && view.isKept(1) && view.isKept(2) && !view.isKept(3));
     }
 
+    void theFigureHoldsTheKeptLinesThatHaveAScore()
+    {
+        ParallelCoordinates view;
+        QVERIFY(view.figure().isEmpty());
+        fill(view);
+        QCOMPARE(view.figure().panels.at(0).series.size(), std::size_t(3));
+        view.setBrush(1, std::pair(-0.4, 0.4));
+        const PanelSpec panel = view.figure().panels.at(0);
+        QCOMPARE(panel.series.size(), std::size_t(2));
+        QCOMPARE(panel.x.names.size(), std::size_t(3));
+        QVERIFY(panel.x.names[1].find("8, 16") != std::string::npos);
+        // The larger loss is higher, whatever the window's colours.
+        QVERIFY(panel.series[0].y[2] < panel.series[1].y[2]);
+        QVERIFY(!panel.series[0].exactColour.empty());
+    }
+
     void brushesStayWhileRunsComeIn()
     {
         ParallelCoordinates view;

@@ -296,8 +296,16 @@ void CurvePlot::setEmptyText(const QString& text)
     m_d->schedule();
 }
 
+bool CurvePlot::isEmpty() const
+{
+    return std::all_of(m_d->entries.begin(), m_d->entries.end(),
+                       [](const auto& each) { return each->data.points().empty(); });
+}
+
 FigureSpec CurvePlot::figure() const
 {
+    if (isEmpty())
+        return {};
     m_d->synchronise();
     return m_d->figure();
 }

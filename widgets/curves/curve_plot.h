@@ -12,6 +12,7 @@
 #include <vector>
 
 class QCustomPlot;
+class QMenu;
 
 namespace nie {
 
@@ -129,7 +130,9 @@ public:
     /// "Loss, 3 curves, last value of Training 0.0123 at step 5000"; also the accessible
     /// description.
     QString summary() const;
-    /// What is on the screen, for export.
+    /// Whether no series has a point.
+    bool isEmpty() const;
+    /// What is on the screen, for export; no panels while there are no points.
     FigureSpec figure() const;
     /// Shown in place of the axes while there are no points.
     void setEmptyText(const QString& text);
@@ -161,6 +164,8 @@ Q_SIGNALS:
     void pointClicked(const std::string& id, const nie::CurvePoint& point);
     /// "Open the model at this step" was chosen in the context menu.
     void stepChosen(std::int64_t step);
+    /// The context menu is about to be opened; others may add to it.
+    void menuOpening(QMenu* menu);
     void envelopeShownChanged(bool shown);
     void outlierTolerantChanged(bool tolerant);
     void tableShownChanged(bool shown);

@@ -234,9 +234,7 @@ void CurvePlot::Private::applyXTicker()
 
 void CurvePlot::Private::updateEmptyState()
 {
-    bool empty = true;
-    for (const auto& each : entries)
-        empty = empty && each->data.points().empty();
+    const bool empty = q->isEmpty();
     emptyLabel->setVisible(empty);
     plot->axisRect()->setVisible(!empty);
 }

@@ -47,6 +47,7 @@ void CurvePlot::Private::showMenu(const QPointF& position)
     values->setChecked(q->isTableShown());
     QObject::connect(values, &QAction::toggled, q, &CurvePlot::setTableShown);
     QObject::connect(add(tr("&Fit"), "curves.menu.fit"), &QAction::triggered, q, &CurvePlot::fit);
+    Q_EMIT q->menuOpening(menu);
     menu->popup(plot->mapToGlobal(position.toPoint()));
 }
 

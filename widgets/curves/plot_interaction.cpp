@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QContextMenuEvent>
+#include <QMetaMethod>
 #include <QMouseEvent>
 #include <QRubberBand>
 #include <QWheelEvent>
@@ -59,6 +60,9 @@ bool PlotInteraction::eventFilter(QObject* watched, QEvent* event)
         }
         return true;
     case QEvent::ContextMenu: {
+        // Where nobody makes a menu of it, somebody around the plot may.
+        if (!isSignalConnected(QMetaMethod::fromSignal(&PlotInteraction::menuRequested)))
+            return false;
         // That of the mouse comes with its release.
         const auto* menu = static_cast<QContextMenuEvent*>(event);
         if (menu->reason() != QContextMenuEvent::Mouse)

@@ -45,6 +45,9 @@ public:
     bool isKept(std::size_t line) const;
     /// The line below a place, of those that are kept.
     std::optional<std::size_t> lineAt(QPointF place) const;
+    /// What is on the screen, for export, in the colours of paper: every axis from 0 to 1 with its
+    /// ends in its name; lines that are put aside, and those without a score, are not in it.
+    FigureSpec figure() const;
     /// Where a value of an axis is drawn.
     QPointF placeOf(std::size_t axis, double value) const;
 
@@ -76,7 +79,9 @@ private:
     double valueAt(std::size_t axis, double y) const;
     std::optional<std::size_t> axisAt(QPointF place) const;
     QPolygonF pathOf(const ParallelLine& line) const;
-    QColor colourOf(const ParallelLine& line) const;
+    QColor colourOf(const ParallelLine& line, bool dark) const;
+    double shareOf(std::size_t axis, double value) const;
+    std::string titleOf(std::size_t axis) const;
     bool hasScore(const ParallelLine& line) const;
     void hover(std::optional<std::size_t> line);
     void paintLines(QPainter& painter) const;

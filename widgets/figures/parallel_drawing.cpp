@@ -53,14 +53,19 @@ QRectF ParallelCoordinates::plotArea() const
                                    -side - 2.0 * metrics.height(), -1.2 * metrics.height());
 }
 
-QColor ParallelCoordinates::colourOf(const ParallelLine& line) const
+/// Of an axis, from 0 at its lower end to 1.
+double ParallelCoordinates::shareOf(std::size_t axis, double value) const
+{
+    const Scale& scale = m_scales[axis];
+    const AxisMapping mapping{{scale.from, scale.to}, scale.logarithmic, 0.0, 1.0};
+    return mapping.toDrawing(value);
+}
+
+QColor ParallelCoordinates::colourOf(const ParallelLine& line, bool dark) const
 {
     if (!hasScore(line))
         return themeColours(palette()).mutedText;
-    const Scale& scale = m_scales.back();
-    const AxisMapping mapping{{scale.from, scale.to}, scale.logarithmic, 0.0, 1.0};
-    double share = std::clamp(mapping.toDrawing(line.values.back()), 0.0, 1.0);
-    const bool dark = isDark(palette());
+    double share = std::clamp(shareOf(m_scales.size() - 1, line.values.back()), 0.0, 1.0);
     // Good runs stand out from the background: dark on light, light on dark.
     const bool goodIsLow = m_lowIsGood != dark;
     if (!goodIsLow)
@@ -75,8 +80,8 @@ QColor ParallelCoordinates::colourOf(const ParallelLine& line) const
 void ParallelCoordinates::paintLine(QPainter& painter, std::size_t line, double width) const
 {
     const ParallelLine& run = m_lines[line];
-    QPen pen(colourOf(run), width, hasScore(run) ? Qt::SolidLine : Qt::DashLine, Qt::FlatCap,
-             Qt::RoundJoin);
+    QPen pen(colourOf(run, isDark(palette())), width, hasScore(run) ? Qt::SolidLine : Qt::DashLine,
+             Qt::FlatCap, Qt::RoundJoin);
     painter.setPen(pen);
     painter.drawPolyline(pathOf(run));
 }
@@ -165,6 +170,45 @@ void ParallelCoordinates::paintAxis(QPainter& painter, std::size_t axis) const
     painter.setPen(text);
     painter.drawText(head, alignment | Qt::AlignVCenter,
                      metrics.elidedText(m_axes[axis].label, Qt::ElideMiddle, head.width()));
+}
+
+/// "width, 8 to 64": the axis with its ends, or with its names.
+std::string ParallelCoordinates::titleOf(std::size_t axis) const
+{
+    const ParallelAxis& shown = m_axes[axis];
+    const Scale& scale = m_scales[axis];
+    const QString ends = shown.names.isEmpty()
+                             ? tr("%1 to %2").arg(scale.from, 0, 'g', 3).arg(scale.to, 0, 'g', 3)
+                             : shown.names.join(QStringLiteral(", "));
+    return QStringLiteral("%1: %2").arg(shown.label, ends).toStdString();
+}
+
+FigureSpec ParallelCoordinates::figure() const
+{
+    FigureSpec figure;
+    PanelSpec panel;
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        if (!isKept(i) || !hasScore(m_lines[i]))
+            continue;
+        SeriesSpec line;
+        line.exactColour = colourOf(m_lines[i], false).name().toStdString();
+        for (std::size_t axis = 0; axis < m_axes.size(); ++axis) {
+            line.x.push_back(static_cast<double>(axis));
+            line.y.push_back(shareOf(axis, m_lines[i].values[axis]));
+        }
+        panel.series.push_back(std::move(line));
+    }
+    if (panel.series.empty())
+        return figure;
+    for (std::size_t axis = 0; axis < m_axes.size(); ++axis) {
+        panel.x.names.push_back(titleOf(axis));
+        panel.bands.push_back({{}, static_cast<double>(axis), static_cast<double>(axis)});
+    }
+    panel.x.from = -0.3;
+    panel.x.to = static_cast<double>(m_axes.size()) - 0.7;
+    panel.y = {tr("Place on the axis").toStdString(), false, 0.0, 1.0};
+    figure.panels.push_back(std::move(panel));
+    return figure;
 }
 
 void ParallelCoordinates::paintEvent(QPaintEvent*)
