@@ -16,6 +16,7 @@
 #include "app/tips_explained.h"
 #include "core/base/user_folders.h"
 #include "core/config/equivalent_command.h"
+#include "core/results/run_folder.h"
 #include "widgets/curves/curve_plot.h"
 
 #include <QAction>
@@ -147,7 +148,11 @@ void MainWindow::noteRecent(const RecentItem& item)
 
 void MainWindow::openRecent(const RecentItem& item)
 {
-    openExperiment(item.configuration());
+    // Of a run that wrote no numbers the configuration is all there is.
+    if (item.kind == RecentItem::Kind::Run && fs::exists(RunFolder{item.target}.metrics()))
+        openRun(item.target);
+    else
+        openExperiment(item.configuration());
 }
 
 void MainWindow::rememberIn(const fs::path& file)

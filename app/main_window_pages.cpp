@@ -62,6 +62,8 @@ void MainWindow::connectRecordings()
 
 void MainWindow::connectPaper()
 {
+    connect(m_paper, &PaperPage::runOpened, this,
+            [this](const QString& folder) { openRun(folder.toStdString()); });
     connect(m_paper, &PaperPage::runRequested, this,
             [this](const QString& configuration) { openExperiment(configuration.toStdString()); });
     connect(m_paper, &PaperPage::exportRequested,
@@ -70,6 +72,8 @@ void MainWindow::connectPaper()
 
 void MainWindow::connectSweeps()
 {
+    connect(m_sweeps, &SweepsPage::runOpened, this,
+            [this](const QString& folder) { openRun(folder.toStdString()); });
     connect(m_sweeps, &SweepsPage::runRequested, this,
             [this](const QString& configuration) { openExperiment(configuration.toStdString()); });
     connect(m_sweeps, &SweepsPage::exportRequested,

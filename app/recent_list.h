@@ -12,7 +12,7 @@ struct RecentItem {
     enum class Kind {
         Experiment,  ///< of the catalogue, by its name
         File,        ///< an experiment in a .json file
-        Run          ///< a run folder: its configuration is opened
+        Run          ///< a run folder: its curves and checkpoints are shown
     };
     Kind kind = Kind::Experiment;
     std::string target;  ///< name or absolute path

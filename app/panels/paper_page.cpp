@@ -2,6 +2,7 @@
 
 #include "app/panels/paper_picture.h"
 #include "app/panels/paper_table_view.h"
+#include "core/results/run_folder.h"
 #include "widgets/style/number_format.h"
 
 #include <QComboBox>
@@ -63,8 +64,11 @@ PaperPage::PaperPage(PaperSession& session, QWidget* parent)
     connect(&m_session, &PaperSession::progressed, this, &PaperPage::onProgress);
     connect(&m_session, &PaperSession::finished, this, &PaperPage::onFinished);
     connect(m_table, &PaperTableView::runRequested, this, [this](const QString& run) {
-        const auto folder = m_session.folder(budget()) / run.toStdString();
-        Q_EMIT runRequested(QString::fromStdString((folder / "config.json").string()));
+        const RunFolder folder{m_session.folder(budget()) / run.toStdString()};
+        if (std::filesystem::exists(folder.metrics()))
+            Q_EMIT runOpened(QString::fromStdString(folder.path.string()));
+        else
+            Q_EMIT runRequested(QString::fromStdString(folder.config().string()));
     });
     onRunning(false);
 }

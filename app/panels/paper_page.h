@@ -38,7 +38,9 @@ public:
     std::filesystem::path file(const std::string& kind) const;
 
 Q_SIGNALS:
-    /// The configuration of the run behind a cell.
+    /// The folder of the run behind a cell.
+    void runOpened(const QString& folder);
+    /// Its configuration, where the run has no numbers.
     void runRequested(const QString& configuration);
 
 protected:

@@ -299,6 +299,10 @@ void SweepsPage::openRow(std::size_t row)
     });
     const SweepRunResult& run = done == runs.end() ? runs.front() : *done;
     const RunFolder folder{m_session.folder(name()) / run.run};
+    if (run.state == RunState::Done && std::filesystem::exists(folder.metrics())) {
+        Q_EMIT runOpened(QString::fromStdString(folder.path.string()));
+        return;
+    }
     // A run that has not begun has its configuration beside the run folders.
     const auto waiting = m_session.folder(name()) / "configs" /
                          (std::filesystem::path(run.run).filename().string() + ".json");

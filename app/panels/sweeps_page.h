@@ -50,7 +50,9 @@ public:
     std::filesystem::path file(const std::string& kind) const;
 
 Q_SIGNALS:
-    /// The configuration of a run.
+    /// The folder of a run that is done.
+    void runOpened(const QString& folder);
+    /// The configuration of a run that is not.
     void runRequested(const QString& configuration);
 
 protected:

@@ -1,7 +1,9 @@
+#include "app/panels/loss_panel.h"
 #include "app/panels/paper_page.h"
 #include "app/torch_engine.h"
 #include "tests/app/window_driver.h"
 #include "tests/support/test_registry.h"
+#include "widgets/curves/curve_plot.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -86,6 +88,9 @@ private Q_SLOTS:
         QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
                           table->visualItemRect(table->item(2, 0)).center());
         QTRY_COMPARE(driver.window.draft().config().model.value("name", ""), std::string("anie"));
+        QVERIFY(driver.window.shownRun().folder().string().starts_with(
+            driver.window.paperSession().folder(driver.window.paper().budget()).string()));
+        QTRY_VERIFY(!driver.window.lossPanel().plot().points("train").empty());
     }
 
     void stoppingKeepsTheWindowUsableAndSaysNothing()

@@ -1,3 +1,4 @@
+#include "app/panels/loss_panel.h"
 #include "app/panels/sweep_form.h"
 #include "app/panels/sweep_map.h"
 #include "app/panels/sweeps_page.h"
@@ -153,6 +154,14 @@ private Q_SLOTS:
         QTRY_COMPARE(opened.model.value("width", 0), 12);
         QCOMPARE(opened.training.value("learning_rate", 0.0), 0.01);
         QVERIFY(opened.title.find("learning_rate 0.01, width 12, seed 1") != std::string::npos);
+        // It is the run itself, with its curves and checkpoints.
+        const std::filesystem::path& shown = driver.window.shownRun().folder();
+        QVERIFY2(shown.string().starts_with(
+                     driver.window.sweepSession().folder(driver.window.sweeps().name()).string()),
+                 shown.c_str());
+        QVERIFY(!driver.window.shownRun().firstCheckpoint().empty());
+        QTRY_VERIFY(!driver.window.lossPanel().plot().points("train").empty());
+        QVERIFY(driver.window.page() == Page::Train);
         QVERIFY2(warnings.count() == 0, qPrintable(warnings.last()));
 
         // Parallel coordinates: a brush on the first axis keeps two of the four.
@@ -175,6 +184,27 @@ private Q_SLOTS:
             QVERIFY(origin.value("program").find(versionNumber()) != std::string::npos);
             QVERIFY(!origin.value("settings").empty());
         }
+    }
+
+    void aRunThatIsGoneOpensAsItsConfiguration()
+    {
+        WindowDriver driver(makeTorchEngine());
+        open(driver);
+        vary(driver, 0, "training.learning_rate", "0.001, 0.01");
+        driver.click("sweepStartButton");
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("sweepProgress").contains("2 of 2 runs done"),
+                                 kPatience);
+        const auto folder = driver.window.sweepSession().folder(driver.window.sweeps().name());
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+            if (entry.path().filename() == "metrics.csv")
+                std::filesystem::remove(entry.path());
+        auto* table = driver.find<QTableWidget>("sweepTable");
+        const QPoint place = table->visualItemRect(table->item(1, 0)).center();
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, place);
+        QTest::mouseDClick(table->viewport(), Qt::LeftButton, {}, place);
+        QTRY_VERIFY(driver.window.draft().config().title.find("learning_rate") !=
+                    std::string::npos);
+        QVERIFY(driver.window.shownRun().folder().empty());
     }
 
     void aStoppedSweepGoesOn()

@@ -1,10 +1,12 @@
 #include "app/panels/help_browser.h"
 #include "app/panels/help_window.h"
+#include "app/panels/loss_panel.h"
 #include "app/torch_engine.h"
 #include "core/base/files.h"
 #include "core/results/run_folder.h"
 #include "tests/app/window_driver.h"
 #include "tests/support/test_registry.h"
+#include "widgets/curves/curve_plot.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -171,9 +173,12 @@ void WindowLifeTest::recentExperimentsAndRunsAreListedOpenedAndCleared()
     QVERIFY(listed[2]->text().contains("Lorenz"));
     listed[2]->trigger();
     QCOMPARE(driver.window.draft().config().experiment, std::string("lorenz"));
-    // The run brings its configuration back; what is gone is grey.
+    // The run comes back with configuration and curves; what is gone is grey.
     driver.click("pageStart");
+    driver.window.lossPanel().clear();
     driver.click("recentButton1");
+    QCOMPARE(driver.window.shownRun().folder(), driver.window.session().folder());
+    QTRY_VERIFY(!driver.window.lossPanel().plot().points("train").empty());
     QCOMPARE(driver.window.draft().config().training.at("steps").get<int>(), 2);
     std::filesystem::remove(driver.folder / "small.json");
     bool greyed = false;
