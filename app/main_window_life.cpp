@@ -53,6 +53,7 @@ LossViewMemory viewOf(const CurvePlot& plot)
     view.logarithmicLeft = plot.isLogarithmicY(CurveSide::Left);
     view.logarithmicRight = plot.isLogarithmicY(CurveSide::Right);
     view.smoothing = plot.smoothing();
+    view.followedSteps = plot.followWindow();
     for (const CurveSeries& series : plot.series())
         if (!series.visible)
             view.hidden.push_back(series.id);
@@ -68,6 +69,7 @@ void applyView(const LossViewMemory& view, CurvePlot& plot)
     plot.setLogarithmicY(CurveSide::Left, view.logarithmicLeft);
     plot.setLogarithmicY(CurveSide::Right, view.logarithmicRight);
     plot.setSmoothing(view.smoothing);
+    plot.setFollowWindow(view.followedSteps);
     for (const CurveSeries& series : plot.series())
         plot.setSeriesVisible(series.id, std::find(view.hidden.begin(), view.hidden.end(),
                                                    series.id) == view.hidden.end());
@@ -173,6 +175,7 @@ void MainWindow::rememberIn(const fs::path& file)
     connect(&plot, &CurvePlot::scalesChanged, m_memory.get(), &SessionMemory::touch);
     connect(&plot, &CurvePlot::xAxisChanged, m_memory.get(), &SessionMemory::touch);
     connect(&plot, &CurvePlot::smoothingChanged, m_memory.get(), &SessionMemory::touch);
+    connect(&plot, &CurvePlot::followWindowChanged, m_memory.get(), &SessionMemory::touch);
     connect(&m_runQueue, &RunQueue::changed, m_memory.get(), &SessionMemory::touch);
     connect(&m_runs->list(), &RunsList::columnsChanged, m_memory.get(), &SessionMemory::touch);
     for (QAction* action : m_actions->all())

@@ -98,7 +98,8 @@ Json lossViewToJson(const LossViewMemory& view)
             {"logarithmic_left", view.logarithmicLeft},
             {"logarithmic_right", view.logarithmicRight},
             {"smoothing", view.smoothing},
-            {"hidden", view.hidden}};
+            {"hidden", view.hidden},
+            {"followed_steps", view.followedSteps}};
 }
 
 std::optional<LossViewMemory> lossViewFromJson(const Json& json)
@@ -112,8 +113,11 @@ std::optional<LossViewMemory> lossViewFromJson(const Json& json)
     take(json, "logarithmic_right", view.logarithmicRight);
     take(json, "smoothing", view.smoothing);
     take(json, "hidden", view.hidden);
+    take(json, "followed_steps", view.followedSteps);
     if (!(view.smoothing >= 0.0 && view.smoothing < 1.0))
         view.smoothing = LossViewMemory{}.smoothing;
+    if (!(view.followedSteps >= 0.0))
+        view.followedSteps = 0.0;
     return view;
 }
 

@@ -29,6 +29,7 @@ struct LossViewMemory {
     bool logarithmicRight = true;
     double smoothing = 0.6;
     std::vector<std::string> hidden = {};  ///< ids of series
+    double followedSteps = 0.0;            ///< of the live window; 0: the whole run
 };
 
 /// What a window remembers of itself, as a value.

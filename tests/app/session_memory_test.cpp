@@ -43,7 +43,8 @@ SessionSnapshot everything()
     RunConfig edited = sample();
     edited.set("model.heads=2");
     snapshot.draft = DraftMemory{edited, sample(), sample()};
-    snapshot.lossView = LossViewMemory{"time", true, false, false, 0.9, {"rate", "residual"}};
+    snapshot.lossView =
+        LossViewMemory{"time", true, false, false, 0.9, {"rate", "residual"}, 5000.0};
     snapshot.recent.add({RecentItem::Kind::Run, "/runs/a", "Spirals"});
     snapshot.pictures = LivePictures::Sparing;
     snapshot.runsColumns = {"name", "test_r2", "note"};

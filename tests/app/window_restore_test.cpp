@@ -61,6 +61,7 @@ void WindowRestoreTest::anotherWindowFindsWhatWasThere()
     before.window.actionList().find("action.showInspector")->trigger();
     CurvePlot& plot = before.window.lossPanel().plot();
     plot.setSmoothing(0.9);
+    before.find("lossDock")->findChild<QAction*>("curves.follow.1000")->trigger();
     plot.setLogarithmicX(true);
     plot.setXAxis(CurveX::Samples);
     plot.setSeriesVisible("validation", false);
@@ -84,6 +85,8 @@ void WindowRestoreTest::anotherWindowFindsWhatWasThere()
     QVERIFY(after.find("lossPanel")->isVisible());
     CurvePlot& again = after.window.lossPanel().plot();
     QCOMPARE(again.smoothing(), 0.9);
+    QCOMPARE(again.followWindow(), 1000.0);
+    QVERIFY(after.find("lossDock")->findChild<QAction*>("curves.follow.1000")->isChecked());
     QVERIFY(again.isLogarithmicX());
     QVERIFY(again.xAxis() == CurveX::Samples);
     for (const CurveSeries& series : again.series())

@@ -1,6 +1,7 @@
 // Views of a CurvePlot: zoom, pan, history, follow mode, outliers.
 #include "tests/support/test_registry.h"
 #include "tests/widgets/plot_mouse.h"
+#include "widgets/curves/curve_controls.h"
 
 #include <QSignalSpy>
 #include <QToolButton>
@@ -127,6 +128,24 @@ private Q_SLOTS:
         plot()->setFollowWindow(50);
         plot()->append("train", losses(1, 300));
         QCOMPARE(plot()->xRange(), std::pair(250.0, 300.0));
+        // Steps are meant whatever is counted along x: a step takes 8 samples and 0.25 s.
+        plot()->setXAxis(CurveX::Samples);
+        QCOMPARE(plot()->xRange(), std::pair(2000.0, 2400.0));
+        plot()->setXAxis(CurveX::WallTime);
+        QCOMPARE(plot()->xRange(), std::pair(62.5, 75.0));
+    }
+
+    void theLengthOfTheLiveStretchIsChosenInTheMenu()
+    {
+        CurveControls controls(plot().plot.get());
+        show(1, 300);
+        plot()->setXRange(10.0, 20.0);
+        QVERIFY(!plot()->isFollowing());
+        controls.findChild<QAction*>("curves.follow.200")->trigger();
+        QVERIFY(plot()->isFollowing());
+        QCOMPARE(plot()->xRange(), std::pair(100.0, 300.0));
+        controls.findChild<QAction*>("curves.follow.0")->trigger();
+        QCOMPARE(plot()->xRange(), std::pair(1.0, 300.0));
     }
 
     void anOutlierTolerantRangeIsThatFromTheFirstToTheLastHundredth()

@@ -5,6 +5,7 @@
 #include "widgets/style/number_format.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
@@ -15,6 +16,7 @@
 #include <QSlider>
 #include <QToolButton>
 
+#include <array>
 #include <cmath>
 
 namespace nie {
@@ -22,6 +24,7 @@ namespace nie {
 namespace {
 
 constexpr int kSliderEnd = 100;
+constexpr std::array kFollowedSteps{0, 200, 1000, 5000, 20000};  ///< 0: all
 
 /// The slider is even in the number of points averaged over, 1 to 1000 on a logarithmic scale.
 double weightAt(int position)
@@ -142,8 +145,9 @@ void CurveControls::buildNavigation()
 
 void CurveControls::buildMenu()
 {
-    auto* button = iconButton("curves.more", Icon::Settings, tr("More"),
-                              tr("Right axis, envelope, outliers, table of values"), this);
+    auto* button =
+        iconButton("curves.more", Icon::Settings, tr("More"),
+                   tr("Right axis, envelope, outliers, table of values, what is followed"), this);
     button->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(button);
     menu->setObjectName("curves.more.menu");
@@ -168,6 +172,7 @@ void CurveControls::buildMenu()
     QAction* table = add(tr("&Values as a table"), "curves.tableAction",
                          tr("Values under the mouse, or between the cursors A and B (Ctrl+click)"),
                          m_plot->isTableShown());
+    buildFollow(*menu);
     button->setMenu(menu);
     layout()->addWidget(button);
     connect(logRight, &QAction::toggled, m_plot,
@@ -180,6 +185,30 @@ void CurveControls::buildMenu()
     connect(m_plot, &CurvePlot::envelopeShownChanged, envelope, &QAction::setChecked);
     connect(m_plot, &CurvePlot::outlierTolerantChanged, outliers, &QAction::setChecked);
     connect(m_plot, &CurvePlot::tableShownChanged, table, &QAction::setChecked);
+}
+
+void CurveControls::buildFollow(QMenu& menu)
+{
+    QMenu* follow = menu.addMenu(tr("&Follow"));
+    follow->setObjectName("curves.follow.menu");
+    follow->setToolTipsVisible(true);
+    auto* choice = new QActionGroup(follow);
+    for (const int steps : kFollowedSteps) {
+        QAction* action = follow->addAction(
+            steps == 0 ? tr("The whole run") : tr("The last %1 steps").arg(formatCount(steps)));
+        action->setObjectName(QStringLiteral("curves.follow.%1").arg(steps));
+        action->setToolTip(steps == 0 ? tr("While it trains the plot shows every step")
+                                      : tr("While it trains the plot shows the newest steps"));
+        action->setCheckable(true);
+        action->setChecked(m_plot->followWindow() == steps);
+        choice->addAction(action);
+        connect(action, &QAction::triggered, m_plot, [this, steps] {
+            m_plot->setFollowWindow(steps);
+            m_plot->setFollowing(true);
+        });
+        connect(m_plot, &CurvePlot::followWindowChanged, action,
+                [action, steps](double now) { action->setChecked(now == steps); });
+    }
 }
 
 void CurveControls::changeEvent(QEvent* event)

@@ -22,6 +22,7 @@ private:
     void buildScales();
     void buildNavigation();
     void buildMenu();
+    void buildFollow(QMenu& menu);
 
     CurvePlot* m_plot;
 };

@@ -26,7 +26,7 @@ namespace nie {
 /// Appending is cheap at any rate; the picture is refreshed at most 30 times a second. Wheel over
 /// the plot zooms both axes, over an axis that axis; drag pans; Shift+drag draws a zoom box; double
 /// click fits; a right click offers the model at that step and the cursors A and B. While
-/// following, the x axis shows the whole run (or the last setFollowWindow() units) and y fits; any
+/// following, the x axis shows the whole run (or the last setFollowWindow() steps) and y fits; any
 /// zoom or pan ends following, and one click on the badge returns to it. A million points are drawn
 /// as the least and largest value of each pixel column: no spike is lost.
 class CurvePlot : public QWidget {
@@ -112,8 +112,9 @@ public:
 
     void setFollowing(bool following);
     bool isFollowing() const;
-    /// Length of the live x window in units of the x axis; 0 shows the whole run.
-    void setFollowWindow(double span);
+    /// Length of the live x window in steps, whatever the x axis counts; 0 shows the whole run.
+    void setFollowWindow(double steps);
+    double followWindow() const;
 
     void fit();
     void zoomBack();
@@ -153,6 +154,7 @@ public:
 
 Q_SIGNALS:
     void followingChanged(bool following);
+    void followWindowChanged(double steps);
     void xAxisChanged(nie::CurveX x);
     void scalesChanged();
     void smoothingChanged(double weight);

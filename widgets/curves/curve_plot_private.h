@@ -107,6 +107,7 @@ public:
     void apply(const View& view);
     void leaveView();
     QCPRange dataX() const;
+    double followFrom(const QCPRange& all) const;
     QCPRange dataY(CurveSide side, const QCPRange& x) const;
     QCPRange padded(const QCPRange& range, bool logarithmic) const;
     void fitX();
@@ -162,7 +163,7 @@ public:
     bool outlierTolerant = false;
     std::string highlighted;
     bool following = true;
-    double followWindow = 0.0;
+    double followWindow = 0.0;  ///< steps
     QString notShown;
     QElapsedTimer sinceSummary;
 };

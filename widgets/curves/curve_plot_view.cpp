@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace nie {
 
@@ -122,10 +123,18 @@ bool CurvePlot::isFollowing() const
     return m_d->following;
 }
 
-void CurvePlot::setFollowWindow(double span)
+void CurvePlot::setFollowWindow(double steps)
 {
-    m_d->followWindow = std::max(0.0, span);
+    if (!(steps >= 0.0) || steps == m_d->followWindow)
+        return;
+    m_d->followWindow = steps;
     m_d->schedule();
+    Q_EMIT followWindowChanged(steps);
+}
+
+double CurvePlot::followWindow() const
+{
+    return m_d->followWindow;
 }
 
 void CurvePlot::Private::apply(const View& wanted)
@@ -210,6 +219,30 @@ QCPRange CurvePlot::Private::padded(const QCPRange& range, bool logarithmic) con
     return {range.lower - pad, range.upper + pad};
 }
 
+/// Where the live window begins: at the first point of its steps, of the curve that has them
+/// first.
+double CurvePlot::Private::followFrom(const QCPRange& all) const
+{
+    double last = -std::numeric_limits<double>::infinity();
+    for (const auto& each : entries)
+        if (each->series.visible && !each->data.points().empty())
+            last = std::max(last, each->data.points().back().step);
+    double from = all.upper;
+    for (const auto& each : entries) {
+        const auto& points = each->data.points();
+        const auto first = std::lower_bound(
+            points.begin(), points.end(), last - followWindow,
+            [](const CurvePoint& point, double step) { return point.step < step; });
+        if (!each->series.visible || first == points.end())
+            continue;
+        const double begin = each->data.x(static_cast<std::size_t>(first - points.begin()), x);
+        if (std::isfinite(begin))
+            from = std::min(from, begin);
+    }
+    // A single point makes no range.
+    return from < all.upper ? std::max(from, all.lower) : all.lower;
+}
+
 void CurvePlot::Private::fitX()
 {
     QCPRange all = dataX();
@@ -219,8 +252,8 @@ void CurvePlot::Private::fitX()
     if (all.size() <= 0)
         all = logarithmic ? QCPRange(all.lower / 2, all.upper * 2)
                           : QCPRange(all.lower - 0.5, all.upper + 0.5);
-    else if (following && followWindow > 0 && all.size() > followWindow)
-        all.lower = all.upper - followWindow;
+    else if (following && followWindow > 0)
+        all.lower = followFrom(all);
     plot->xAxis->setRange(all);
 }
 
