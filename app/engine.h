@@ -6,7 +6,9 @@
 #include "core/config/options.h"
 #include "core/config/run_config.h"
 #include "core/results/model_summary.h"
+#include "core/selftest/self_test.h"
 
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -79,6 +81,10 @@ public:
     /// Makes the data again: from any thread but the window's. Throws InputError, Interrupted.
     virtual PredictedSample predictionOf(const PredictionTarget& target,
                                          const std::stop_token& stop) const = 0;
+    /// runSelfTest(): takes about ten seconds, from any thread but the window's. Throws Interrupted.
+    virtual std::vector<SelfTestResult> selfTest(
+        const std::function<void(const SelfTestResult&)>& report,
+        const std::stop_token& stop) const = 0;
     /// What computes, for Help > About, a line each: "LibTorch 1.13.1", the processor, the GPU.
     virtual std::vector<std::string> versions() const = 0;
 };

@@ -167,6 +167,11 @@ public:
     {
         return describeModelApart(config, stop);
     }
+    std::vector<SelfTestResult> selfTest(const std::function<void(const SelfTestResult&)>& report,
+                                         const std::stop_token& stop) const override
+    {
+        return runSelfTest(builtinDatasets(), report, stop);
+    }
     std::vector<std::string> versions() const override { return describeMachineLines(); }
 
 private:

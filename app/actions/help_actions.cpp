@@ -1,6 +1,7 @@
 #include "app/actions/help_actions.h"
 
 #include "app/panels/about_dialog.h"
+#include "app/panels/self_test_dialog.h"
 #include "app/panels/shortcuts_dialog.h"
 
 #include <QWhatsThis>
@@ -57,6 +58,21 @@ ActionLook FindAction::look(const ActionContext&) const
 void FindAction::trigger(ActionContext& context)
 {
     context.window.showPalette();
+}
+
+ActionLook RunSelfTest::look(const ActionContext&) const
+{
+    return {"action.selfTest",
+            QObject::tr("Self-&test"),
+            QObject::tr("Check that this installation computes what it should"),
+            {}};
+}
+
+void RunSelfTest::trigger(ActionContext& context)
+{
+    auto* dialog = new SelfTestDialog(context.engine, context.window.dialogParent());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
 }
 
 ActionLook ShowAbout::look(const ActionContext&) const

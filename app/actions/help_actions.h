@@ -31,6 +31,13 @@ public:
     void trigger(ActionContext& context) override;
 };
 
+/// Checks the installation, and lists what comes out.
+class RunSelfTest : public Action {
+public:
+    ActionLook look(const ActionContext& context) const override;
+    void trigger(ActionContext& context) override;
+};
+
 class ShowAbout : public Action {
 public:
     ActionLook look(const ActionContext& context) const override;

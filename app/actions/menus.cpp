@@ -134,7 +134,7 @@ void addAllActions(ActionList& actions)
     addAll<ShowChosenRun, TrainRunAgain, ContinueChosenRun, RenameRun, PinRuns, ExportRun,
            ImportRun, ShowChosenRunFolder, DiscardRuns>(actions);
     addAll<StartSweep, StopSweep, GoOnWithSweep, ExportSweep, TrainWithSeeds>(actions);
-    addAll<ShowHelp, ExplainWidgets, FindAction, ShowShortcuts, ShowAbout>(actions);
+    addAll<ShowHelp, ExplainWidgets, FindAction, ShowShortcuts, RunSelfTest, ShowAbout>(actions);
 }
 
 void buildMenus(QMenuBar& bar, const ActionList& actions)
@@ -180,7 +180,7 @@ void buildMenus(QMenuBar& bar, const ActionList& actions)
           "action.sweep.export"});
     fill(addMenu(bar, "menu.help", QObject::tr("&Help")), actions,
          {"action.help", "action.whatsThis", "", "action.palette", "action.shortcuts", "",
-          "action.about"});
+          "action.selfTest", "action.about"});
 }
 
 QSpinBox* buildToolBar(QToolBar& bar, const ActionList& actions)

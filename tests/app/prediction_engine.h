@@ -48,6 +48,11 @@ public:
     {
         refuse();
     }
+    std::vector<SelfTestResult> selfTest(const std::function<void(const SelfTestResult&)>&,
+                                         const std::stop_token&) const override
+    {
+        return {};
+    }
     std::vector<std::string> versions() const override { return {}; }
 
 private:

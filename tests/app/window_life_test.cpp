@@ -1,6 +1,7 @@
 #include "app/panels/help_browser.h"
 #include "app/panels/help_window.h"
 #include "app/panels/loss_panel.h"
+#include "app/panels/self_test_dialog.h"
 #include "app/torch_engine.h"
 #include "core/base/files.h"
 #include "core/results/run_folder.h"
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void linksAndSearchOfTheHelpWork();
     void shortcutsAreListedByMenus();
     void aboutCopiesWhatComputes();
+    void theSelfTestListsAndCopiesWhatItFound();
     void recentExperimentsAndRunsAreListedOpenedAndCleared();
     void theModelInspectorCountsWhatTrains();
     void theModelInspectorFollowsTheDraft();
@@ -156,6 +158,28 @@ void WindowLifeTest::aboutCopiesWhatComputes()
     for (const char* part : {"NIE Studio ", "LibTorch ", "Qt ",
                              "Processor: ", "GPU: ", "System: ", "Threads of a training: 1"})
         QVERIFY2(copied.contains(part), qPrintable(copied));
+}
+
+void WindowLifeTest::theSelfTestListsAndCopiesWhatItFound()
+{
+    WindowDriver driver(makeTorchEngine());
+    driver.window.actionList().find("action.selfTest")->trigger();
+    auto* dialog = driver.find<SelfTestDialog>("selfTestDialog");
+    QVERIFY(!driver.find("copySelfTestButton")->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(dialog->isDone(), 120000);
+    QVERIFY2(driver.text("selfTestVerdict").startsWith("All checks passed"),
+             qPrintable(dialog->text()));
+    auto* table = driver.find<QTableWidget>("selfTestTable");
+    QCOMPARE(table->rowCount(), 5);
+    for (int row = 0; row < table->rowCount(); ++row)
+        QCOMPARE(table->item(row, 1)->text(), QString("passed"));
+    if (qEnvironmentVariableIsSet("NIE_TEST_PICTURES"))
+        dialog->grab().save(qEnvironmentVariable("NIE_TEST_PICTURES") + "/self-test.png");
+    driver.click("copySelfTestButton");
+    QVERIFY(QGuiApplication::clipboard()->text().contains("bit for bit"));
+    // One that is closed while it runs ends, too.
+    driver.window.actionList().find("action.selfTest")->trigger();
+    QTest::qWait(50);
 }
 
 void WindowLifeTest::recentExperimentsAndRunsAreListedOpenedAndCleared()
