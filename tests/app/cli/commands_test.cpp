@@ -4,6 +4,7 @@
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_registry.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 #include <cmath>
@@ -194,6 +195,35 @@ private Q_SLOTS:
             QVERIFY2(paths.contains(known), known);
         for (const QString& what : {path("a"), path("a/checkpoints/final"), QString("spirals")})
             QVERIFY(callNie({"info", what}).out.contains("spirals") || what.contains("final"));
+    }
+
+    void infoTellsEverythingThatACheckpointHolds()
+    {
+        const QString folder = path("a/checkpoints/final");
+        const Json checkpoint = parsed(callNie({"info", folder, "--json"}).out);
+        const Json& state = checkpoint.at("state");
+        QVERIFY(!checkpoint.at("model").at("arrays").empty());
+        QVERIFY(!checkpoint.at("optimizer").at("arrays").empty());
+        QCOMPARE(state.at("optimizer_steps").get<int>(), 20);
+        QVERIFY(state.at("scheduler").contains("schedule"));
+        QCOMPARE(state.at("random").at("seed").get<int>(), 3);
+        QCOMPARE(state.at("random").at("next_step").get<int>(), 21);
+        QVERIFY(state.at("sampler").contains("epoch") && state.at("sampler").contains("offset"));
+        QCOMPARE(state.at("config").at("dataset").at("name").get<std::string>(),
+                 std::string("spirals"));
+        QVERIFY(!state.at("data_hash").get<std::string>().empty());
+        // And all of it in words for people.
+        const QString text = callNie({"info", folder}).out;
+        for (const char* section : {"optimizer_steps", "scheduler", "random", "sampler", "config",
+                                    "data_hash", "early_stopping", "step"}) {
+            const QRegularExpression line(
+                QString("\n  %1 +%2\n")
+                    .arg(section, QRegularExpression::escape(
+                                      QString::fromStdString(state.at(section).dump()))));
+            QVERIFY2(line.match(text).hasMatch(), section);
+        }
+        for (const char* file : {"model.safetensors", "optimizer.safetensors"})
+            QVERIFY2(text.contains(file), file);
     }
 
     void everyOptionThatInfoNamesCanBeSetToItsValue()

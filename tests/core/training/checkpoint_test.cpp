@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/training/checkpoint.h"
+#include "core/training/checkpoint_keeper.h"
 #include "tests/core/training/small_task.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_registry.h"
@@ -50,6 +51,25 @@ private Q_SLOTS:
             QVERIFY(torch::equal(read.parameters.at(name), tensor));
         QVERIFY(torch::equal(read.optimizer.at("exp_avg"), written.optimizer.at("exp_avg")));
         QVERIFY(read.state == written.state);
+    }
+
+    void oneIsDueWhenSoManyMinutesOfTrainingHavePassed()
+    {
+        const test::TemporaryFolder folder;
+        const auto task = test::smallTask();
+        CheckpointKeeper keeper(folder.path());
+        TrainingOptions options;
+        options.checkpointMinutes = 2.0;
+        keeper.start(100.0);  // of a run that goes on
+        QVERIFY(!keeper.numberedIsDue(options, 1, 219.9));
+        QVERIFY(keeper.numberedIsDue(options, 2, 220.0));
+        QCOMPARE(keeper.writeNumbered(options, sample(*task.model), 2, 220.0),
+                 std::string("step-000002"));
+        QVERIFY(fs::is_directory(folder / "step-000002"));
+        QVERIFY(!keeper.numberedIsDue(options, 3, 339.9));
+        QVERIFY(keeper.numberedIsDue(options, 4, 340.0));
+        options.checkpointMinutes = 0.0;
+        QVERIFY(!keeper.numberedIsDue(options, 5, 1e6));
     }
 
     void loadedIntoAnotherModelItPredictsTheSame()
