@@ -107,6 +107,9 @@ void PredictionRow::connectAll()
         // Once: a number that is being typed must not be set back.
         if (!m_samples.contains(kWatchedSplit) && m_run.validationSamples() > 0)
             showChosenSample();
+        // The best one comes without a word.
+        if (m_active && !m_split->isEnabled() && !m_run.firstCheckpoint().empty())
+            fillCheckpoints();
         if (m_checkpoint.empty())
             fetch();
     });
@@ -209,7 +212,11 @@ void PredictionRow::choose(const std::string& checkpoint)
         m_run.setSample(kWatchedSplit, 0);  // which comes back to here
         return;
     }
-    m_source->setCurrentIndex(m_source->findData(QString::fromStdString(checkpoint)));
+    const int known = m_source->findData(QString::fromStdString(checkpoint));
+    if (known >= 0)
+        m_source->setCurrentIndex(known);
+    else
+        fillCheckpoints();  // not every one that is written is told of
     m_stale = true;
     if (m_active)
         fetch();

@@ -24,7 +24,7 @@ private Q_SLOTS:
         after(0.5);
         shares.onPrediction(nullptr);
         after(1.0);
-        shares.onEvent({.kind = "checkpoint"});
+        shares.onEvent({2, 9.0, "checkpoint", "Wrote a checkpoint."});
         after(1.0);
         shares.onStep({});
         const TimeShares::Parts parts = shares.parts();
@@ -41,9 +41,9 @@ private Q_SLOTS:
         now = 7.0;  // what comes before the beginning is no training
         shares.onStarted({});
         now = 9.0;
-        shares.onEvent({.kind = "paused"});
+        shares.onEvent({0, 2.0, "paused", "Paused."});
         now = 1009.0;
-        shares.onEvent({.kind = "resumed"});
+        shares.onEvent({0, 2.0, "resumed", "Resumed."});
         now = 1011.0;
         shares.onPrediction(nullptr);
         QCOMPARE(shares.parts().training, 2.0);

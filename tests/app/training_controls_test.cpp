@@ -132,9 +132,8 @@ private Q_SLOTS:
         // An hour does not pass.
         enter(driver, "option.checkpoint_minutes", "60");
         driver.click("startButton");
-        QTRY_VERIFY_WITH_TIMEOUT(driver.window.session().folder() != first &&
-                                     driver.state() == Finished,
-                                 kSoon);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            driver.window.session().folder() != first && driver.state() == Finished, kSoon);
         QVERIFY(numbered(driver).empty());
     }
 };
