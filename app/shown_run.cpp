@@ -47,7 +47,6 @@ void ShownRun::show(const std::filesystem::path& folder, const RunConfig& config
     m_config = config;
     m_live = live;
     m_split = kWatchedSplit;
-    m_validationSamples = 0;
     m_prediction.reset();
     Q_EMIT changed();
 }
@@ -63,10 +62,11 @@ void ShownRun::setSample(const std::string& split, std::int64_t sample)
 
 void ShownRun::showBatch(const TrainingFeed::Batch& batch)
 {
-    if (!m_live)
-        return;
+    // It may come before the run is shown.
     if (batch.started)
         m_validationSamples = batch.started->validationSamples;
+    if (!m_live)
+        return;
     if (batch.prediction) {
         m_prediction = batch.prediction;
         Q_EMIT predicted();

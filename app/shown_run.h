@@ -35,7 +35,7 @@ public:
     /// Number of the sample on show within its split, from 0.
     std::int64_t sample() const { return m_sample; }
     /// Of a live run, one of which its training predicts; 0 before it has told.
-    std::int64_t validationSamples() const { return m_validationSamples; }
+    std::int64_t validationSamples() const { return m_live ? m_validationSamples : 0; }
     /// Names of the checkpoints on the disk by step, then "best", "last", "final" where they exist.
     std::vector<std::string> checkpoints() const;
     /// The one to look at first: "best" where it exists, else the newest; empty where there is none.
@@ -66,7 +66,7 @@ private:
     bool m_live = false;
     std::string m_split = kWatchedSplit;
     std::int64_t m_sample = 0;
-    std::int64_t m_validationSamples = 0;
+    std::int64_t m_validationSamples = 0;  ///< of the session's newest run
     std::shared_ptr<const PredictionSnapshot> m_prediction;
 };
 

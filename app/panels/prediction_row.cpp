@@ -105,7 +105,9 @@ void PredictionRow::connectAll()
     connect(&m_run, &ShownRun::checkpointsChanged, this, &PredictionRow::fillCheckpoints);
     connect(&m_run, &ShownRun::predicted, this, [this] {
         // Once: a number that is being typed must not be set back.
-        if (!m_samples.contains(kWatchedSplit) && m_run.validationSamples() > 0)
+        const auto known = m_samples.find(kWatchedSplit);
+        if (m_run.validationSamples() > 0 &&
+            (known == m_samples.end() || known->second != m_run.validationSamples()))
             showChosenSample();
         // The best one comes without a word.
         if (m_active && !m_split->isEnabled() && !m_run.firstCheckpoint().empty())
