@@ -131,6 +131,14 @@ private Q_SLOTS:
         driver.click(QStringLiteral("pageFields"));
         QTRY_COMPARE_WITH_TIMEOUT(fields.sample()->sample, first, kSoon);
         QCOMPARE(number->value(), 1);
+        // The least window has room for all of the row.
+        driver.window.resize(1024, 700);
+        QTest::qWait(50);
+        QVERIFY(driver.window.width() <= 1024 && driver.window.height() <= 700);
+        for (const char* name : {"fields.split", "fields.sample", "fields.checkpoint"}) {
+            const QWidget* widget = driver.find(QLatin1String(name));
+            QVERIFY2(widget->width() >= widget->minimumSizeHint().width(), name);
+        }
     }
 
     void everyKindIsShownOfATrainingAndOfItsCheckpoints()
