@@ -129,8 +129,11 @@ void MainWindow::addPage(Page page, WorkPage* widget)
 void MainWindow::buildDocks()
 {
     m_loss = new LossPanel;
-    connect(&m_loss->plot(), &CurvePlot::menuOpening, this,
-            [this](QMenu* menu) { addToMenu(menu, &m_loss->plot()); });
+    connect(&m_loss->plot(), &CurvePlot::menuOpening, this, [this](QMenu* menu) {
+        menu->addSeparator();
+        menu->addAction(m_actions->find(QStringLiteral("action.note")));
+        addToMenu(menu, &m_loss->plot());
+    });
     m_lossTitle = new FoldTitle(tr("Loss"), QStringLiteral("foldLossButton"));
     m_lossTitle->addTool(new CurveControls(&m_loss->plot()));
     m_lossDock = new QDockWidget(tr("Loss"));

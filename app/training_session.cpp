@@ -171,6 +171,16 @@ bool TrainingSession::changeSetting(const std::string& path, const Json& value)
     return true;
 }
 
+bool TrainingSession::addNote(const QString& text)
+{
+    using enum SessionState;
+    const bool takesNotes = m_state == Running || m_state == Pausing || m_state == Paused;
+    if (!takesNotes || !m_run->notes.add(text.simplified().toStdString()))
+        return false;
+    drainFeed();  // while it is paused nothing else comes to show it
+    return true;
+}
+
 bool TrainingSession::rollBack()
 {
     if (m_state != SessionState::Paused)

@@ -60,6 +60,9 @@ public:
     bool requestCheckpoint();
     /// Changes one setting of the running training, "training.learning_rate": from its next step on.
     bool changeSetting(const std::string& path, const Json& value);
+    /// Writes a line of text among the run's events, at the step that is reached. Throws RunError
+    /// when the disk refuses.
+    bool addNote(const QString& text);
     /// After nonFinite(): back to the last good checkpoint with half the learning rate, and on.
     bool rollBack();
     /// Which validation sample the live prediction shows.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/training_notes.h"
 #include "app/training_session.h"
 
 namespace nie {
@@ -12,6 +13,7 @@ struct TrainingSession::Run {
     std::unique_ptr<TrainingWork> work;
     TrainingFeed feed;
     TimeShares shares;
+    TrainingNotes notes;
     TrainingControl control;
     std::stop_source preparation;
     std::stop_source evaluation;

@@ -45,6 +45,21 @@ Json environmentOf(const TrainingWork& work)
     return environment;
 }
 
+/// What takes a run's notes, for as long as it lives.
+class NotesGoTo {
+public:
+    NotesGoTo(TrainingNotes& notes, TrainingObserver& target) : m_notes(notes)
+    {
+        m_notes.setTarget(&target);
+    }
+    ~NotesGoTo() { m_notes.setTarget(nullptr); }
+    NotesGoTo(const NotesGoTo&) = delete;
+    NotesGoTo& operator=(const NotesGoTo&) = delete;
+
+private:
+    TrainingNotes& m_notes;
+};
+
 /// Notes whether the trainer has told the ending itself.
 class EndingObserver : public TrainingObserver {
 public:
@@ -103,18 +118,20 @@ void TrainingSession::carryOut(TrainingSession* session, Run& run)
     observers.add(run.feed);
     observers.add(ending);
     observers.add(run.shares);
+    const NotesGoTo there(run.notes, observers);
     RunOutcome outcome;
     try {
-        outcome = run.work->train(observers, run.control, folder.checkpoints());
+        outcome = run.work->train(run.notes, run.control, folder.checkpoints());
     } catch (...) {
         outcome.state = RunOutcome::State::Failed;
         outcome.message = describeCurrentException();
+        run.notes.setTarget(nullptr);
         if (!ending.told)
             recorder->onFinished(outcome);
         throw;
     }
     if (!ending.told)
-        observers.onFinished(outcome);
+        run.notes.onFinished(outcome);
     if (outcome.state == RunOutcome::State::Failed)
         throw RunError("training", outcome.message);
     session->post(run.id, [session, outcome] { session->endTraining(outcome); });

@@ -89,6 +89,7 @@ void fillSession(QMenu& menu, const ActionList& actions)
           "action.doubleRate",
           "",
           "action.checkpoint",
+          "action.note",
           "",
           "action.trainFurther",
           "action.resumeRun",
@@ -118,7 +119,7 @@ void addAllActions(ActionList& actions)
     for (const Appearance appearance : {Appearance::System, Appearance::Light, Appearance::Dark})
         actions.add(std::make_unique<UseAppearance>(appearance));
     addAll<StartTraining, PauseOrResume, StopTraining, StepOnce, StepMany, CheckpointNow>(actions);
-    addAll<RunToEpoch, TrainFurther, ResumeRun>(actions);
+    addAll<RunToEpoch, TrainFurther, ResumeRun, AddNote>(actions);
     for (const double factor : {0.5, 2.0})
         actions.add(std::make_unique<ScaleRate>(factor));
     addAll<AddToQueue, StartOrHoldQueue, TellOfEnds, SoundAtEnds>(actions);

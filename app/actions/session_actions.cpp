@@ -7,8 +7,27 @@
 #include "core/results/run_folder.h"
 
 #include <QFileDialog>
+#include <QInputDialog>
+#include <QLineEdit>
 
 namespace nie {
+
+namespace {
+
+void takeNote(TrainingSession& session, WindowPort& window, const QString& text)
+{
+    if (text.trimmed().isEmpty())
+        return;
+    try {
+        if (!session.addNote(text))
+            window.showMessage(MessageKind::Warning,
+                               QObject::tr("The training has ended: the note was not written."));
+    } catch (const Error& error) {
+        window.showMessage(MessageKind::Error, QString::fromUtf8(error.what()));
+    }
+}
+
+}  // namespace
 
 ActionLook RunToEpoch::look(const ActionContext&) const
 {
@@ -71,6 +90,40 @@ void ResumeRun::trigger(ActionContext& context)
         QString::fromStdString(context.session.runsRoot().string()));
     if (!folder.isEmpty())
         context.window.continueRun(folder.toStdString(), Json::object());
+}
+
+ActionLook AddNote::look(const ActionContext&) const
+{
+    return {"action.note", QObject::tr("Add a note at th&is step…"),
+            QObject::tr("Write a line into the run's events, at the step that the training has "
+                        "reached; it becomes a marker on the curve")};
+}
+
+bool AddNote::isEnabled(const ActionContext& context) const
+{
+    const SessionState state = context.session.state();
+    return state == SessionState::Running || state == SessionState::Paused ||
+           state == SessionState::Pausing;
+}
+
+/// The training goes on while somebody types.
+void AddNote::trigger(ActionContext& context)
+{
+    auto* dialog = new QInputDialog(context.window.dialogParent());
+    dialog->setObjectName(QStringLiteral("noteDialog"));
+    dialog->setAccessibleName(QObject::tr("Add a note"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(QObject::tr("Add a note"));
+    dialog->setLabelText(QObject::tr("&Note at the step that the training has reached"));
+    QObject::connect(dialog, &QInputDialog::textValueSelected, dialog,
+                     [&session = context.session, &window = context.window](const QString& text) {
+                         takeNote(session, window, text);
+                     });
+    dialog->open();
+    if (auto* line = dialog->findChild<QLineEdit*>()) {
+        line->setObjectName(QStringLiteral("noteEdit"));
+        line->setAccessibleName(QObject::tr("Note"));
+    }
 }
 
 ActionLook ScaleRate::look(const ActionContext&) const

@@ -28,6 +28,14 @@ public:
     void trigger(ActionContext& context) override;
 };
 
+/// Asks for a line of text that becomes a marker on the curve of the run that trains or is paused.
+class AddNote : public Action {
+public:
+    ActionLook look(const ActionContext& context) const override;
+    bool isEnabled(const ActionContext& context) const override;
+    void trigger(ActionContext& context) override;
+};
+
 /// Multiplies the learning rate, also while the training runs.
 class ScaleRate : public Action {
 public:

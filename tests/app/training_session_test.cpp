@@ -74,6 +74,7 @@ private Q_SLOTS:
     void goesFromPreparingThroughRunningAndScoringToFinished();
     void refusesWhatTheStateDoesNotAllow();
     void pauseHoldsTheStepCounterStillAndResumeLetsItGrow();
+    void notesBecomeEventsWhileItRunsAndWhileItIsPaused();
     void oneStepIsExactlyOneStepAndFastClicksAreAllCounted();
     void aLimitedStartPausesAfterItsSteps();
     void aRunningTrainingPausesAfterTheStepsAskedFor();
@@ -141,6 +142,37 @@ void TrainingSessionTest::pauseHoldsTheStepCounterStillAndResumeLetsItGrow()
     QCOMPARE(bench.lastStep, held);
     QVERIFY(bench.session.resume());
     QTRY_VERIFY(bench.lastStep > held + 5);
+    QVERIFY(bench.inOrder);
+}
+
+void TrainingSessionTest::notesBecomeEventsWhileItRunsAndWhileItIsPaused()
+{
+    Bench bench;
+    std::vector<TrainingEvent> notes;
+    connect(&bench.session, &TrainingSession::batchReady, this, [&](const auto& batch) {
+        for (const TrainingEvent& event : batch.events)
+            if (event.kind == "note")
+                notes.push_back(event);
+    });
+    QVERIFY(!bench.session.addNote("nothing trains"));
+    bench.start({});
+    QTRY_VERIFY(bench.lastStep > 5);
+    QVERIFY(bench.session.addNote("while it \n runs"));
+    QCOMPARE(notes.size(), std::size_t(1));
+    QVERIFY(notes[0].step > 5);
+    QVERIFY(notes[0].wallSeconds > 0.0);
+    bench.session.pause();
+    QTRY_COMPARE(bench.session.state(), Paused);
+    QVERIFY(bench.session.addNote("paused, \"here\""));
+    QCOMPARE(notes.size(), std::size_t(2));
+    QCOMPARE(notes[1].step, bench.lastStep);
+    bench.session.stop();
+    QTRY_COMPARE(bench.session.state(), Finished);
+    QVERIFY(!bench.session.addNote("too late"));
+    const std::string events = readFile(RunFolder{bench.session.folder()}.events());
+    QVERIFY2(events.find(",note,while it runs\n") != std::string::npos, events.c_str());
+    QVERIFY2(events.find(",note,\"paused, \"\"here\"\"\"\n") != std::string::npos, events.c_str());
+    QVERIFY(events.find("too late") == std::string::npos);
     QVERIFY(bench.inOrder);
 }
 

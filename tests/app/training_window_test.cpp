@@ -11,6 +11,7 @@
 #include "tests/support/test_registry.h"
 #include "tests/widgets/plot_mouse.h"
 
+#include <QDialog>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
@@ -291,6 +292,51 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(!fs::exists(folder), kSoon);
             QVERIFY(fs::exists(folder.parent_path() / ".trash" / folder.filename()));
         }
+    }
+
+    void aNoteIsAMarkerOnTheCurveAndALineOfTheRun()
+    {
+        WindowDriver driver(makeTorchEngine());
+        QAction* action = driver.window.actionList().find(QStringLiteral("action.note"));
+        QVERIFY(!action->isEnabled());
+        startLong(driver);
+        const auto note = [&](const QString& text) {
+            action->trigger();
+            auto* line = driver.find<QLineEdit>(QStringLiteral("noteEdit"));
+            QTest::keyClicks(line, text);
+            QTest::keyClick(line, Qt::Key_Return);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        };
+        QVERIFY(action->isEnabled());
+        note(QStringLiteral("it runs"));
+        pause(driver);
+        const CurvePlot& plot = driver.window.lossPanel().plot();
+        const int markers = plot.markerCount();
+        note(QStringLiteral("looks good"));
+        QCOMPARE(plot.markerCount(), markers + 1);
+        const std::int64_t step = driver.window.session().stepsDone();
+        stop(driver);
+        QVERIFY(!action->isEnabled());
+        const Recorded recorded(driver.window.session().folder());
+        QCOMPARE(recorded.text("note"), std::string("it runs"));
+        std::int64_t last = 0;
+        for (const TrainingEvent& event : recorded.events)
+            if (event.text == "looks good")
+                last = event.step;
+        QCOMPARE(last, step);
+    }
+
+    void theMenuOfTheCurveOffersTheNote()
+    {
+        WindowDriver driver(makeTorchEngine());
+        startLong(driver);
+        pause(driver);
+        CurvePlot& plot = driver.window.lossPanel().plot();
+        QTest::mouseClick(plot.drawing(), Qt::RightButton, {}, plot.drawing()->rect().center());
+        clickInMenu(&plot, QStringLiteral("curves.menu"), QStringLiteral("action.note"));
+        QVERIFY(driver.find<QLineEdit>(QStringLiteral("noteEdit"))->isVisible());
+        driver.find<QDialog>(QStringLiteral("noteDialog"))->reject();
+        stop(driver);
     }
 
     void everyPageFitsASmallScreen()

@@ -69,7 +69,10 @@ inline void clickInMenu(QWidget* owner, const QString& menuName, const QString& 
             menu = each;
     if (!menu)
         qFatal("no menu %s is open", qPrintable(menuName));
-    auto* action = menu->findChild<QAction*>(actionName);
+    QAction* action = nullptr;
+    for (QAction* each : menu->actions())  // whoever owns them
+        if (each->objectName() == actionName)
+            action = each;
     if (!action)
         qFatal("no action %s", qPrintable(actionName));
     const QPoint at = menu->actionGeometry(action).center();
