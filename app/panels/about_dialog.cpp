@@ -37,6 +37,12 @@ AboutDialog::AboutDialog(const std::vector<std::string>& engineVersions, QWidget
         new QLabel(tr("Learns integral equations from data.\n"
                       "Free software under the GNU General Public License, version 3 or later."));
     what->setWordWrap(true);
+    auto* maps =
+        new QLabel(tr("Colour maps: viridis and magma by S. van der Walt and N. Smith, cividis by "
+                      "J. R. Nuñez, C. R. Anderton and R. S. Renslow (PLoS ONE 13(7), e0199239), "
+                      "all under CC0; the others are the program's own."));
+    maps->setObjectName(QStringLiteral("colourMapsLabel"));
+    maps->setWordWrap(true);
     auto* versions = new QLabel(versionText(engineVersions));
     versions->setObjectName(QStringLiteral("versionsLabel"));
     versions->setAccessibleName(tr("Versions"));
@@ -51,6 +57,7 @@ AboutDialog::AboutDialog(const std::vector<std::string>& engineVersions, QWidget
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(12);
     layout->addWidget(what);
+    layout->addWidget(maps);
     layout->addWidget(versions);
     layout->addWidget(buttons);
 }

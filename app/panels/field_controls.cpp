@@ -57,6 +57,8 @@ FieldControls::FieldControls(QWidget* parent)
       m_map(addBox("colourMap", tr("Colour map"), tr("Colours of truth and prediction"))),
       m_reversed(addSwitch("reversed", tr("Reverse"), tr("The colour map from its other end"),
                            &FieldLook::reversed)),
+      m_errorMap(addBox("errorMap", tr("Colour map of errors"),
+                        tr("Colours of errors; of sizes of errors its half above zero"))),
       m_linked(addSwitch("linked", tr("Linked"), tr("Truth and prediction share one range"),
                          &FieldLook::linked)),
       m_shaded(addSwitch("shaded", tr("Given times"), tr("Mark the times that the model was given"),
@@ -67,6 +69,7 @@ FieldControls::FieldControls(QWidget* parent)
     setObjectName(QStringLiteral("fieldControls"));
     setAccessibleName(tr("Settings of the view"));
     buildRange();
+    buildMaps();
     build();
 }
 
@@ -146,14 +149,33 @@ void FieldControls::buildRange()
     m_error->addItem(tr("Signed"), QVariant::fromValue(FieldError::Signed));
     m_error->addItem(tr("Absolute"), QVariant::fromValue(FieldError::Absolute));
     m_error->addItem(tr("Relative"), QVariant::fromValue(FieldError::Relative));
-    m_map->setIconSize({kSwatchWidth, kSwatchHeight});
-    for (const std::string& name : colourMapNames())
-        m_map->addItem(mapSwatch(name), mapTitle(name), QString::fromStdString(name));
     m_contours->setObjectName(QStringLiteral("fields.contours"));
     m_contours->setAccessibleName(tr("Contour lines"));
     m_contours->setToolTip(tr("So many lines of equal value over the images"));
     m_contours->setRange(0, kMostContours);
     m_contours->setSpecialValueText(tr("none"));
+}
+
+void FieldControls::buildMaps()
+{
+    const auto fill = [](QComboBox& box, const std::vector<std::string>& names) {
+        box.setIconSize({kSwatchWidth, kSwatchHeight});
+        for (const std::string& name : names)
+            box.addItem(mapSwatch(name), mapTitle(name), QString::fromStdString(name));
+    };
+    fill(*m_map, colourMapNames());
+    fill(*m_errorMap, divergingMapNames());
+    connectMap(m_map, &FieldLook::colourMap);
+    connectMap(m_errorMap, &FieldLook::errorMap);
+}
+
+void FieldControls::connectMap(QComboBox* box, std::string FieldLook::*setting)
+{
+    connect(box, &QComboBox::activated, this, [this, box, setting] {
+        FieldLook look = m_look;
+        look.*setting = box->currentData().toString().toStdString();
+        Q_EMIT lookEdited(look);
+    });
 }
 
 void FieldControls::build()
@@ -166,7 +188,8 @@ void FieldControls::build()
     m_errorGroup = addGroup(tr("&Error"), {m_error});
     m_rangeGroup = addGroup(tr("&Range"), {m_range, m_linked});
     m_boundsGroup = addGroup(tr("from"), {m_from, new QLabel(tr("to")), m_to});
-    m_coloursGroup = addGroup(tr("C&olours"), {m_map, m_reversed});
+    m_coloursGroup =
+        addGroup(tr("C&olours"), {m_map, m_reversed, new QLabel(tr("errors")), m_errorMap});
     m_planeGroup = addGroup(tr("Con&tours"), {m_contours, m_arrows});
     addGroup({}, {m_shaded});
     connect(m_kind, &QComboBox::activated, this, &FieldControls::chooseKind);
@@ -174,11 +197,6 @@ void FieldControls::build()
     connectBox(m_channel, &FieldLook::channel);
     connectBox(m_other, &FieldLook::otherChannel);
     connectBox(m_error, &FieldLook::error);
-    connect(m_map, &QComboBox::activated, this, [this] {
-        FieldLook look = m_look;
-        look.colourMap = m_map->currentData().toString().toStdString();
-        Q_EMIT lookEdited(look);
-    });
     connect(m_contours, &QSpinBox::valueChanged, this, [this](int count) {
         FieldLook look = m_look;
         look.contours = count;

@@ -40,6 +40,8 @@ private:
     QWidget* addGroup(const QString& title, const std::vector<QWidget*>& parts);
     void build();
     void buildRange();
+    void buildMaps();
+    void connectMap(QComboBox* box, std::string FieldLook::*setting);
     void fillKinds(const PredictionSnapshot& sample);
     void fillChannels(const PredictionSnapshot& sample);
     void showFlow(const PredictionSnapshot& sample);
@@ -64,6 +66,7 @@ private:
     QLineEdit* m_to;
     QComboBox* m_map;
     QCheckBox* m_reversed;
+    QComboBox* m_errorMap;
     QCheckBox* m_linked;
     QCheckBox* m_shaded;
     QSpinBox* m_contours;

@@ -122,6 +122,8 @@ void FieldControls::showLook(const FieldLook& look, SceneKind scene)
     select(m_error, m_error->findData(QVariant::fromValue(look.error)));
     select(m_range, m_range->findData(QVariant::fromValue(look.range)));
     select(m_map, m_map->findData(QString::fromStdString(look.colourMap)));
+    // A shell can ask for any map of errors; then none of the list is chosen.
+    select(m_errorMap, m_errorMap->findData(QString::fromStdString(look.errorMap)));
     m_reversed->setChecked(look.reversed);
     m_linked->setChecked(look.linked);
     m_shaded->setChecked(look.shaded);

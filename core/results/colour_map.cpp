@@ -78,12 +78,23 @@ Lab ofHue(double lightness, double chroma, double degrees)
     return {lightness, chroma * std::cos(hue), chroma * std::sin(hue)};
 }
 
-/// The most saturated pair of a blue and a red at lightness 35 whose lines to white stay in sRGB.
+/// A straight line from near-white to a hue of lightness 35.
+Lab fromWhite(double share, double chroma, double hue)
+{
+    constexpr double kWhite = 97, kEnd = 35;
+    return onLine({kWhite, 0, 0}, ofHue(kEnd, chroma, hue), share);
+}
+
+/// The most saturated pair of a blue and a red whose lines to white stay in sRGB.
 Lab blueOrRed(double signedShare)
 {
-    constexpr double kWhite = 97, kEnd = 35, kChroma = 57, kBlueHue = 288, kRedHue = 35;
-    return onLine({kWhite, 0, 0}, ofHue(kEnd, kChroma, signedShare < 0 ? kBlueHue : kRedHue),
-                  std::abs(signedShare));
+    return fromWhite(std::abs(signedShare), 57, signedShare < 0 ? 288 : 35);
+}
+
+/// Likewise of a green and a purple.
+Lab greenOrPurple(double signedShare)
+{
+    return fromWhite(std::abs(signedShare), 53, signedShare < 0 ? 140 : 310);
 }
 
 /// Each with its reverse.
@@ -98,21 +109,24 @@ std::map<std::string, std::vector<RgbColour>> withReverses(
 
 const std::map<std::string, std::vector<RgbColour>>& allMaps()
 {
-    static const auto maps =
-        withReverses({{"viridis", unpacked(kViridis)},
-                      {"magma", unpacked(kMagma)},
-                      {"grey", alongPath([](double s) {
-                           return Lab{100 * s, 0, 0};
-                       })},
-                      {"dusk", alongPath([](double s) {
-                           return onLine({15, 6, -26}, {93, -8, 50}, s);
-                       })},
-                      {"teal", alongPath([](double s) {
-                           // Colour in the middle only: near black and white sRGB has little of it.
-                           return ofHue(12 + 83 * s, 104 * s * (1 - s), 195);
-                       })},
-                      {"blue_red", alongPath([](double s) { return blueOrRed(2 * s - 1); })},
-                      {"white_red", alongPath(blueOrRed)}});
+    static const auto maps = withReverses(
+        {{"viridis", unpacked(kViridis)},
+         {"cividis", unpacked(kCividis)},
+         {"magma", unpacked(kMagma)},
+         {"grey", alongPath([](double s) {
+              return Lab{100 * s, 0, 0};
+          })},
+         {"dusk", alongPath([](double s) {
+              return onLine({15, 6, -26}, {93, -8, 50}, s);
+          })},
+         {"teal", alongPath([](double s) {
+              // Colour in the middle only: near black and white sRGB has little of it.
+              return ofHue(12 + 83 * s, 104 * s * (1 - s), 195);
+          })},
+         {"blue_red", alongPath([](double s) { return blueOrRed(2 * s - 1); })},
+         {"white_red", alongPath(blueOrRed)},
+         {"green_purple", alongPath([](double s) { return greenOrPurple(2 * s - 1); })},
+         {"white_purple", alongPath(greenOrPurple)}});
     return maps;
 }
 
@@ -120,7 +134,20 @@ const std::map<std::string, std::vector<RgbColour>>& allMaps()
 
 std::vector<std::string> colourMapNames()
 {
-    return {"viridis", "dusk", "magma", "teal", "grey", "blue_red", "white_red"};
+    return {"viridis", "cividis",  "dusk",      "magma",        "teal",
+            "grey",    "blue_red", "white_red", "green_purple", "white_purple"};
+}
+
+std::vector<std::string> divergingMapNames()
+{
+    return {"blue_red", "green_purple"};
+}
+
+std::string mapOfSizes(const std::string& name)
+{
+    if (name == "blue_red")
+        return "white_red";
+    return name == "green_purple" ? "white_purple" : name;
 }
 
 const std::vector<RgbColour>& colourMap(const std::string& name)

@@ -20,6 +20,8 @@ struct RgbColour {
 ///     viridis, magma  sequential, lightness rises evenly. S. van der Walt and N. Smith, 2015
 ///                     (github.com/BIDS/colormap), released under CC0; every sample rounded to 8
 ///                     bits
+///     cividis         sequential, the same to people who see red and green alike: J. R. Nuñez,
+///                     C. R. Anderton and R. S. Renslow, PLoS ONE 13(7): e0199239, 2018, under CC0
 ///     dusk            sequential, a straight line in CIELAB (D65) from a dark blue to a yellow:
 ///                     lightness rises evenly, and no step needs red told from green; computed here
 ///     teal            sequential, one hue in even steps of CIE lightness; computed here
@@ -28,7 +30,8 @@ struct RgbColour {
 ///     a
 ///                     red of equal lightness and chroma, so that equal distances from zero differ
 ///                     equally from it; computed here
-///     white_red       for sizes of signed data: the upper half of blue_red, lightness falls
+///     green_purple    likewise, to a green and a purple
+///     white_red, white_purple  for sizes of signed data: the upper half of either, lightness falls
 ///
 /// Each has its reverse, "viridis_r". Throws InputError for an unknown name.
 const std::vector<RgbColour>& colourMap(const std::string& name);
@@ -38,5 +41,11 @@ RgbColour colourAt(const std::vector<RgbColour>& map, double share);
 
 /// The names that colourMap() knows, without the reverses.
 std::vector<std::string> colourMapNames();
+
+/// Those of them that are for signed data.
+std::vector<std::string> divergingMapNames();
+
+/// The map for sizes of what a diverging one is for: its upper half; of another map the map itself.
+std::string mapOfSizes(const std::string& name);
 
 }  // namespace nie

@@ -29,8 +29,12 @@ private Q_SLOTS:
         QVERIFY2(words().find("whole series") != std::string::npos, words().c_str());
         screen.choose("fields.range", "This frame");
         QVERIFY2(words().find("this frame") != std::string::npos, words().c_str());
+        const auto errors = [&screen] { return screen.page->figure().panels[2].image->colourMap; };
+        screen.choose("fields.errorMap", "Green purple");
+        QCOMPARE(errors(), std::string("green_purple"));
         screen.choose("fields.error", "Absolute");
         QCOMPARE(screen.page->figure().panels[2].image->from, 0.0);
+        QCOMPARE(errors(), std::string("white_purple"));
         screen.choose("fields.colourMap", "Magma");
         QCOMPARE(screen.page->figure().panels[0].image->colourMap, std::string("magma"));
         screen.find<QSpinBox>("fields.contours")->setValue(3);

@@ -153,6 +153,8 @@ void WindowLifeTest::aboutCopiesWhatComputes()
     WindowDriver driver(makeTorchEngine());
     driver.click("card.spirals");
     driver.window.actionList().find("action.about")->trigger();
+    for (const char* map : {"viridis", "magma", "cividis", "CC0"})
+        QVERIFY2(driver.text("colourMapsLabel").contains(map), map);
     driver.click("copyVersionsButton");
     const QString copied = QGuiApplication::clipboard()->text();
     for (const char* part : {"NIE Studio ", "LibTorch ", "Qt ",

@@ -1,5 +1,6 @@
 #include "core/results/fields/field_panels.h"
 
+#include "core/results/colour_map.h"
 #include "core/results/fields/field_words.h"
 
 #include <fmt/format.h>
@@ -18,8 +19,7 @@ constexpr double kSeenEdgePoints = 1.4;
 /// Of sizes of errors a diverging map is used from its middle on: nothing lies below 0.
 std::string mapOfErrors(const FieldLook& look)
 {
-    return look.error == FieldError::Absolute && look.errorMap == "blue_red" ? "white_red"
-                                                                             : look.errorMap;
+    return look.error == FieldError::Absolute ? mapOfSizes(look.errorMap) : look.errorMap;
 }
 
 std::string mapOfValues(const FieldLook& look)
