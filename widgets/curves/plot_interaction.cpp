@@ -59,16 +59,9 @@ bool PlotInteraction::eventFilter(QObject* watched, QEvent* event)
             Q_EMIT fitRequested(m_rect);
         }
         return true;
-    case QEvent::ContextMenu: {
-        // Where nobody makes a menu of it, somebody around the plot may.
-        if (!isSignalConnected(QMetaMethod::fromSignal(&PlotInteraction::menuRequested)))
-            return false;
-        // That of the mouse comes with its release.
-        const auto* menu = static_cast<QContextMenuEvent*>(event);
-        if (menu->reason() != QContextMenuEvent::Mouse)
-            requestMenu(menu->pos(), true);
+    case QEvent::ContextMenu:
+        contextMenu(*static_cast<QContextMenuEvent*>(event));
         return true;
-    }
     case QEvent::Leave:
         Q_EMIT left();
         return false;
@@ -175,6 +168,21 @@ bool PlotInteraction::release(QMouseEvent* event)
     else if (event->button() == Qt::RightButton)
         requestMenu(event->position(), false);
     return gesture != Gesture::None;
+}
+
+void PlotInteraction::contextMenu(const QContextMenuEvent& event)
+{
+    if (isSignalConnected(QMetaMethod::fromSignal(&PlotInteraction::menuRequested))) {
+        // That of the mouse comes with its release.
+        if (event.reason() != QContextMenuEvent::Mouse)
+            requestMenu(event.pos(), true);
+        return;
+    }
+    // Who is around the plot may have a menu; QCustomPlot passes nothing on.
+    QContextMenuEvent outside(event.reason(), m_plot->mapToParent(event.pos()), event.globalPos(),
+                              event.modifiers());
+    if (QWidget* around = m_plot->parentWidget())
+        QApplication::sendEvent(around, &outside);
 }
 
 void PlotInteraction::requestMenu(QPointF position, bool byKey)

@@ -6,6 +6,7 @@
 
 class QCPAxis;
 class QCPAxisRect;
+class QContextMenuEvent;
 class QCustomPlot;
 class QMouseEvent;
 class QRubberBand;
@@ -43,6 +44,7 @@ private:
     bool press(QMouseEvent* event);
     bool move(QMouseEvent* event);
     bool release(QMouseEvent* event);
+    void contextMenu(const QContextMenuEvent& event);
     void requestMenu(QPointF position, bool byKey);
     void zoomToBox(const QRectF& box);
     /// The axes under the cursor: all of a rectangle inside it, one beside it. Sets m_rect.
