@@ -59,6 +59,14 @@ Provenance provenanceOfRuns(const std::vector<std::filesystem::path>& folders)
     return joined;
 }
 
+Provenance provenanceOfConfig(const RunConfig& config)
+{
+    return {{"experiment", config.experiment},
+            {"model", config.model.value("name", "")},
+            {"seed", std::to_string(config.seed)},
+            {"settings", shortHash(config.toJson())}};
+}
+
 FigureSpec withProvenance(FigureSpec figure, const Provenance& known, const std::string& command)
 {
     if (figure.isEmpty())

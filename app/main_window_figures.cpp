@@ -49,11 +49,14 @@ ExportSource MainWindow::sourceOf(const QWidget& view) const
 {
     if (&view == &m_loss->plot())
         return lossFigure();
-    const WorkPage* owner = m_train;
+    const QString title = view.accessibleName();
     for (const auto& [page, widget] : m_pageOf)
         if (widget->isAncestorOf(&view))
-            owner = widget;
-    return {view.accessibleName(), withOrigin(owner->figureOf(view), *owner)};
+            return {title, withOrigin(widget->figureOf(view), *widget)};
+    // Beside the pages stands what is set up: the inspector.
+    const Provenance known =
+        m_draft.isEmpty() ? Provenance() : provenanceOfConfig(m_draft.config());
+    return {title, withProvenance(shownFigure(view), known, currentCommand())};
 }
 
 void MainWindow::addToMenu(QMenu* menu, QWidget* view)

@@ -64,7 +64,7 @@ void FigureMenuWindowTest::theLossPlotIsExportedAsItIsSeen()
     WindowDriver driver(makeTorchEngine());
     QVERIFY(trainSmall(driver));
     CurvePlot& plot = *driver.find<CurvePlot>("lossPlot");
-    QTRY_VERIFY(!plot.points("validation").empty());
+    QTRY_VERIFY(!plot.points("train").empty());
     plot.setXAxis(CurveX::Samples);
     plot.setLogarithmicY(CurveSide::Left, false);
     plot.setSeriesVisible("validation", false);
