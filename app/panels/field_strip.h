@@ -8,6 +8,8 @@
 #include <memory>
 #include <vector>
 
+class QMenu;
+
 namespace nie {
 
 class FieldView;
