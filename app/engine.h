@@ -81,7 +81,7 @@ public:
     /// Makes the data again: from any thread but the window's. Throws InputError, Interrupted.
     virtual PredictedSample predictionOf(const PredictionTarget& target,
                                          const std::stop_token& stop) const = 0;
-    /// runSelfTest(): takes about ten seconds, from any thread but the window's. Throws Interrupted.
+    /// runSelfTest(): takes a few seconds, from any thread but the window's. Throws Interrupted.
     virtual std::vector<SelfTestResult> selfTest(
         const std::function<void(const SelfTestResult&)>& report,
         const std::stop_token& stop) const = 0;

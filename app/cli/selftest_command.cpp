@@ -41,7 +41,7 @@ void addSelfTestCommand(CLI::App& program, Action& chosen)
     const auto asJson = std::make_shared<bool>(false);
     command->add_flag("--json", *asJson, "Print JSON");
     command->footer("Solves equations with known solutions, makes data twice, trains and resumes bit "
-                    "for bit, and writes a file: about ten seconds. Exit code 1 if a check failed.");
+                    "for bit, and writes a file: a few seconds. Exit code 1 if a check failed.");
     command->callback([asJson, &chosen] { chosen = [asJson] { return testItself(*asJson); }; });
 }
 

@@ -18,7 +18,7 @@ namespace nie {
 
 SelfTestDialog::SelfTestDialog(const Engine& engine, QWidget* parent)
     : QDialog(parent),
-      m_verdict(new QLabel(tr("Checking this installation, about ten seconds…"))),
+      m_verdict(new QLabel(tr("Checking this installation, a few seconds…"))),
       m_busy(new QProgressBar),
       m_table(new QTableWidget(0, 4))
 {

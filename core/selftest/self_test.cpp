@@ -111,18 +111,45 @@ bool sameWeights(const Model& a, const Model& b)
     return true;
 }
 
-/// Trains in a folder until the limits of the experiment.
-void trainIn(const RunFolder& folder, const Experiment& experiment, const std::stop_token& stop,
-             std::unique_ptr<RunRecorder> recorder)
+/// Stops a training after a step.
+class StopAfter : public TrainingObserver {
+public:
+    StopAfter(TrainingControl& control, std::int64_t step) : m_control(control), m_step(step) {}
+    void onStep(const StepReport& report) override
+    {
+        if (report.step == m_step)
+            m_control.stop();
+    }
+
+private:
+    TrainingControl& m_control;
+    std::int64_t m_step;
+};
+
+/// Trains in a folder until after a step, or until the limits of the experiment.
+void trainIn(const RunFolder& folder, const Experiment& experiment, std::int64_t until,
+             RunRecorder& recorder, const std::stop_token& stop)
 {
     TrainingControl control;
     const std::stop_callback stopped(stop, [&control] { control.stop(); });
-    experiment.makeTrainer(folder.checkpoints())->run(*recorder, control);
+    StopAfter stopAfter(control, until);
+    ObserverList observers;
+    observers.add(recorder);
+    observers.add(stopAfter);
+    experiment.makeTrainer(folder.checkpoints())->run(observers, control);
     if (stop.stop_requested())
         throw Interrupted();
 }
 
-/// The trained experiment goes into `trained`.
+Experiment trainNew(const RunFolder& folder, std::int64_t steps, std::int64_t until,
+                    const DatasetCatalog& datasets, const std::stop_token& stop)
+{
+    Experiment experiment = Experiment::prepare(smallExperiment(steps), datasets, stop);
+    RunRecorder recorder(folder, experiment.config(), describeEnvironment(experiment));
+    trainIn(folder, experiment, until, recorder, stop);
+    return experiment;
+}
+
 std::string checkTraining(const fs::path& root, const DatasetCatalog& datasets,
                           const std::stop_token& stop)
 {
@@ -130,19 +157,13 @@ std::string checkTraining(const fs::path& root, const DatasetCatalog& datasets,
     constexpr std::int64_t kWhole = 8;
     const RunFolder straight{root / "straight"};
     const RunFolder halved{root / "halved"};
-    const Experiment whole = Experiment::prepare(smallExperiment(kWhole), datasets, stop);
-    trainIn(straight, whole, stop,
-            std::make_unique<RunRecorder>(straight, whole.config(), describeEnvironment(whole)));
-    {
-        const Experiment half = Experiment::prepare(smallExperiment(kHalf), datasets, stop);
-        trainIn(halved, half, stop,
-                std::make_unique<RunRecorder>(halved, half.config(), describeEnvironment(half)));
-    }
-    const Experiment resumed = Experiment::resume(halved.path, {{"steps", kWhole}}, datasets, stop);
-    trainIn(halved, resumed, stop,
-            std::make_unique<RunRecorder>(halved, resumed.config(), kHalf));
+    const Experiment whole = trainNew(straight, kWhole, kWhole, datasets, stop);
+    trainNew(halved, kWhole, kHalf, datasets, stop);
+    const Experiment resumed = Experiment::resume(halved.path, Json::object(), datasets, stop);
+    RunRecorder recorder(halved, resumed.config(), kHalf);
+    trainIn(halved, resumed, kWhole, recorder, stop);
     expect(sameWeights(whole.model(), resumed.model()),
-           fmt::format("{} steps and {} + {} resumed gave other weights", kWhole, kHalf,
+           fmt::format("{} steps, and {} + {} resumed, gave other weights", kWhole, kHalf,
                        kWhole - kHalf));
     return fmt::format("{} steps, and {} + {} resumed: the same weights bit for bit", kWhole, kHalf,
                        kWhole - kHalf);
