@@ -189,7 +189,7 @@ void FieldControls::build()
     m_rangeGroup = addGroup(tr("&Range"), {m_range, m_linked});
     m_boundsGroup = addGroup(tr("from"), {m_from, new QLabel(tr("to")), m_to});
     m_coloursGroup =
-        addGroup(tr("C&olours"), {m_map, m_reversed, new QLabel(tr("errors")), m_errorMap});
+        addGroup(tr("C&olours"), {m_map, m_reversed, new QLabel(tr("Errors")), m_errorMap});
     m_planeGroup = addGroup(tr("Con&tours"), {m_contours, m_arrows});
     addGroup({}, {m_shaded});
     connect(m_kind, &QComboBox::activated, this, &FieldControls::chooseKind);

@@ -189,7 +189,8 @@ QFormLayout* OptionsForm::Private::formOf(const std::string& group)
     form->setContentsMargins(0, group.empty() ? 0 : 4, 0, 0);
     form->setHorizontalSpacing(12);
     form->setVerticalSpacing(4);
-    form->setRowWrapPolicy(QFormLayout::DontWrapRows);
+    // In a narrow inspector the editor stands below its label, in place of beyond the edge.
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     body->layout()->addWidget(holder);
