@@ -17,6 +17,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -46,12 +47,20 @@ bool isRasterSuffix(const std::string& suffix)
     return suffix == ".png" || suffix == ".tif" || suffix == ".tiff";
 }
 
+/// Letters of a sheet are chosen where its parts are: a preset only suggests its own.
+void keepLetters(FigureSpec& figure, const FigureSpec& source)
+{
+    for (std::size_t i = 0; i < figure.parts.size(); ++i)
+        figure.parts[i].letter = source.parts.at(i).letter;
+}
+
 }  // namespace
 
 ExportDialog::ExportDialog(std::vector<ExportSource> sources, std::vector<FigurePreset> presets,
                            const QString& folder, const QString& name, QWidget* parent)
     : QDialog(parent),
       m_sources(std::move(sources)),
+      m_row(new QHBoxLayout),
       m_source(new QComboBox),
       m_form(new ExportForm(std::move(presets))),
       m_target(new ExportTarget(folder, name)),
@@ -61,19 +70,21 @@ ExportDialog::ExportDialog(std::vector<ExportSource> sources, std::vector<Figure
       m_sizeNote(new QLabel),
       m_warnings(new QListWidget),
       m_copy(exportButton("exportCopyButton", tr("Copy co&mmand"), {})),
+      m_addToSheet(exportButton("exportSheetButton", tr("&Add to sheet"),
+                                tr("Make the figure a part of the sheet that File > Figure sheet "
+                                   "shows, in its own size"))),
       m_export(exportButton("exportButton", tr("&Export"), tr("Write the file")))
 {
     setObjectName(QStringLiteral("exportDialog"));
     setAccessibleName(tr("Export figure"));
     setWindowTitle(tr("Export figure"));
-    auto* row = new QHBoxLayout;
-    row->setSpacing(16);
-    row->addWidget(makePreview(), 1);
-    row->addWidget(makeSide());
+    m_row->setSpacing(16);
+    m_row->addWidget(makePreview(), 1);
+    m_row->addWidget(makeSide());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 16);
     column->setSpacing(12);
-    column->addLayout(row, 1);
+    column->addLayout(m_row, 1);
     column->addWidget(makeButtons());
     m_inspection.setSingleShot(true);
     m_inspection.setInterval(kInspectAfter);
@@ -81,8 +92,10 @@ ExportDialog::ExportDialog(std::vector<ExportSource> sources, std::vector<Figure
     connect(m_source, &QComboBox::currentIndexChanged, this, &ExportDialog::refresh);
     connect(m_form, &ExportForm::changed, this, &ExportDialog::refresh);
     connect(m_form, &ExportForm::presetChosen, this, [this] {
-        if (m_form->preset())
-            m_target->preferFormats(m_form->preset()->formats);
+        if (!m_form->preset())
+            return;
+        m_target->preferFormats(m_form->preset()->formats);
+        Q_EMIT presetChosen(QString::fromStdString(m_form->preset()->letters));
     });
     connect(m_target, &ExportTarget::changed, this, &ExportDialog::refresh);
     resize(940, 620);
@@ -162,21 +175,51 @@ QWidget* ExportDialog::makeButtons()
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_export, &QPushButton::clicked, this, &ExportDialog::write);
     connect(m_copy, &QPushButton::clicked, this, [this] { Q_EMIT copyRequested(command()); });
+    connect(m_addToSheet, &QPushButton::clicked, this,
+            [this] { Q_EMIT addToSheetRequested(chosen()); });
     auto* box = new QWidget;
     auto* row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     row->addWidget(m_copy);
+    row->addWidget(m_addToSheet);
     row->addStretch(1);
     row->addWidget(close);
     row->addWidget(m_export);
     return box;
 }
 
+void ExportDialog::showOnly(ExportSource source, const QString& emptyText)
+{
+    const QSignalBlocker quiet(m_source);
+    m_sources = {std::move(source)};
+    m_source->clear();
+    m_source->addItem(m_sources.front().title);
+    m_source->hide();
+    m_preview->setEmptyText(emptyText);
+    refresh();
+}
+
+void ExportDialog::addBesidePreview(QWidget* widget)
+{
+    m_row->insertWidget(0, widget);
+}
+
+void ExportDialog::hideAddToSheet()
+{
+    m_addToSheet->hide();
+}
+
+const ExportSource& ExportDialog::chosen() const
+{
+    return m_sources.at(static_cast<std::size_t>(m_source->currentIndex()));
+}
+
 void ExportDialog::refresh()
 {
-    const ExportSource& source = m_sources.at(static_cast<std::size_t>(m_source->currentIndex()));
-    m_figure = figureForExport(source.figure, m_form->settings(), m_form->presets());
+    const FigureSpec& source = chosen().figure;
+    m_figure = figureForExport(source, m_form->settings(), m_form->presets());
+    keepLetters(m_figure, source);
     m_form->showFigure(m_figure, exportDpi(m_form->settings(), m_form->presets()));
     m_form->setRaster(isRasterSuffix(m_target->suffix()));
     showPreview();
@@ -186,10 +229,10 @@ void ExportDialog::refresh()
     m_export->setAccessibleName(m_export->text().remove('&'));
     m_export->setToolTip(replaces ? tr("A file of this name exists; it is replaced")
                                   : tr("Write the file"));
-    m_export->setEnabled(!m_target->file().isEmpty());
+    m_export->setEnabled(!m_target->file().isEmpty() && !m_figure.isEmpty());
     m_copy->setEnabled(!command().isEmpty());
     m_copy->setToolTip(command().isEmpty()
-                           ? tr("Only views of a run have a shell line that draws them")
+                           ? tr("Only single views of a run have a shell line that draws them")
                            : tr("Copy the shell line that writes the same file"));
     m_inspection.start();
 }
@@ -218,6 +261,10 @@ void ExportDialog::showSizeNote()
 
 void ExportDialog::inspect()
 {
+    if (m_figure.isEmpty()) {
+        m_warnings->clear();
+        return;
+    }
     showWarnings(preflight(m_figure, m_form->preset(), m_target->suffix(),
                            exportDpi(m_form->settings(), m_form->presets())));
 }

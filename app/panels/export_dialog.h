@@ -10,6 +10,7 @@
 #include <vector>
 
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QListWidget;
 class QPushButton;
@@ -40,11 +41,26 @@ public:
 Q_SIGNALS:
     void written(const QString& file);
     void copyRequested(const QString& command);
+    /// The chosen figure is to become a part of the window's sheet, as it is without these
+    /// settings.
+    void addToSheetRequested(const ExportSource& source);
+    /// `letters`: the style that the chosen preset has for the parts of a sheet; empty: none.
+    void presetChosen(const QString& letters);
+
+protected:
+    /// Shows this figure in place of the sources. Of an empty one nothing is written; `emptyText`
+    /// stands in its place.
+    void showOnly(ExportSource source, const QString& emptyText);
+    /// What the figure is made of, left of its preview.
+    void addBesidePreview(QWidget* widget);
+    /// A sheet is no part of a sheet.
+    void hideAddToSheet();
 
 private:
     QWidget* makePreview();
     QWidget* makeSide();
     QWidget* makeButtons();
+    const ExportSource& chosen() const;
     void refresh();
     void showPreview();
     void showSizeNote();
@@ -56,6 +72,7 @@ private:
     std::vector<ExportSource> m_sources;
     FigureSpec m_figure;
     QTimer m_inspection;
+    QHBoxLayout* m_row;
     QComboBox* m_source;
     ExportForm* m_form;
     ExportTarget* m_target;
@@ -65,6 +82,7 @@ private:
     QLabel* m_sizeNote;
     QListWidget* m_warnings;
     QPushButton* m_copy;
+    QPushButton* m_addToSheet;
     QPushButton* m_export;
 };
 

@@ -44,7 +44,7 @@ ExportTarget::ExportTarget(const QString& folder, const QString& name, QWidget* 
       m_folder(folder.isEmpty() ? QDir::homePath() : folder),
       m_kind(new QComboBox),
       m_file(new QLineEdit),
-      m_numbers(new QCheckBox(tr("A&lso the numbers behind it, as CSV")))
+      m_numbers(new QCheckBox(tr("Also the numbers beh&ind it, as CSV")))
 {
     setObjectName(QStringLiteral("exportTarget"));
     setAccessibleName(tr("File"));
