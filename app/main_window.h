@@ -5,6 +5,7 @@
 #include "app/data_session.h"
 #include "app/engine.h"
 #include "app/equation_session.h"
+#include "app/figure_sheet_draft.h"
 #include "app/finish_notice.h"
 #include "app/interrupted_run_finder.h"
 #include "app/paper_session.h"
@@ -128,6 +129,7 @@ private:
     ExportSource lossFigure() const override;
     ExportSource sourceOf(const QWidget& view) const override;
     std::string figureName() const override;
+    FigureSheetDraft& figureSheet() override { return m_figureSheet; }
     std::string currentCommand() const override;
     void fitPlots() override;
     bool isFollowing() const override;
@@ -213,6 +215,7 @@ private:
     RunDraft m_draft;
     RunQueue m_runQueue;
     FinishNotice m_finishNotice;
+    FigureSheetDraft m_figureSheet;
     RunReopener m_reopener;
     InterruptedRunFinder m_interruptedRuns;
     std::unique_ptr<ActionList> m_actions;

@@ -24,6 +24,7 @@ class AttentionPage;
 class DataPage;
 class EquationsPage;
 class FieldsPage;
+class FigureSheetDraft;
 class FinishNotice;
 class PaperPage;
 class RecordingsPage;
@@ -60,6 +61,8 @@ public:
     virtual ExportSource sourceOf(const QWidget& view) const = 0;
     /// A name for its file.
     virtual std::string figureName() const = 0;
+    /// Where views are collected for a figure of several.
+    virtual FigureSheetDraft& figureSheet() = 0;
     /// The sample on the page, of which a movie can be made; nothing where there is none.
     virtual std::optional<MovieSource> movieSource() const { return std::nullopt; }
     /// The shell line that does what the page does; empty where there is none.

@@ -1,5 +1,6 @@
 #include "app/actions/figure_actions.h"
 
+#include "app/figure_sheet_draft.h"
 #include "app/shown_run.h"
 #include "core/base/error.h"
 #include "core/results/run_view_figures.h"
@@ -29,6 +30,17 @@ void copyFigureCommand(WindowPort& window, const QString& command)
 {
     QGuiApplication::clipboard()->setText(command);
     window.showMessage(MessageKind::Note, QObject::tr("Copied: %1").arg(command));
+}
+
+/// What a dialog writes and copies becomes a message; it goes when it is closed.
+void showFigureDialog(WindowPort& window, ExportDialog& dialog)
+{
+    dialog.setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(&dialog, &ExportDialog::written, &dialog,
+                     [&window](const QString& file) { tellOfFigure(window, file); });
+    QObject::connect(&dialog, &ExportDialog::copyRequested, &dialog,
+                     [&window](const QString& command) { copyFigureCommand(window, command); });
+    dialog.show();
 }
 
 }  // namespace
@@ -68,21 +80,34 @@ void CopyFigure::trigger(ActionContext& context)
     copyFigure(context.window, context.window.currentFigure());
 }
 
+ActionLook ShowFigureSheet::look(const ActionContext&) const
+{
+    return {"action.figureSheet",
+            QObject::tr("Figure s&heet…"),
+            QObject::tr("Put the views that were added to the sheet in order and write them as one "
+                        "figure"),
+            {}};
+}
+
+void ShowFigureSheet::trigger(ActionContext& context)
+{
+    openFigureSheet(context.window);
+}
+
 ExportDialog* openExportDialog(WindowPort& window, std::vector<ExportSource> sources)
 {
     if (sources.empty())
         return nullptr;
-    if (auto* open = window.dialogParent()->findChild<ExportDialog*>())
+    // By name: the sheet's dialog stays.
+    if (auto* open =
+            window.dialogParent()->findChild<ExportDialog*>(QStringLiteral("exportDialog")))
         open->close();  // it is of what was on the page before
     auto* dialog =
         new ExportDialog(std::move(sources), figurePresets(), window.lastFolder(),
                          QString::fromStdString(window.figureName()), window.dialogParent());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    QObject::connect(dialog, &ExportDialog::written, dialog,
-                     [&window](const QString& file) { tellOfFigure(window, file); });
-    QObject::connect(dialog, &ExportDialog::copyRequested, dialog,
-                     [&window](const QString& command) { copyFigureCommand(window, command); });
-    dialog->show();
+    QObject::connect(dialog, &ExportDialog::addToSheetRequested, dialog,
+                     [&window](const ExportSource& source) { addToSheet(window, source); });
+    showFigureDialog(window, *dialog);
     return dialog;
 }
 
@@ -112,6 +137,29 @@ std::vector<ExportSource> trainingSources(const std::filesystem::path& run)
         }
     }
     return sources;
+}
+
+void addToSheet(WindowPort& window, const ExportSource& source)
+{
+    FigureSheetDraft& sheet = window.figureSheet();
+    sheet.add(source);
+    window.showMessage(MessageKind::Note,
+                       QObject::tr("Part %1 of the figure sheet: %2. File > Figure sheet shows it.")
+                           .arg(sheet.parts().size())
+                           .arg(sheet.parts().back().title));
+}
+
+FigureSheetDialog* openFigureSheet(WindowPort& window)
+{
+    if (auto* open = window.dialogParent()->findChild<FigureSheetDialog*>()) {
+        open->raise();
+        open->activateWindow();
+        return open;
+    }
+    auto* dialog = new FigureSheetDialog(window.figureSheet(), figurePresets(), window.lastFolder(),
+                                         QStringLiteral("sheet"), window.dialogParent());
+    showFigureDialog(window, *dialog);
+    return dialog;
 }
 
 void copyFigure(WindowPort& window, const FigureSpec& figure)

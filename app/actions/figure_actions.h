@@ -2,6 +2,7 @@
 
 #include "app/actions/action.h"
 #include "app/panels/export_dialog.h"
+#include "app/panels/figure_sheet_dialog.h"
 
 #include <vector>
 
@@ -23,6 +24,13 @@ public:
     void trigger(ActionContext& context) override;
 };
 
+/// Shows the sheet of several figures that the window has collected.
+class ShowFigureSheet : public Action {
+public:
+    ActionLook look(const ActionContext& context) const override;
+    void trigger(ActionContext& context) override;
+};
+
 /// The dialog for some figures, the first of which is chosen; the one that was open goes. What it
 /// writes and copies becomes a message of the window. Null where there are none.
 ExportDialog* openExportDialog(WindowPort& window, std::vector<ExportSource> sources);
@@ -32,6 +40,13 @@ std::vector<ExportSource> exportSources(WindowPort& window);
 
 /// Loss and residual of a run, as far as it has them, to be exported beside what a page shows.
 std::vector<ExportSource> trainingSources(const std::filesystem::path& run);
+
+/// Makes a figure, as it is now, the last part of the window's sheet, and says so. Throws
+/// InputError for an empty one.
+void addToSheet(WindowPort& window, const ExportSource& source);
+
+/// The dialog of the window's sheet; one that is open comes to the front.
+FigureSheetDialog* openFigureSheet(WindowPort& window);
 
 /// Puts a figure on the clipboard, PNG at 300 dots per inch and SVG, and says so.
 void copyFigure(WindowPort& window, const FigureSpec& figure);

@@ -49,6 +49,8 @@ void addFigureEntries(QMenu& menu, QWidget& view, WindowPort& window)
         [&view, &window] { exportShown(view, window); });
     add("figureMenu.copy", QObject::tr("&Copy this figure"),
         [&view, &window] { copyFigure(window, window.sourceOf(view).figure); });
+    add("figureMenu.sheet", QObject::tr("Add to figure &sheet"),
+        [&view, &window] { addToSheet(window, window.sourceOf(view)); });
 }
 
 bool showFigureMenu(QWidget* part, const QPoint& globalPlace, WindowPort& window)

@@ -107,8 +107,8 @@ void fillSession(QMenu& menu, const ActionList& actions)
 
 void addAllActions(ActionList& actions)
 {
-    addAll<NewSession, OpenExperiment, SaveConfiguration, ExportFigure, ExportMovie, OpenRunFolder,
-           QuitProgram>(actions);
+    addAll<NewSession, OpenExperiment, SaveConfiguration, ExportFigure, ShowFigureSheet,
+           ExportMovie, OpenRunFolder, QuitProgram>(actions);
     addAll<UndoEdit, RedoEdit, CopyCommand, CopyFigure, NewRandomSeed, ResetSettings>(actions);
     for (const Page page :
          {Page::Start, Page::Train, Page::Fields, Page::Attention, Page::Equations, Page::Data,
@@ -142,7 +142,7 @@ void buildMenus(QMenuBar& bar, const ActionList& actions)
 {
     fill(addMenu(bar, "menu.file", QObject::tr("&File")), actions,
          {"action.new", "action.open", "", "action.saveConfiguration", "action.exportFigure",
-          "action.exportMovie", "action.openRunFolder", "", "action.quit"});
+          "action.figureSheet", "action.exportMovie", "action.openRunFolder", "", "action.quit"});
     fill(addMenu(bar, "menu.edit", QObject::tr("&Edit")), actions,
          {"action.undo", "action.redo", "", "action.copyCommand", "action.copyFigure", "",
           "action.newSeed", "action.resetSettings"});

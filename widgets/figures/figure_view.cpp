@@ -40,6 +40,8 @@ void FigureView::setFigure(const FigureSpec& figure)
 void FigureView::describe()
 {
     QStringList panels;
+    for (const FigureSpec& part : m_figure.parts)
+        panels << QString::fromStdString(part.letter + " " + part.title).trimmed();
     for (const PanelSpec& panel : m_figure.panels) {
         const QString name =
             QString::fromStdString(panel.title.empty() ? panel.y.label : panel.title);
