@@ -1,6 +1,7 @@
 #include "app/panels/export_dialog.h"
 
 #include "app/figure_file.h"
+#include "app/panels/dialog_button.h"
 #include "app/panels/export_form.h"
 #include "app/panels/export_target.h"
 #include "core/base/error.h"
@@ -32,16 +33,6 @@ constexpr int kInspectAfter = 120;  ///< milliseconds without a change
 constexpr int kSideWidth = 330;
 constexpr int kPreviewLeastWidth = 360;
 
-QPushButton* exportButton(const char* name, const QString& text, const QString& tip)
-{
-    auto* button = new QPushButton(text);
-    button->setObjectName(QLatin1String(name));
-    button->setAccessibleName(QString(text).remove('&'));
-    button->setToolTip(tip);
-    button->setAutoDefault(false);
-    return button;
-}
-
 bool isRasterSuffix(const std::string& suffix)
 {
     return suffix == ".png" || suffix == ".tif" || suffix == ".tiff";
@@ -69,11 +60,11 @@ ExportDialog::ExportDialog(std::vector<ExportSource> sources, std::vector<Figure
       m_actualSize(new QToolButton),
       m_sizeNote(new QLabel),
       m_warnings(new QListWidget),
-      m_copy(exportButton("exportCopyButton", tr("Copy co&mmand"), {})),
-      m_addToSheet(exportButton("exportSheetButton", tr("&Add to sheet"),
+      m_copy(dialogButton("exportCopyButton", tr("Copy co&mmand"), {})),
+      m_addToSheet(dialogButton("exportSheetButton", tr("&Add to sheet"),
                                 tr("Make the figure a part of the sheet that File > Figure sheet "
                                    "shows, in its own size"))),
-      m_export(exportButton("exportButton", tr("&Export"), tr("Write the file")))
+      m_export(dialogButton("exportButton", tr("&Export"), tr("Write the file")))
 {
     setObjectName(QStringLiteral("exportDialog"));
     setAccessibleName(tr("Export figure"));
@@ -171,7 +162,7 @@ QWidget* ExportDialog::makeSide()
 
 QWidget* ExportDialog::makeButtons()
 {
-    auto* close = exportButton("exportCloseButton", tr("&Close"), tr("Write nothing"));
+    auto* close = dialogButton("exportCloseButton", tr("&Close"), tr("Write nothing"));
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_export, &QPushButton::clicked, this, &ExportDialog::write);
     connect(m_copy, &QPushButton::clicked, this, [this] { Q_EMIT copyRequested(command()); });

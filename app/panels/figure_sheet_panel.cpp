@@ -1,6 +1,7 @@
 #include "app/panels/figure_sheet_panel.h"
 
 #include "app/figure_sheet_draft.h"
+#include "app/panels/dialog_button.h"
 #include "core/results/figure_sheet.h"
 
 #include <QComboBox>
@@ -21,26 +22,16 @@ namespace {
 
 constexpr int kSheetPanelWidth = 240;
 
-QPushButton* orderButton(const char* name, const QString& text, const QString& tip)
-{
-    auto* button = new QPushButton(text);
-    button->setObjectName(QLatin1String(name));
-    button->setAccessibleName(QString(text).remove('&'));
-    button->setToolTip(tip);
-    button->setAutoDefault(false);
-    return button;
-}
-
 }  // namespace
 
 FigureSheetPanel::FigureSheetPanel(FigureSheetDraft& draft, QWidget* parent)
     : QWidget(parent),
       m_draft(draft),
       m_list(new QListWidget),
-      m_up(orderButton("sheetUpButton", tr("M&ove up"), tr("The chosen part earlier"))),
-      m_down(orderButton("sheetDownButton", tr("Move &down"), tr("The chosen part later"))),
-      m_remove(orderButton("sheetRemoveButton", tr("Remo&ve"),
-                           tr("Take the chosen part off the sheet"))),
+      m_up(dialogButton("sheetUpButton", tr("M&ove up"), tr("The chosen part earlier"))),
+      m_down(dialogButton("sheetDownButton", tr("Move &down"), tr("The chosen part later"))),
+      m_remove(dialogButton("sheetRemoveButton", tr("Remo&ve"),
+                            tr("Take the chosen part off the sheet"))),
       m_columns(new QSpinBox),
       m_letters(new QComboBox)
 {

@@ -1,5 +1,6 @@
 #include "app/panels/movie_dialog.h"
 
+#include "app/panels/dialog_button.h"
 #include "app/panels/movie_form.h"
 #include "app/panels/movie_target.h"
 #include "core/base/error.h"
@@ -28,16 +29,6 @@ namespace {
 
 constexpr int kMovieBarHeight = 8;
 constexpr int kPreviewHeight = 220;
-
-QPushButton* movieButton(const char* name, const QString& text, const QString& tip)
-{
-    auto* button = new QPushButton(text);
-    button->setObjectName(QLatin1String(name));
-    button->setAccessibleName(QString(text).remove('&'));
-    button->setToolTip(tip);
-    button->setAutoDefault(false);
-    return button;
-}
 
 std::vector<std::int64_t> stepsOf(const MovieSource& source)
 {
@@ -79,10 +70,10 @@ MovieDialog::MovieDialog(MovieSource source, const QString& folder, QWidget* par
       m_text(new QLabel),
       m_bar(new QProgressBar),
       m_export(
-          movieButton("movieExportButton", tr("&Export"), tr("Draw the frames and write them"))),
-      m_cancel(movieButton("movieCancelButton", tr("Ca&ncel"), tr("Stop; nothing is kept of it"))),
-      m_copy(movieButton("movieCopyButton", tr("Copy co&mmand"),
-                         tr("Copy the shell line that writes the same movie")))
+          dialogButton("movieExportButton", tr("&Export"), tr("Draw the frames and write them"))),
+      m_cancel(dialogButton("movieCancelButton", tr("Ca&ncel"), tr("Stop; nothing is kept of it"))),
+      m_copy(dialogButton("movieCopyButton", tr("Copy co&mmand"),
+                          tr("Copy the shell line that writes the same movie")))
 {
     setObjectName(QStringLiteral("movieDialog"));
     setAccessibleName(tr("Export movie"));
@@ -151,7 +142,7 @@ QWidget* MovieDialog::makeProgress()
 
 QWidget* MovieDialog::makeMovieButtons()
 {
-    QPushButton* close = movieButton("movieCloseButton", tr("C&lose"), tr("Close this window"));
+    QPushButton* close = dialogButton("movieCloseButton", tr("C&lose"), tr("Close this window"));
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     m_export->setDefault(true);
     auto* box = new QWidget;
