@@ -11,7 +11,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
@@ -242,12 +241,6 @@ Json selfTestToJson(const std::vector<SelfTestResult>& results)
                           {"found", result.found},
                           {"seconds", result.seconds}});
     return {{"passed", allPassed(results)}, {"checks", std::move(checks)}};
-}
-
-bool allPassed(const std::vector<SelfTestResult>& results)
-{
-    return std::all_of(results.begin(), results.end(),
-                       [](const SelfTestResult& result) { return result.passed; });
 }
 
 }  // namespace nie

@@ -2,6 +2,7 @@
 
 #include "core/config/json.h"
 
+#include <algorithm>
 #include <functional>
 #include <stop_token>
 #include <string>
@@ -29,6 +30,10 @@ std::vector<SelfTestResult> runSelfTest(const DatasetCatalog& datasets,
 
 /// {"passed", "checks": [{"name", "passed", "found", "seconds"}, ...]}
 Json selfTestToJson(const std::vector<SelfTestResult>& results);
-bool allPassed(const std::vector<SelfTestResult>& results);
+inline bool allPassed(const std::vector<SelfTestResult>& results)
+{
+    return std::all_of(results.begin(), results.end(),
+                       [](const SelfTestResult& result) { return result.passed; });
+}
 
 }  // namespace nie

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/results/figure_spec.h"
+
 #include <QWidget>
 
 #include <optional>
