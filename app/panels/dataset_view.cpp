@@ -162,6 +162,7 @@ QWidget* DatasetView::makeFacts()
     m_statistics->verticalHeader()->setObjectName(m_prefix + QStringLiteral("statisticsRows"));
     m_statistics->verticalHeader()->setAccessibleName(tr("Rows of the statistics"));
     m_statistics->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_statistics->setTabKeyNavigation(false);
     m_statistics->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_statistics->setMinimumWidth(330);
     auto* facts = new QWidget;

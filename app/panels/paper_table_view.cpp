@@ -73,6 +73,7 @@ PaperTableView::PaperTableView(QWidget* parent)
     m_table->setObjectName(QStringLiteral("paperTable"));
     m_table->setAccessibleName(tr("Our numbers, the printed ones in brackets"));
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setTabKeyNavigation(false);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->viewport()->setBackgroundRole(QPalette::Window);  // a small table leaves no white sheet

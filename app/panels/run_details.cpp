@@ -40,6 +40,7 @@ QTableWidget* plainTable(const char* name, const QString& title)
     table->verticalHeader()->hide();
     table->setShowGrid(false);
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setTabKeyNavigation(false);
     table->horizontalHeader()->setHighlightSections(false);
     return table;
 }

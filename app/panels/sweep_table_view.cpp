@@ -53,6 +53,7 @@ SweepTableView::SweepTableView(QWidget* parent) : QTableWidget(parent)
     setObjectName(QStringLiteral("sweepTable"));
     setAccessibleName(tr("Points of the sweep"));
     setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setTabKeyNavigation(false);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::SingleSelection);
     setFrameShape(QFrame::NoFrame);

@@ -96,6 +96,7 @@ HeadTable::HeadTable(QWidget* parent) : QTableWidget(0, kColumns, parent)
         setHorizontalHeaderItem(column, item);
     }
     setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setTabKeyNavigation(false);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::SingleSelection);
     setFrameShape(QFrame::NoFrame);

@@ -60,6 +60,7 @@ CurveTable::CurveTable(CurvePlot* plot)
     m_table->setObjectName("curves.table.cells");
     m_table->setAccessibleName(tr("Values of the curves"));
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setTabKeyNavigation(false);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);
