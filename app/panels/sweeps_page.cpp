@@ -101,6 +101,7 @@ QWidget* SweepsPage::makeSide()
     m_progress->setWordWrap(true);
     auto* scroll = new QScrollArea;
     scroll->setObjectName(QStringLiteral("sweepFormScroll"));
+    scroll->setAccessibleName(tr("Options of the sweep"));
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

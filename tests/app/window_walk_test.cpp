@@ -1,19 +1,15 @@
 #include "app/torch_engine.h"
+#include "tests/app/widget_checks.h"
 #include "tests/app/window_driver.h"
 #include "tests/support/test_registry.h"
 
-#include <QAbstractItemView>
-#include <QAbstractSpinBox>
-#include <QAccessible>
 #include <QApplication>
-#include <QComboBox>
 #include <QDockWidget>
 #include <QDropEvent>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
-#include <QSlider>
 
 #include <set>
 
@@ -22,35 +18,6 @@ namespace nie::window_walk_test {
 using namespace nie::test;
 
 namespace {
-
-bool isPartOfAnother(const QWidget* widget)
-{
-    // Line edits inside spin and combo boxes, scroll bars, pop-ups: their owner carries the name.
-    for (const QWidget* owner = widget->parentWidget(); owner; owner = owner->parentWidget()) {
-        if (qobject_cast<const QAbstractSpinBox*>(owner) || qobject_cast<const QComboBox*>(owner) ||
-            qobject_cast<const QLineEdit*>(owner) || qobject_cast<const QAbstractItemView*>(owner))
-            return true;
-    }
-    // The arrows of every tab bar have the same names, given by Qt.
-    if (widget->parentWidget() && widget->parentWidget()->inherits("QTabBar"))
-        return true;
-    return widget->objectName().startsWith("qt_") || widget->inherits("QTableCornerButton");
-}
-
-bool isOperated(const QWidget* widget)
-{
-    return qobject_cast<const QAbstractButton*>(widget) ||
-           qobject_cast<const QAbstractSpinBox*>(widget) ||
-           qobject_cast<const QComboBox*>(widget) || qobject_cast<const QLineEdit*>(widget) ||
-           qobject_cast<const QAbstractItemView*>(widget) || qobject_cast<const QSlider*>(widget);
-}
-
-/// What a screen reader says: the accessible name, or the text that the widget shows.
-QString nameForPeople(QWidget* widget)
-{
-    const QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
-    return accessible ? accessible->text(QAccessible::Name) : widget->accessibleName();
-}
 
 void collect(const QList<QAction*>& actions, std::set<QAction*>& found)
 {
@@ -91,9 +58,7 @@ void WindowWalkTest::everyWidgetThatIsOperatedHasANameForTestsAndOneForPeople()
             continue;
         ++walked;
         if (widget->objectName().isEmpty() || nameForPeople(widget).isEmpty())
-            nameless << QString("%1 \"%2\" in %3")
-                            .arg(widget->metaObject()->className(), widget->objectName(),
-                                 widget->parentWidget()->objectName());
+            nameless << placeOf(widget);
     }
     QVERIFY(walked > 30);
     QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join('\n')));
@@ -141,10 +106,11 @@ void WindowWalkTest::everySwitchOfTheViewWorksBothWaysWithoutAWarning()
     WindowDriver driver(makeTorchEngine());
     driver.click("card.spirals");
     for (const char* name :
-         {"action.page.start", "action.page.train", "action.page.equations", "action.page.data",
-          "action.page.recordings", "action.page.paper", "action.page.runs", "action.page.sweeps",
-          "action.appearance.dark", "action.appearance.light", "action.appearance.system",
-          "action.showLoss", "action.showInspector", "action.fit", "action.follow"}) {
+         {"action.page.start", "action.page.train", "action.page.fields", "action.page.attention",
+          "action.page.equations", "action.page.data", "action.page.recordings",
+          "action.page.paper", "action.page.runs", "action.page.sweeps", "action.appearance.dark",
+          "action.appearance.light", "action.appearance.system", "action.showLoss",
+          "action.showInspector", "action.fit", "action.follow"}) {
         QAction* action = driver.window.actionList().find(name);
         QVERIFY2(action, name);
         const bool before = action->isChecked();
