@@ -177,6 +177,9 @@ private:
     void connectData();
     void connectRecordings();
     bool isRecording(const QString& file) const;
+    void openEquation(const std::filesystem::path& file);
+    void openDropped(const std::filesystem::path& path);
+    void tellWhatWasLeft(const std::vector<std::filesystem::path>& files);
     void connectShownRun();
     void showView(const RunView& view);
     void openEvaluatedSample(PredictionTarget target);

@@ -4,7 +4,10 @@
 #include "app/main_window.h"
 #include "app/panels/data_page.h"
 #include "app/panels/equations_page.h"
+#include "app/panels/message_banner.h"
 #include "app/panels/recordings_page.h"
+#include "core/base/files.h"
+#include "core/config/run_config.h"
 #include "core/io/array_file.h"
 #include "core/io/nifti_file.h"
 #include "core/results/run_folder.h"
@@ -27,6 +30,26 @@ bool isFigureFile(const QString& file)
     const QString suffix = file.section('.', -1).toLower();
     return suffix == QLatin1String("png") || suffix == QLatin1String("svg") ||
            suffix == QLatin1String("pdf");
+}
+
+/// An experiment names its data set, an equation its kernel.
+bool isEquationFile(const std::filesystem::path& file)
+{
+    if (file.extension() != ".json")
+        return false;
+    try {
+        const Json json = parseJson(readFile(file), file.string());
+        return json.is_object() && !json.contains("dataset") &&
+               (json.contains("K") || json.contains("G"));
+    } catch (const std::exception&) {
+        return false;  // whoever opens it says what is wrong
+    }
+}
+
+bool isRunFolder(const std::filesystem::path& folder)
+{
+    std::error_code ignored;
+    return std::filesystem::exists(RunFolder{folder}.config(), ignored);
 }
 
 }  // namespace
@@ -87,6 +110,16 @@ void MainWindow::solveEquation(const std::string& nameOrFile)
     }
 }
 
+void MainWindow::openEquation(const std::filesystem::path& file)
+{
+    try {
+        m_equations->openFile(file);
+        showPage(Page::Equations);
+    } catch (const std::exception& error) {
+        showMessage(MessageKind::Error, QString::fromUtf8(error.what()));
+    }
+}
+
 void MainWindow::startRun(std::int64_t firstSteps)
 {
     ActionContext context{m_session, m_draft, *m_engine, *this};
@@ -107,35 +140,56 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 
 void MainWindow::dropEvent(QDropEvent* event)
 {
-    const QString file = event->mimeData()->urls().value(0).toLocalFile();
-    if (file.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)) {
-        openExperiment(file.toStdString());
+    std::vector<std::filesystem::path> files;
+    for (const QUrl& url : event->mimeData()->urls())
+        files.emplace_back(url.toLocalFile().toStdString());
+    if (files.empty())
         return;
-    }
-    if (isRecording(file)) {
-        std::vector<std::filesystem::path> files;
-        for (const QUrl& url : event->mimeData()->urls())
-            files.emplace_back(url.toLocalFile().toStdString());
+    // Runs of a recording belong together; of all else one is on show.
+    const std::filesystem::path& first = files.front();
+    if (!isRunFolder(first) && isRecording(QString::fromStdString(first.string()))) {
         openRecording(files);
         return;
     }
-    if (hasArrayEnding(file)) {
-        importFile(file.toStdString());
-        return;
-    }
-    if (RunFolder folder{file.toStdString()}; std::filesystem::exists(folder.config())) {
-        openRun(folder.path);
-        return;
-    }
-    if (isFigureFile(file)) {
-        openFigure(file.toStdString());
-        return;
-    }
-    showMessage(MessageKind::Warning,
-                tr("%1 cannot be opened: this version opens experiments (.json), folders of runs, "
-                   "figures that it wrote (PNG, SVG, PDF), arrays (NPY, NPZ, CSV, TSV, MATLAB, "
-                   "HDF5) and brain recordings (NIfTI).")
-                    .arg(file.section('/', -1)));
+    clearMessage();
+    openDropped(first);
+    if (files.size() > 1)
+        tellWhatWasLeft(files);
+}
+
+void MainWindow::openDropped(const std::filesystem::path& path)
+{
+    const QString file = QString::fromStdString(path.string());
+    if (isRunFolder(path))
+        openRun(path);
+    else if (isEquationFile(path))
+        openEquation(path);
+    else if (file.endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
+        openExperiment(path.string());
+    else if (hasArrayEnding(file))
+        importFile(path);
+    else if (isFigureFile(file))
+        openFigure(path);
+    else
+        showMessage(
+            MessageKind::Warning,
+            tr("%1 cannot be opened: this version opens experiments and equations (.json), folders "
+               "of runs, figures that it wrote (PNG, SVG, PDF), arrays (NPY, NPZ, CSV, TSV, "
+               "MATLAB, HDF5) and brain recordings (NIfTI).")
+                .arg(file.section('/', -1)));
+}
+
+/// What is wrong with the first is not covered.
+void MainWindow::tellWhatWasLeft(const std::vector<std::filesystem::path>& files)
+{
+    QStringList left;
+    for (std::size_t i = 1; i < files.size(); ++i)
+        left << QString::fromStdString(files[i].filename().string());
+    if (m_banner->text().isEmpty())
+        showMessage(MessageKind::Note,
+                    tr("%1 was opened. Files are opened one at a time; left out: %2.")
+                        .arg(QString::fromStdString(files.front().filename().string()),
+                             left.join(QLatin1String(", "))));
 }
 
 }  // namespace nie
