@@ -124,6 +124,11 @@ void MainWindow::buildLife()
     file->insertMenu(actions.value(open + 1), m_recentMenu);
     connect(m_recentMenu, &RecentMenu::chosen, this, &MainWindow::openRecent);
     connect(m_start, &StartPage::recentChosen, this, &MainWindow::openRecent);
+    connect(m_recentMenu, &RecentMenu::pinned, this, [this](const RecentItem& item, bool pinned) {
+        m_recent.setPinned(item, pinned);
+        m_start->showRecent(m_recent);
+        touchMemory();
+    });
     connect(m_recentMenu, &RecentMenu::cleared, this, [this] {
         m_recent.clear();
         m_start->showRecent(m_recent);

@@ -36,12 +36,47 @@ std::string RecentItem::configuration() const
 
 void RecentList::add(const RecentItem& item)
 {
-    std::erase_if(m_items, [&item](const RecentItem& known) {
+    if (const auto known = find(item); known != m_items.end()) {
+        if (known->pinned) {
+            known->title = item.title;
+            return;
+        }
+        m_items.erase(known);
+    }
+    const auto added = m_items.insert(firstUnpinned(), item);
+    // The newest is kept even where everything else is pinned.
+    const auto place = static_cast<std::size_t>(added - m_items.begin());
+    if (m_items.size() > kMost)
+        m_items.resize(std::max(kMost, place + 1));
+}
+
+void RecentList::setPinned(const RecentItem& item, bool pinned)
+{
+    const auto known = find(item);
+    if (known == m_items.end() || known->pinned == pinned)
+        return;
+    RecentItem moved = *known;
+    moved.pinned = pinned;
+    m_items.erase(known);
+    m_items.insert(firstUnpinned(), moved);
+}
+
+void RecentList::clear()
+{
+    std::erase_if(m_items, [](const RecentItem& item) { return !item.pinned; });
+}
+
+std::vector<RecentItem>::iterator RecentList::find(const RecentItem& item)
+{
+    return std::find_if(m_items.begin(), m_items.end(), [&item](const RecentItem& known) {
         return known.kind == item.kind && known.target == item.target;
     });
-    m_items.insert(m_items.begin(), item);
-    if (m_items.size() > kMost)
-        m_items.resize(kMost);
+}
+
+std::vector<RecentItem>::iterator RecentList::firstUnpinned()
+{
+    return std::find_if(m_items.begin(), m_items.end(),
+                        [](const RecentItem& item) { return !item.pinned; });
 }
 
 Json RecentList::toJson() const
@@ -51,6 +86,8 @@ Json RecentList::toJson() const
         const auto* kind = std::find_if(kKinds.begin(), kKinds.end(),
                                         [&item](const auto& k) { return k.first == item.kind; });
         list.push_back({{"kind", kind->second}, {"target", item.target}, {"title", item.title}});
+        if (item.pinned)
+            list.back()["pinned"] = true;
     }
     return list;
 }
@@ -67,9 +104,17 @@ RecentList RecentList::fromJson(const Json& json)
         const auto* kind = std::find_if(kKinds.begin(), kKinds.end(),
                                         [&name](const auto& k) { return k.second == name; });
         const std::string target = textIn(entry, "target");
-        if (kind != kKinds.end() && !target.empty() && list.m_items.size() < kMost)
-            list.m_items.push_back({kind->first, target, textIn(entry, "title")});
+        if (kind == kKinds.end() || target.empty())
+            continue;
+        list.m_items.push_back(
+            {kind->first, target, textIn(entry, "title"), entry.value("pinned", Json()) == true});
     }
+    // A file that was edited by hand may have them in any order.
+    std::stable_partition(list.m_items.begin(), list.m_items.end(),
+                          [](const RecentItem& item) { return item.pinned; });
+    const auto pinned = static_cast<std::size_t>(list.firstUnpinned() - list.m_items.begin());
+    if (list.m_items.size() > kMost)
+        list.m_items.resize(std::max(kMost, pinned));
     return list;
 }
 

@@ -15,8 +15,9 @@ struct RecentItem {
         Run          ///< a run folder: its curves and checkpoints are shown
     };
     Kind kind = Kind::Experiment;
-    std::string target;  ///< name or absolute path
-    std::string title;   ///< for people
+    std::string target;   ///< name or absolute path
+    std::string title;    ///< for people
+    bool pinned = false;  ///< stays on top and is not cleared
 
     /// A file or folder that is gone cannot be opened.
     bool exists() const;
@@ -24,13 +25,18 @@ struct RecentItem {
     std::string configuration() const;
 };
 
-/// The newest first, each once.
+/// The pinned ones first, then the newest, each once.
 class RecentList {
 public:
     static constexpr std::size_t kMost = 10;
 
+    /// One that is pinned keeps its place.
     void add(const RecentItem& item);
-    void clear() { m_items.clear(); }
+    /// A pinned one comes after those that are pinned already, one that is let go before the
+    /// others.
+    void setPinned(const RecentItem& item, bool pinned);
+    /// Pinned ones stay.
+    void clear();
     const std::vector<RecentItem>& items() const { return m_items; }
 
     Json toJson() const;
@@ -38,6 +44,9 @@ public:
     static RecentList fromJson(const Json& json);
 
 private:
+    std::vector<RecentItem>::iterator find(const RecentItem& item);
+    std::vector<RecentItem>::iterator firstUnpinned();
+
     std::vector<RecentItem> m_items;
 };
 

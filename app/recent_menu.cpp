@@ -1,5 +1,7 @@
 #include "app/recent_menu.h"
 
+#include "widgets/style/icons.h"
+
 #include <QFileInfo>
 
 namespace nie {
@@ -19,11 +21,15 @@ QString recentText(const RecentItem& item)
     return title;
 }
 
-RecentMenu::RecentMenu(const RecentList& list, QWidget* parent) : QMenu(parent), m_list(list)
+RecentMenu::RecentMenu(const RecentList& list, QWidget* parent)
+    : QMenu(parent),
+      m_list(list),
+      m_pins(new QMenu(tr("&Keep on top"), this))
 {
     setObjectName(QStringLiteral("menu.recent"));
     setTitle(tr("Open &recent"));
     setToolTipsVisible(true);
+    m_pins->setObjectName(QStringLiteral("menu.recent.pins"));
     connect(this, &QMenu::aboutToShow, this, &RecentMenu::fill);
 }
 
@@ -38,6 +44,8 @@ void RecentMenu::fill()
             number < 9 ? QStringLiteral("&%1  ").arg(number + 1) : QStringLiteral("10  ");
         QAction* action = addAction(mnemonic + text);
         action->setObjectName(QStringLiteral("recent.%1").arg(number++));
+        if (item.pinned)
+            action->setIcon(nie::icon(Icon::Pin));
         const QString target = QString::fromStdString(item.target);
         action->setEnabled(item.exists());
         action->setToolTip(item.exists() ? target : tr("%1 is not there any more").arg(target));
@@ -50,9 +58,26 @@ void RecentMenu::fill()
         return;
     }
     addSeparator();
+    fillPins();
+    addMenu(m_pins);
     QAction* clear = addAction(tr("&Clear list"));
     clear->setObjectName(QStringLiteral("recent.clear"));
+    clear->setToolTip(tr("Forget all that is not kept on top"));
     connect(clear, &QAction::triggered, this, &RecentMenu::cleared);
+}
+
+void RecentMenu::fillPins()
+{
+    m_pins->clear();
+    int number = 0;
+    for (const RecentItem& item : m_list.items()) {
+        QAction* pin = m_pins->addAction(recentText(item).replace('&', QLatin1String("&&")));
+        pin->setObjectName(QStringLiteral("recent.pin.%1").arg(number++));
+        pin->setCheckable(true);
+        pin->setChecked(item.pinned);
+        connect(pin, &QAction::triggered, this,
+                [this, item](bool checked) { Q_EMIT pinned(item, checked); });
+    }
 }
 
 }  // namespace nie

@@ -4,6 +4,7 @@
 #include "app/recent_menu.h"
 #include "app/run_durations.h"
 #include "widgets/curves/flow_layout.h"
+#include "widgets/style/icons.h"
 
 #include <QFrame>
 #include <QLabel>
@@ -115,6 +116,10 @@ void StartPage::showRecent(const RecentList& list)
         auto* button = new QPushButton(recentText(item).replace('&', QLatin1String("&&")));
         button->setObjectName(QStringLiteral("recentButton%1").arg(number++));
         button->setToolTip(QString::fromStdString(item.target));
+        if (item.pinned) {
+            button->setIcon(icon(Icon::Pin));
+            button->setAccessibleName(tr("%1, kept on top").arg(recentText(item)));
+        }
         connect(button, &QPushButton::clicked, this, [this, item] { Q_EMIT recentChosen(item); });
         m_recentButtons->layout()->addWidget(button);
     }

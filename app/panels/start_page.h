@@ -4,7 +4,6 @@
 #include "app/preview_loader.h"
 #include "app/recent_list.h"
 
-
 namespace nie {
 
 class SampleCard;
@@ -17,11 +16,14 @@ public:
     StartPage(const Engine& engine, const std::filesystem::path& runs, PreviewLoader& previews,
               QWidget* parent = nullptr);
 
-    /// The newest of what was opened before, as buttons above the samples; nothing when there is
-    /// none.
+    /// What is kept on top and the newest of what was opened before, as buttons above the samples;
+    /// nothing when there is none.
     void showRecent(const RecentList& list);
     bool isAboutTraining() const override { return true; }
-    bool wantsPanels() const override { return false; }  // nothing is open yet; the samples need the room
+    bool wantsPanels() const override
+    {
+        return false;
+    }  // nothing is open yet; the samples need the room
 
 Q_SIGNALS:
     void experimentChosen(const nie::RunConfig& config);

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void whatIsNotUnderstoodStaysAsByDefault();
     void aDraftThatCannotBeReadIsLeftOutAndNamed();
     void recentItemsAreNewestFirstOnceAndTenAtMost();
+    void pinnedItemsStayOnTopAndAreNotCleared();
     void goneFilesAndRunsAreKnownToBeGone();
     void aChangeIsOnTheDiskWithinASecond();
     void whatHasNotChangedIsNotWritten();
@@ -101,7 +102,8 @@ void SessionMemoryTest::whatIsNotUnderstoodStaysAsByDefault()
     for (const char* text :
          {"{}", "[]", "3", R"({"geometry": 3, "page": ["x"], "appearance": "pink", "recent": 4})",
           R"({"loss_view": {"smoothing": "much", "hidden": 3}, "draft": 5, "folder": null})",
-          R"({"loss_height": -4})", R"({"live_pictures": "many", "runs_columns": 3, "queue": "x", "notice": []})"}) {
+          R"({"loss_height": -4})",
+          R"({"live_pictures": "many", "runs_columns": 3, "queue": "x", "notice": []})"}) {
         std::string problem;
         const SessionSnapshot snapshot = SessionSnapshot::fromJson(Json::parse(text), &problem);
         QVERIFY2(problem.empty(), text);
@@ -138,6 +140,45 @@ void SessionMemoryTest::recentItemsAreNewestFirstOnceAndTenAtMost()
                                      [](const RecentItem& item) { return item.target == "/f9"; });
     QCOMPARE(nines, 1);
     QVERIFY(RecentList::fromJson(list.toJson()).toJson() == list.toJson());
+}
+
+void SessionMemoryTest::pinnedItemsStayOnTopAndAreNotCleared()
+{
+    const auto file = [](int i) {
+        return RecentItem{RecentItem::Kind::File, "/f" + std::to_string(i), "t"};
+    };
+    const auto targets = [](const RecentList& list) {
+        std::string all;
+        for (const RecentItem& item : list.items())
+            all += item.target;
+        return all;
+    };
+    RecentList list;
+    for (int i = 0; i < 4; ++i)
+        list.add(file(i));
+    list.setPinned(file(1), true);
+    list.setPinned(file(0), true);
+    QCOMPARE(targets(list), std::string("/f1/f0/f3/f2"));
+    list.add(file(2));
+    list.add(file(0));  // keeps its place
+    QCOMPARE(targets(list), std::string("/f1/f0/f2/f3"));
+    const RecentList again = RecentList::fromJson(list.toJson());
+    QCOMPARE(targets(again), targets(list));
+    QVERIFY(again.items()[1].pinned && !again.items()[2].pinned);
+    for (int i = 4; i < 20; ++i)
+        list.add(file(i));
+    QCOMPARE(list.items().size(), RecentList::kMost);
+    QVERIFY(targets(list).starts_with("/f1/f0/f19"));
+    list.clear();
+    QCOMPARE(targets(list), std::string("/f1/f0"));
+    list.setPinned(file(1), false);
+    QCOMPARE(targets(list), std::string("/f0/f1"));
+    list.clear();
+    QCOMPARE(targets(list), std::string("/f0"));
+    QVERIFY(RecentList::fromJson(Json::parse(R"([{"kind": "file", "target": "/a", "pinned": 3}])"))
+                .items()
+                .front()
+                .pinned == false);
 }
 
 void SessionMemoryTest::goneFilesAndRunsAreKnownToBeGone()

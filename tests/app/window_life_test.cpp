@@ -49,6 +49,7 @@ private Q_SLOTS:
     void aboutCopiesWhatComputes();
     void theSelfTestListsAndCopiesWhatItFound();
     void recentExperimentsAndRunsAreListedOpenedAndCleared();
+    void aPinnedEntryStaysOnTopOverClearAndRestart();
     void theModelInspectorCountsWhatTrains();
     void theModelInspectorFollowsTheDraft();
 };
@@ -214,6 +215,41 @@ void WindowLifeTest::recentExperimentsAndRunsAreListedOpenedAndCleared()
     recentActions(driver).last()->trigger();
     QVERIFY(driver.window.recent().items().empty());
     QVERIFY(!driver.window.findChild<QWidget*>("recentButton0"));
+}
+
+void WindowLifeTest::aPinnedEntryStaysOnTopOverClearAndRestart()
+{
+    WindowDriver driver(makeTorchEngine());
+    const std::filesystem::path file = driver.folder / "session.json";
+    driver.window.rememberIn(file);
+    driver.click("card.lorenz");
+    driver.click("pageStart");
+    driver.click("card.spirals");
+    recentActions(driver);
+    auto* pins = driver.find<QMenu>("menu.recent.pins");
+    QCOMPARE(pins->actions().size(), 2);
+    QVERIFY(pins->actions()[1]->text().contains("Lorenz"));
+    pins->actions()[1]->trigger();
+    QVERIFY(recentActions(driver).first()->text().contains("Lorenz"));
+    QVERIFY(!recentActions(driver).first()->icon().isNull());
+    driver.click("pageStart");
+    QVERIFY(driver.find("recentButton0")->accessibleName().endsWith("kept on top"));
+    driver.click("card.spirals");  // the newest stands below
+    QVERIFY(recentActions(driver).first()->text().contains("Lorenz"));
+    recentActions(driver).last()->trigger();
+    QCOMPARE(driver.window.recent().items().size(), std::size_t(1));
+    QTRY_VERIFY_WITH_TIMEOUT(std::filesystem::exists(file) &&
+                                 Json::parse(readFile(file)).at("recent").size() == 1 &&
+                                 Json::parse(readFile(file)).at("recent")[0].contains("pinned"),
+                             3000);
+
+    WindowDriver after(makeTorchEngine());
+    after.window.rememberIn(file);
+    QCOMPARE(after.window.recent().items().front().target, std::string("lorenz"));
+    QVERIFY(after.window.recent().items().front().pinned);
+    recentActions(after);
+    after.find<QMenu>("menu.recent.pins")->actions()[0]->trigger();
+    QVERIFY(!after.window.recent().items().front().pinned);
 }
 
 void WindowLifeTest::theModelInspectorCountsWhatTrains()
