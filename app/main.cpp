@@ -1,6 +1,7 @@
-#include "app/main_window.h"
+#include "app/crash_report.h"
 #include "app/data_library.h"
 #include "app/event_delays.h"
+#include "app/main_window.h"
 #include "app/panels/data_page.h"
 #include "app/runs_location.h"
 #include "app/screenshot_taker.h"
@@ -18,6 +19,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 
 using namespace nie;
 
@@ -92,6 +94,16 @@ bool remembers(const StudioArguments& arguments)
            arguments.measureEvents == 0;
 }
 
+/// Beside the session's file; the report of the last session, if it crashed.
+std::optional<std::filesystem::path> beginCrashReports()
+{
+    const std::filesystem::path folder = sessionFile().parent_path();
+    const auto last = takeCrashReport(folder);
+    reportCrashesTo(folder, "NIE Studio " + versionNumber() + ", commit " + sourceCommit() + ", " +
+                                compilerVersion());
+    return last;
+}
+
 /// Prints how late the window's events were over the time, then ends the program.
 void measureEvents(double seconds)
 {
@@ -125,6 +137,9 @@ int main(int argc, char** argv)
     applyApplicationStyle(application, arguments.appearance.value_or(Appearance::System));
 
     try {
+        std::optional<std::filesystem::path> crash;
+        if (remembers(arguments))
+            crash = beginCrashReports();
         MainWindow window(makeTorchEngine(), runsLocation(), datasetsLocation());
         if (remembers(arguments))
             window.rememberIn(sessionFile());
@@ -135,6 +150,8 @@ int main(int argc, char** argv)
         if (arguments.selfTest)
             return runSelfTest(window);
         window.show();
+        if (crash)
+            window.offerCrashReport(*crash);
         if (remembers(arguments))
             window.offerRecovery();
         carryOut(window, arguments);

@@ -79,6 +79,8 @@ public:
     /// Goes on with the run in a folder; `limits` as of Engine::resumeWork. What is wrong becomes a
     /// message.
     bool continueRun(const std::filesystem::path& folder, const Json& limits) override;
+    /// Tells of a crash that left this report, and offers to copy it.
+    void offerCrashReport(const std::filesystem::path& file);
     /// Looks for a run that a kill or a crash has interrupted, and offers to go on with it.
     void offerRecovery();
     void showPage(Page page) override;
@@ -168,6 +170,7 @@ private:
     bool beginQueued(const QueuedRun& run);
     void showReopened(const ReopenedRun& run);
     void offerRun(const QString& folder, qint64 step);
+    void noteWhatRuns();
     void addPage(Page page, WorkPage* widget);
     WorkPage& currentPage() const;
     const WorkPage& pageWithFigure() const;
@@ -233,6 +236,7 @@ private:
     QByteArray m_firstLayout;
     RecentList m_recent;
     QString m_lastFolder;
+    QString m_crashReport;  ///< of the last session; empty: it did not crash
     std::unique_ptr<SessionMemory> m_memory;
 
     MessageBanner* m_banner = nullptr;

@@ -1,5 +1,6 @@
 // What the window does with runs beside the one that trains: those that wait, those of the history,
 // one that was interrupted.
+#include "app/crash_report.h"
 #include "app/main_window.h"
 #include "app/panels/inspector_panel.h"
 #include "app/panels/loss_panel.h"
@@ -8,13 +9,27 @@
 #include "app/panels/session_status_bar.h"
 #include "app/panels/train_page.h"
 #include "app/run_start.h"
+#include "core/base/files.h"
 #include "core/results/checkpoint_list.h"
 #include "core/results/run_presence.h"
 #include "widgets/style/number_format.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+
 namespace nie {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+MessageChoice copyOfReport(const QString& report)
+{
+    return {QStringLiteral("copyCrashReportButton"), QObject::tr("Copy report"),
+            [report] { QGuiApplication::clipboard()->setText(report); }};
+}
+
+}  // namespace
 
 void MainWindow::connectRunsBeside()
 {
@@ -63,6 +78,26 @@ void MainWindow::showReopened(const ReopenedRun& run)
     m_actions->refresh();
 }
 
+void MainWindow::noteWhatRuns()
+{
+    noteForCrashReport(stateWord(m_session.state()).toStdString() + "; settings: " +
+                       (m_draft.isEmpty() ? std::string("none") : m_draft.command()) +
+                       "; run folder: " + m_session.folder().string());
+}
+
+void MainWindow::offerCrashReport(const fs::path& file)
+{
+    try {
+        m_crashReport = QString::fromStdString(readFile(file));
+    } catch (const std::exception&) {
+        return;  // gone meanwhile
+    }
+    m_banner->showMessage(MessageKind::Warning,
+                          tr("The program crashed the last time. What is known of it is in %1.")
+                              .arg(QString::fromStdString(file.string())),
+                          m_crashReport, {copyOfReport(m_crashReport)});
+}
+
 void MainWindow::offerRecovery()
 {
     m_interruptedRuns.look(m_session.runsRoot());
@@ -71,15 +106,21 @@ void MainWindow::offerRecovery()
 void MainWindow::offerRun(const QString& folder, qint64 step)
 {
     const fs::path run = folder.toStdString();
+    std::vector<MessageChoice> choices{
+        {QStringLiteral("continueRunButton"), tr("Continue"),
+         [this, run] { continueRun(run, Json::object()); }},
+        {QStringLiteral("dismissRunButton"), tr("Leave it"), [run] { markEnded(RunFolder{run}); }}};
+    QString details = tr("Run folder: %1").arg(folder);
+    // It takes the place of the message about the crash.
+    if (!m_crashReport.isEmpty()) {
+        choices.push_back(copyOfReport(m_crashReport));
+        details += "\n\n" + m_crashReport;
+    }
     m_banner->showMessage(
         MessageKind::Warning,
         tr("The training of %1 was interrupted. It can go on after step %2.")
             .arg(QString::fromStdString(run.filename().string()), formatCount(step)),
-        tr("Run folder: %1").arg(folder),
-        {{QStringLiteral("continueRunButton"), tr("Continue"),
-          [this, run] { continueRun(run, Json::object()); }},
-         {QStringLiteral("dismissRunButton"), tr("Leave it"),
-          [run] { markEnded(RunFolder{run}); }}});
+        details, choices);
 }
 
 }  // namespace nie

@@ -31,6 +31,7 @@ void MainWindow::connectSession()
     connect(&m_session, &TrainingSession::evaluated, this, &MainWindow::onEvaluated);
     connect(&m_draft, &RunDraft::changed, this, [this] {
         updateTitle();
+        noteWhatRuns();
         m_actions->refresh();
     });
     connect(&m_loss->plot(), &CurvePlot::followingChanged, this, [this] { m_actions->refresh(); });
@@ -50,6 +51,7 @@ void MainWindow::onState(SessionState state)
     m_status->showState(state);
     m_inspector->showState(state);
     updateTitle();
+    noteWhatRuns();
     m_actions->refresh();
     if (m_closeWhenIdle && !isTraining(state))
         close();

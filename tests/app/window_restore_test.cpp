@@ -1,11 +1,14 @@
+#include "app/crash_report.h"
 #include "app/panels/loss_panel.h"
 #include "app/torch_engine.h"
 #include "core/base/files.h"
+#include "core/base/version.h"
 #include "tests/app/window_driver.h"
 #include "tests/support/test_registry.h"
 #include "widgets/curves/curve_plot.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QDir>
 #include <QDockWidget>
 #include <QLineEdit>
@@ -14,6 +17,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <functional>
 
 namespace nie::window_restore_test {
 
@@ -43,6 +47,7 @@ private Q_SLOTS:
     void aDamagedFileStartsAFreshWindowWithAMessage();
     void anExperimentThatIsGoneIsNamedAndTheRestComesBack();
     void theProgramFindsItsDraftAfterAKill();
+    void aCrashLeavesAReportThatTheNextStartOffersToCopy();
 };
 
 void WindowRestoreTest::anotherWindowFindsWhatWasThere()
@@ -256,6 +261,48 @@ void WindowRestoreTest::theProgramFindsItsDraftAfterAKill()
     QVERIFY(driver.window.page() == Page::Train);
     QVERIFY(driver.window.actionList().find("action.appearance.dark")->isChecked());
     driver.window.setAppearance(Appearance::Light);
+}
+
+void WindowRestoreTest::aCrashLeavesAReportThatTheNextStartOffersToCopy()
+{
+    const TemporaryFolder folder;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const char* name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME"})
+        environment.insert(name, QString::fromStdString(folder.path().string()));
+    const fs::path state = folder / "nie-studio";
+    const auto crash = [&environment](const QStringList& arguments,
+                                      const std::function<bool()>& isReady) {
+        QProcess program;
+        program.setProcessEnvironment(environment);
+        program.start(QDir(qEnvironmentVariable("NIE_BINARY_DIR")).filePath("nie-studio"),
+                      arguments);
+        QVERIFY(program.waitForStarted());
+        QTRY_VERIFY_WITH_TIMEOUT(isReady(), 20000);
+        ::kill(static_cast<pid_t>(program.processId()), SIGSEGV);
+        QVERIFY(program.waitForFinished());
+        QCOMPARE(program.exitStatus(), QProcess::CrashExit);
+    };
+    crash({"--experiment", "lotka_volterra"},
+          [&state] { return contentOf(state / "session.json").contains("draft"); });
+    QVERIFY(fs::exists(state / "crash-report.txt"));
+    const auto report = takeCrashReport(state);
+    QVERIFY(report.has_value());
+    const std::string text = readFile(*report);
+    QVERIFY2(text.starts_with("NIE Studio " + versionNumber()), text.c_str());
+    QVERIFY2(text.find("nie train lotka_volterra") != std::string::npos, text.c_str());
+
+    // --fresh leaves the folder alone.
+    QElapsedTimer clock;
+    clock.start();
+    crash({"--fresh", "--experiment", "lorenz"}, [&clock] { return clock.elapsed() > 3000; });
+    QVERIFY(!fs::exists(state / "crash-report.txt"));
+
+    WindowDriver driver(makeTorchEngine());
+    driver.window.offerCrashReport(*report);
+    QVERIFY2(driver.banner().contains("crash-report-last.txt"), qPrintable(driver.banner()));
+    driver.click("copyCrashReportButton");
+    QVERIFY(QGuiApplication::clipboard()->text().contains("Ended by: SIGSEGV"));
+    QVERIFY(!driver.find("banner")->isVisible());
 }
 
 NIE_TEST_WITH(QApplication, WindowRestoreTest);
