@@ -38,6 +38,7 @@ constexpr std::array kTwins{
     Twin{"action.saveConfiguration", kNone,
          "a shell changes settings with --set; the run folder keeps them as config.json"},
     Twin{"action.exportFigure", "nie figure RUN_DIR --view NAME --output FILE"},
+    Twin{"action.figureSheet", "nie figure RUN_DIR --sheet RxC --output FILE"},
     Twin{"action.exportMovie", "nie movie RUN_DIR --output FILE"},
     Twin{"action.openRunFolder", kNone, kFileManager},
     Twin{"action.quit", kNone, "a command ends by itself"},
