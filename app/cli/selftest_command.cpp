@@ -40,8 +40,9 @@ void addSelfTestCommand(CLI::App& program, Action& chosen)
         program.add_subcommand("selftest", "Check that this installation computes what it should");
     const auto asJson = std::make_shared<bool>(false);
     command->add_flag("--json", *asJson, "Print JSON");
-    command->footer("Solves equations with known solutions, makes data twice, trains and resumes bit "
-                    "for bit, and writes a file: a few seconds. Exit code 1 if a check failed.");
+    command->footer(
+        "Solves equations with known solutions, makes data twice, trains and resumes bit "
+        "for bit, and writes a file: a few seconds. Exit code 1 if a check failed.");
     command->callback([asJson, &chosen] { chosen = [asJson] { return testItself(*asJson); }; });
 }
 

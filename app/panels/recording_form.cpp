@@ -342,13 +342,19 @@ void RecordingForm::showRuns(const RecordedRuns& runs)
 
 void RecordingForm::showWarnings(const std::vector<std::string>& warnings)
 {
+    // What is wrong with the repetition time stands beside it; a person's word ends it.
+    const bool given = m_time->text().toDouble() > 0;
+    const auto isOfTime = [&](const std::string& warning) {
+        return m_timeText.contains(QString::fromStdString(warning)) ||
+               (given && std::any_of(m_found.warnings.begin(), m_found.warnings.end(),
+                                     [&](const std::string& doubt) {
+                                         return warning.find(doubt) != std::string::npos;
+                                     }));
+    };
     QStringList lines;
-    for (std::size_t k = 0; k < std::min(kMostWarnings, warnings.size()); ++k) {
-        // What is wrong with the repetition time stands beside it.
-        const QString text = QString::fromStdString(warnings[k]);
-        if (!m_timeText.contains(text))
-            lines << tr("Warning: %1").arg(text);
-    }
+    for (std::size_t k = 0; k < std::min(kMostWarnings, warnings.size()); ++k)
+        if (!isOfTime(warnings[k]))
+            lines << tr("Warning: %1").arg(QString::fromStdString(warnings[k]));
     if (warnings.size() > kMostWarnings)
         lines << tr("and %1 more").arg(warnings.size() - kMostWarnings);
     setTextColour(*m_message, themeColours(palette()).warning);

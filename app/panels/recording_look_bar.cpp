@@ -35,15 +35,16 @@ QLabel* lookLabel(const QString& text, QWidget* buddy)
 
 RecordingLookBar::RecordingLookBar(QWidget* parent)
     : QWidget(parent),
-      m_method(lookChoice("method", tr("Method"),
-                          tr("Pearson correlation, partial correlation, or Pearson after Ledoit-Wolf "
-                             "shrinkage of the covariance"))),
+      m_method(
+          lookChoice("method", tr("Method"),
+                     tr("Pearson correlation, partial correlation, or Pearson after Ledoit-Wolf "
+                        "shrinkage of the covariance"))),
       m_order(lookChoice("order", tr("Order of the regions"),
                          tr("As read; similar regions beside each other; or by the network or "
                             "hemisphere that the atlas's table or the names tell"))),
       m_clip(makeSpin("clip", tr("Range of the carpet"),
-                      tr("Deviations from the mean at which black and white are reached"), 0.5, 10.0,
-                      RecordingLook().clip)),
+                      tr("Deviations from the mean at which black and white are reached"), 0.5,
+                      10.0, RecordingLook().clip)),
       m_window(makeSpin("window", tr("Length of a window"),
                         tr("The rows of so long a time have one connectivity"), 1.0, kLongestWindow,
                         RecordingLook().window)),
@@ -57,10 +58,9 @@ RecordingLookBar::RecordingLookBar(QWidget* parent)
          {std::pair("pearson", tr("Pearson")), std::pair("partial", tr("partial")),
           std::pair("shrunk", tr("Pearson, shrunk"))})
         m_method->addItem(title, QLatin1String(name));
-    for (const auto& [order, title] :
-         {std::pair(RegionOrder::AsRead, tr("as read")),
-          std::pair(RegionOrder::Similar, tr("similar ones together")),
-          std::pair(RegionOrder::Grouped, tr("by group"))})
+    for (const auto& [order, title] : {std::pair(RegionOrder::AsRead, tr("as read")),
+                                       std::pair(RegionOrder::Similar, tr("similar ones together")),
+                                       std::pair(RegionOrder::Grouped, tr("by group"))})
         m_order->addItem(title, static_cast<int>(order));
     m_clip->setPrefix(tr("± "));
     m_methodLabel = lookLabel(tr("Meth&od"), m_method);
@@ -71,9 +71,9 @@ RecordingLookBar::RecordingLookBar(QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
-    for (QWidget* part : std::initializer_list<QWidget*>{m_methodLabel, m_method, m_orderLabel, m_order,
-                                                         m_clipLabel, m_clip, m_windowLabel, m_window,
-                                                         m_shiftLabel, m_shift})
+    for (QWidget* part : std::initializer_list<QWidget*>{
+             m_methodLabel, m_method, m_orderLabel, m_order, m_clipLabel, m_clip, m_windowLabel,
+             m_window, m_shiftLabel, m_shift})
         row->addWidget(part);
     connect(m_method, &QComboBox::activated, this, &RecordingLookBar::changed);
     connect(m_order, &QComboBox::activated, this, &RecordingLookBar::changed);
@@ -81,8 +81,8 @@ RecordingLookBar::RecordingLookBar(QWidget* parent)
     showParts(0);
 }
 
-QDoubleSpinBox* RecordingLookBar::makeSpin(const char* name, const QString& title, const QString& tip,
-                                           double from, double to, double value)
+QDoubleSpinBox* RecordingLookBar::makeSpin(const char* name, const QString& title,
+                                           const QString& tip, double from, double to, double value)
 {
     auto* spin = new QDoubleSpinBox;
     spin->setObjectName(QStringLiteral("recording.") + QLatin1String(name));

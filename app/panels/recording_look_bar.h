@@ -10,8 +10,9 @@ class QLabel;
 
 namespace nie {
 
-/// How the pictures of a recording are drawn: the order of the regions, where the carpet is clipped,
-/// the windows of the dynamics, the method of connectivity. Only what the picture on show has is seen.
+/// How the pictures of a recording are drawn: the order of the regions, where the carpet is
+/// clipped, the windows of the dynamics, the method of connectivity. Only what the picture on show
+/// has is seen.
 class RecordingLookBar : public QWidget {
     Q_OBJECT
 public:
@@ -33,8 +34,8 @@ Q_SIGNALS:
     void changed();
 
 private:
-    QDoubleSpinBox* makeSpin(const char* name, const QString& title, const QString& tip, double from,
-                             double to, double value);
+    QDoubleSpinBox* makeSpin(const char* name, const QString& title, const QString& tip,
+                             double from, double to, double value);
 
     QLabel* m_methodLabel;
     QComboBox* m_method;

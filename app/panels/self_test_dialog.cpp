@@ -67,8 +67,9 @@ SelfTestDialog::SelfTestDialog(const Engine& engine, QWidget* parent)
             },
             stop);
         return [this] {
-            end(allPassed(m_results) ? tr("All checks passed: this installation computes what it should.")
-                                     : tr("A check failed. Copy the result for a report."));
+            end(allPassed(m_results)
+                    ? tr("All checks passed: this installation computes what it should.")
+                    : tr("A check failed. Copy the result for a report."));
         };
     });
 }
@@ -78,10 +79,9 @@ void SelfTestDialog::addResult(const SelfTestResult& result)
     m_results.push_back(result);
     const int row = m_table->rowCount();
     m_table->insertRow(row);
-    const QString cells[]{QString::fromStdString(result.name),
-                          result.passed ? tr("passed") : tr("failed"),
-                          QString::number(result.seconds, 'f', 1),
-                          QString::fromStdString(result.found)};
+    const QString cells[]{
+        QString::fromStdString(result.name), result.passed ? tr("passed") : tr("failed"),
+        QString::number(result.seconds, 'f', 1), QString::fromStdString(result.found)};
     for (int column = 0; column < 4; ++column)
         m_table->setItem(row, column, new QTableWidgetItem(cells[column]));
     if (!result.passed)
@@ -98,9 +98,9 @@ void SelfTestDialog::end(const QString& verdict)
 
 QString SelfTestDialog::text() const
 {
-    QStringList lines{QStringLiteral("NIE Studio %1 (%2), self-test")
-                          .arg(QString::fromStdString(versionNumber()),
-                               QString::fromStdString(sourceCommit()))};
+    QStringList lines{
+        QStringLiteral("NIE Studio %1 (%2), self-test")
+            .arg(QString::fromStdString(versionNumber()), QString::fromStdString(sourceCommit()))};
     for (const SelfTestResult& result : m_results)
         lines << QStringLiteral("%1  %2  %3 s  %4")
                      .arg(result.passed ? QStringLiteral("passed") : QStringLiteral("FAILED"),

@@ -16,7 +16,8 @@ namespace nie {
 
 class Engine;
 
-/// Runs the engine's test of itself as soon as it is there, on a thread of its own, and lists what comes out.
+/// Runs the engine's test of itself as soon as it is there, on a thread of its own, and lists what
+/// comes out.
 class SelfTestDialog : public QDialog {
     Q_OBJECT
 public:

@@ -13,15 +13,43 @@ namespace {
 constexpr const char* kOther = "other";
 
 /// Of the parcellations of Yeo 2011 (7 and 17 networks, in Schaefer's atlas) and of Gordon 2016.
-constexpr std::array<std::string_view, 37> kNetworks{
-    "Vis",           "VisCent",        "VisPeri",      "SomMot",        "SomMotA",
-    "SomMotB",       "DorsAttn",       "DorsAttnA",    "DorsAttnB",     "SalVentAttn",
-    "SalVentAttnA",  "SalVentAttnB",   "Limbic",       "LimbicA",       "LimbicB",
-    "Cont",          "ContA",          "ContB",        "ContC",         "Default",
-    "DefaultA",      "DefaultB",       "DefaultC",     "TempPar",       "Visual",
-    "SMhand",        "SMmouth",        "Auditory",     "FrontoParietal", "CinguloParietal",
-    "CinguloOperc",  "RetrosplenialTemporal", "VentralAttn", "DorsalAttn", "Salience",
-    "ParietoMedial", "Somatomotor"};
+constexpr std::array<std::string_view, 37> kNetworks{"Vis",
+                                                     "VisCent",
+                                                     "VisPeri",
+                                                     "SomMot",
+                                                     "SomMotA",
+                                                     "SomMotB",
+                                                     "DorsAttn",
+                                                     "DorsAttnA",
+                                                     "DorsAttnB",
+                                                     "SalVentAttn",
+                                                     "SalVentAttnA",
+                                                     "SalVentAttnB",
+                                                     "Limbic",
+                                                     "LimbicA",
+                                                     "LimbicB",
+                                                     "Cont",
+                                                     "ContA",
+                                                     "ContB",
+                                                     "ContC",
+                                                     "Default",
+                                                     "DefaultA",
+                                                     "DefaultB",
+                                                     "DefaultC",
+                                                     "TempPar",
+                                                     "Visual",
+                                                     "SMhand",
+                                                     "SMmouth",
+                                                     "Auditory",
+                                                     "FrontoParietal",
+                                                     "CinguloParietal",
+                                                     "CinguloOperc",
+                                                     "RetrosplenialTemporal",
+                                                     "VentralAttn",
+                                                     "DorsalAttn",
+                                                     "Salience",
+                                                     "ParietoMedial",
+                                                     "Somatomotor"};
 
 /// Cut at every sign that is neither a letter nor a digit.
 std::vector<std::string_view> wordsOf(std::string_view name)
@@ -29,8 +57,9 @@ std::vector<std::string_view> wordsOf(std::string_view name)
     std::vector<std::string_view> words;
     std::size_t begin = 0;
     for (std::size_t k = 0; k <= name.size(); ++k) {
-        const bool inside = k < name.size() && (std::isalnum(static_cast<unsigned char>(name[k])) != 0 ||
-                                                (static_cast<unsigned char>(name[k]) & 0x80) != 0);
+        const bool inside =
+            k < name.size() && (std::isalnum(static_cast<unsigned char>(name[k])) != 0 ||
+                                (static_cast<unsigned char>(name[k]) & 0x80) != 0);
         if (inside)
             continue;
         if (k > begin)
@@ -48,12 +77,24 @@ std::optional<std::string> networkOf(const std::vector<std::string_view>& words)
     return std::nullopt;
 }
 
+/// "L12": the side and a number.
+bool isNumberedSide(std::string_view word, char side)
+{
+    return word.size() > 1 && word.front() == side &&
+           std::all_of(word.begin() + 1, word.end(),
+                       [](unsigned char letter) { return std::isdigit(letter) != 0; });
+}
+
 std::optional<std::string> hemisphereOf(const std::vector<std::string_view>& words)
 {
     for (const std::string_view word : words) {
         for (const char* left : {"L", "LH", "lh", "Left", "left"})
             if (word == left)
                 return "left";
+        if (isNumberedSide(word, 'L'))
+            return "left";
+        if (isNumberedSide(word, 'R'))
+            return "right";
         for (const char* right : {"R", "RH", "rh", "Right", "right"})
             if (word == right)
                 return "right";

@@ -20,10 +20,12 @@ struct RegionGroups {
     std::vector<Eigen::Index> order() const;
 
     /// What the names tell of most of the regions: a network of Yeo 2011 or Gordon 2016, as in
-    /// "7Networks_LH_Vis_1" and "L_Default_1", else the hemisphere, as in "Precentral_L", "lh-cuneus",
-    /// "Left-Putamen". Empty where they tell nothing, or put all of them into one group.
+    /// "7Networks_LH_Vis_1" and "L_Default_1", else the hemisphere, as in "Precentral_L",
+    /// "lh-cuneus", "L12", "Left-Putamen". Empty where they tell nothing, or put all of them into
+    /// one group.
     static RegionGroups byNames(const std::vector<std::string>& regions);
-    /// The groups that the atlas's table of names states (a column network or group), else byNames().
+    /// The groups that the atlas's table of names states (a column network or group), else
+    /// byNames().
     static RegionGroups ofRecording(const RecordedRuns& recorded);
 };
 

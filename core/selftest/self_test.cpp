@@ -78,7 +78,8 @@ std::string checkEquations(const std::stop_token& stop)
 RunConfig smallExperiment(std::int64_t steps)
 {
     RunConfig config = findExperiment("spirals");
-    for (const char* setting : {"dataset.curves=30", "model.width=8", "training.checkpoint_every=4"})
+    for (const char* setting :
+         {"dataset.curves=30", "model.width=8", "training.checkpoint_every=4"})
         config.set(setting);
     for (const char* limit : {"epochs", "time_budget"})
         config.training.erase(limit);

@@ -20,10 +20,11 @@ struct SelfTestResult {
     double seconds = 0.0;
 };
 
-/// Solves every equation of the catalogue to the error that is known to be reachable, makes data twice from
-/// one seed, trains and resumes bit for bit, solves the trained model to its tolerance, writes a file and reads
-/// it back: a few seconds on one core, in a temporary folder that is removed. `report` is called after
-/// each. What a check throws is its result; throws Interrupted itself.
+/// Solves every equation of the catalogue to the error that is known to be reachable, makes data
+/// twice from one seed, trains and resumes bit for bit, solves the trained model to its tolerance,
+/// writes a file and reads it back: a few seconds on one core, in a temporary folder that is
+/// removed. `report` is called after each. What a check throws is its result; throws Interrupted
+/// itself.
 std::vector<SelfTestResult> runSelfTest(const DatasetCatalog& datasets,
                                         const std::function<void(const SelfTestResult&)>& report,
                                         const std::stop_token& stop);

@@ -25,7 +25,8 @@ namespace {
 void trainCurves(WindowDriver& driver)
 {
     QVERIFY(driver.openSmall(
-        {"training.steps=12", "training.checkpoint_every=6", "model.attention=softmax"}));
+        {"training.steps=12", "training.checkpoint_every=6", "model.attention=softmax",
+         "model.blocks=2"}));
     driver.click("startButton");
     QTRY_COMPARE_WITH_TIMEOUT(driver.state(), SessionState::Finished, kPatience);
 }

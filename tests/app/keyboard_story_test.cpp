@@ -23,7 +23,8 @@ constexpr int kMostTabs = 300;  // more than there are widgets on any page
 bool giveFocus(QWidget& window)
 {
     window.activateWindow();
-    return QTest::qWaitForWindowActive(&window);
+    // A dialog counts as active as soon as the window behind it is: that is not enough.
+    return QTest::qWaitFor([&window] { return QApplication::activeWindow() == &window; }, kSoon);
 }
 
 void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})

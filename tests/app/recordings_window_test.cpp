@@ -147,7 +147,8 @@ void RecordingsWindowTest::aDroppedImageBecomesATrainingWithRealClicks()
     clickDiagnostic(driver, "error_over_time");
     QTRY_VERIFY_WITH_TIMEOUT(!driver.find<TrainPage>("trainPage")->figure().isEmpty(), kPatience);
     std::set<std::string> lines;
-    for (const SeriesSpec& line : driver.find<TrainPage>("trainPage")->figure().panels[0].series)
+    const FigureSpec errors = driver.find<TrainPage>("trainPage")->figure();
+    for (const SeriesSpec& line : errors.panels[0].series)
         if (!line.label.empty() && line.x.size() == 4)
             lines.insert(line.label);
     for (const char* name : {"model", "AR(1)", "VAR", "persistence"})
@@ -247,7 +248,15 @@ void RecordingsWindowTest::aDoubtfulOrContradictedTimeIsRed()
                  qPrintable(driver.text("recording.trSource")));
         QCOMPARE(driver.find("recording.trIcon")->isVisible(), seconds != 2.0);
     }
-    // A side-car ends the doubt, or contradicts.
+    // A person's word ends the doubt.
+    drop(driver, {driver.folder / "bold-1.nii"});
+    QTRY_VERIFY_WITH_TIMEOUT(driver.text("recording.trSource").startsWith("Doubtful"), kPatience);
+    type(driver, "recording.tr", "1");
+    QTRY_VERIFY_WITH_TIMEOUT(driver.text("recording.trSource") == "1 s (given here)", kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(sessionOf(driver).cleaned(), kPatience);
+    QVERIFY2(!driver.text("recording.message").contains("pixdim"),
+             qPrintable(driver.text("recording.message")));
+    // A side-car ends it, too, or contradicts.
     for (const auto& [stated, words] :
          {std::pair("1.0", "1 s (side-car)"), std::pair("0.8", "Contradictory: 0.8 s (side-car)")}) {
         writeFileAtomically(driver.folder / "bold-1.json",

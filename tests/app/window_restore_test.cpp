@@ -5,6 +5,7 @@
 #include "core/base/version.h"
 #include "tests/app/window_driver.h"
 #include "tests/support/test_registry.h"
+#include "tests/widgets/plot_mouse.h"
 #include "widgets/curves/curve_plot.h"
 
 #include <QApplication>
@@ -158,10 +159,7 @@ void WindowRestoreTest::theLossPanelKeepsTheHeightThatItWasGiven()
     const int given = dock->height() + 70;
     // The splitter between page and panel lies just above the panel.
     const QPoint edge = dock->mapTo(&before.window, QPoint(dock->width() / 2, -2));
-    QTest::mousePress(&before.window, Qt::LeftButton, {}, edge);
-    QTest::mouseMove(&before.window, edge - QPoint(0, 35));
-    QTest::mouseMove(&before.window, edge - QPoint(0, 70));
-    QTest::mouseRelease(&before.window, Qt::LeftButton, {}, edge - QPoint(0, 70));
+    drag(&before.window, edge, edge - QPoint(0, 70));
     QTRY_VERIFY(std::abs(dock->height() - given) < 8);
 
     before.click("pageData");

@@ -44,10 +44,16 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("left");
         QTest::addColumn<QString>("right");
-        QTest::newRow("AAL") << "Precentral_L" << "Precentral_R";
-        QTest::newRow("FreeSurfer") << "Left-Putamen" << "Right-Putamen";
-        QTest::newRow("Desikan") << "ctx-lh-cuneus" << "ctx-rh-cuneus";
-        QTest::newRow("words") << "Cuneus, left" << "Cuneus, right";
+        QTest::newRow("AAL") << "Precentral_L"
+                             << "Precentral_R";
+        QTest::newRow("FreeSurfer") << "Left-Putamen"
+                                    << "Right-Putamen";
+        QTest::newRow("Desikan") << "ctx-lh-cuneus"
+                                 << "ctx-rh-cuneus";
+        QTest::newRow("simulated") << "L12"
+                                   << "R12";
+        QTest::newRow("words") << "Cuneus, left"
+                               << "Cuneus, right";
     }
     void hemispheresAreKnownAtEitherEnd()
     {
@@ -63,7 +69,7 @@ private Q_SLOTS:
     void namesThatTellNothingGiveNoGroups()
     {
         QVERIFY(RegionGroups::byNames({"region 1", "region 2"}).isEmpty());
-        QVERIFY(RegionGroups::byNames({"Caudate_L", "Putamen_L"}).isEmpty());  // all alike
+        QVERIFY(RegionGroups::byNames({"Caudate_L", "Putamen_L"}).isEmpty());    // all alike
         QVERIFY(RegionGroups::byNames({"Caudate_L", "a", "b", "c"}).isEmpty());  // most unknown
         QVERIFY(RegionGroups::byNames({"Lingual", "Rolandic"}).isEmpty());  // no letter by itself
     }

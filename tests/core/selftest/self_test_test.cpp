@@ -31,9 +31,9 @@ private Q_SLOTS:
     {
         const std::size_t before = foldersLeft();
         std::vector<std::string> reported;
-        const auto results = runSelfTest(
-            builtinDatasets(), [&](const SelfTestResult& result) { reported.push_back(result.name); },
-            {});
+        const auto results =
+            runSelfTest(builtinDatasets(),
+                        [&](const SelfTestResult& result) { reported.push_back(result.name); }, {});
         QCOMPARE(results.size(), std::size_t(5));
         for (std::size_t k = 0; k < results.size(); ++k) {
             QVERIFY2(results[k].passed, results[k].found.c_str());
