@@ -125,6 +125,27 @@ std::vector<std::string> describeMachineLines()
             "System: " + machine.at("system").get<std::string>()};
 }
 
+/// The shares as a data section holds them.
+struct SplitSection {
+    SplitOptions split;
+
+    template <class Visitor>
+    void visit(Visitor& v)
+    {
+        v.section("split", split);
+    }
+};
+
+/// Whether the data say themselves which samples are for training: Experiment refuses shares there.
+bool bringsOwnSplit(const Json& dataset)
+{
+    const std::string name = dataset.value("name", "");
+    const Json path = dataset.value("path", Json());
+    if (name == "file")
+        return path.is_string() && hasStoredSplit(fileOrSample(path.get<std::string>()));
+    return name == "brain";
+}
+
 class TorchEngine : public Engine {
 public:
     const std::vector<RunConfig>& experiments() const override { return experimentCatalog(); }
@@ -189,7 +210,12 @@ OptionSections TorchEngine::describeOptions(const RunConfig& config) const
 {
     const ModelEntry& model =
         findModel(config.model.value("name", ""), config.source + ": model.name");
-    return {datasetOf(config).options, model.options, nie::describeOptions<TrainingOptions>()};
+    std::vector<OptionDescription> dataset = datasetOf(config).options;
+    if (!bringsOwnSplit(config.dataset)) {
+        const std::vector<OptionDescription> shares = nie::describeOptions<SplitSection>();
+        dataset.insert(dataset.end(), shares.begin(), shares.end());
+    }
+    return {dataset, model.options, nie::describeOptions<TrainingOptions>()};
 }
 
 std::vector<DeviceChoice> TorchEngine::devices() const

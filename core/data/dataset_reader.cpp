@@ -216,6 +216,11 @@ bool isStoredDataset(const fs::path& file)
     }
 }
 
+bool hasStoredSplit(const fs::path& file)
+{
+    return isStoredDataset(file) && Hdf5File(file).find(stored::kTrainingSamples);
+}
+
 Dataset readStoredDataset(const fs::path& file, std::uint64_t memoryLimit)
 {
     return StoreReader(file).read(memoryLimit);

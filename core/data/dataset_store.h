@@ -29,6 +29,9 @@ void writeDatasetNpz(const Dataset& dataset, const std::filesystem::path& file,
 /// Whether an HDF5 file was written by writeDatasetHdf5; false also for no file and other files.
 bool isStoredDataset(const std::filesystem::path& file);
 
+/// Whether a stored set says which samples are for training; false for every other file.
+bool hasStoredSplit(const std::filesystem::path& file);
+
 /// Reads a stored set and compares its numbers with their content hash. Sets of more than
 /// `memoryLimit` bytes are streamed: `reader` is set in place of `values`. Throws InputError naming
 /// file and field.

@@ -91,6 +91,11 @@ private Q_SLOTS:
         QVERIFY(!driver.find("sweepStartButton")->isEnabled());
         driver.click("sweepRemove1");
         QVERIFY(driver.find("sweepStartButton")->isEnabled());
+        // The shares of the sets vary as every other option does.
+        vary(driver, 2, "dataset.split.training", "0.4, 0.6");
+        QVERIFY2(driver.text("sweepSummary").contains("6 points"),
+                 qPrintable(driver.text("sweepSummary")));
+        driver.click("sweepRemove2");
         QVERIFY2(driver.window.sweeps().command().find(
                      "--vary training.learning_rate=0.001,0.01,0.1 --seeds 4") != std::string::npos,
                  driver.window.sweeps().command().c_str());

@@ -1,5 +1,7 @@
 #include "app/actions/file_actions.h"
 #include "app/torch_engine.h"
+#include "core/base/files.h"
+#include "core/results/run_folder.h"
 #include "tests/app/window_driver.h"
 #include "tests/support/test_registry.h"
 
@@ -10,9 +12,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSpinBox>
+#include <QTabBar>
 #include <QTabWidget>
 
+#include <algorithm>
 #include <functional>
+#include <optional>
 
 namespace nie::window_settings_test {
 
@@ -62,6 +67,8 @@ private Q_SLOTS:
     void theFilterShowsOnlyWhatFits();
     void changedValuesAreMarkedAndTheDefaultIsOneClickAway();
     void everyOptionSaysWhatItIsAndWhatIsAllowed();
+    void theSharesOfTheInspectorAreThoseOfTheRun();
+    void dataWithASplitOfTheirOwnOfferNoShares();
 };
 
 void WindowSettingsTest::everyEditorOfTheInspectorIsOneUndoableEdit()
@@ -210,6 +217,52 @@ void WindowSettingsTest::everyOptionSaysWhatItIsAndWhatIsAllowed()
     }
     QVERIFY(seen > 200);
     QVERIFY2(silent.isEmpty(), qPrintable(silent.join('\n')));
+}
+
+void WindowSettingsTest::theSharesOfTheInspectorAreThoseOfTheRun()
+{
+    WindowDriver driver(makeTorchEngine());
+    QVERIFY(driver.openSmall({"training.steps=2"}));
+    std::optional<RunFacts> facts;
+    connect(&driver.window.session(), &TrainingSession::batchReady, this,
+            [&facts](const TrainingFeed::Batch& batch) {
+                if (batch.started)
+                    facts = batch.started;
+            });
+    auto* tabs = driver.find<QTabBar>("optionTabBar");
+    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(3).center());
+    auto* share = driver.find<QLineEdit>("option.split.training");
+    QVERIFY(share->isVisible());
+    share->selectAll();
+    QTest::keyClicks(share, "0.5");
+    QTest::keyClick(share, Qt::Key_Return);
+    driver.click("startButton");
+    QTRY_COMPARE_WITH_TIMEOUT(driver.state(), SessionState::Finished, 30000);
+    QVERIFY(facts);
+    QCOMPARE(facts->trainingSamples, 15);  // of 30
+    QCOMPARE(facts->validationSamples, 6);
+    const RunFolder run{driver.window.session().folder()};
+    const Json config = Json::parse(readFile(run.config()));
+    QCOMPARE(config.at("dataset").at("split").at("training").get<double>(), 0.5);
+    const std::string command = driver.window.draft().command();
+    QVERIFY2(command.find("--set dataset.split.training=0.5") != std::string::npos,
+             command.c_str());
+}
+
+void WindowSettingsTest::dataWithASplitOfTheirOwnOfferNoShares()
+{
+    const auto engine = makeTorchEngine();
+    const auto offersShares = [&engine](const RunConfig& config) {
+        const std::vector<OptionDescription> options = engine->describeOptions(config).dataset;
+        return std::any_of(options.begin(), options.end(), [](const OptionDescription& option) {
+            return option.path.starts_with("split.");
+        });
+    };
+    QVERIFY(offersShares(engine->findExperiment("burgers")));
+    QVERIFY(!offersShares(engine->findExperiment("brain")));
+    RunConfig file = engine->findExperiment("spirals");
+    file.dataset = {{"name", "file"}, {"path", "spirals_sample"}};
+    QVERIFY(offersShares(file));
 }
 
 NIE_TEST_WITH(QApplication, WindowSettingsTest);

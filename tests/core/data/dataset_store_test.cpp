@@ -72,10 +72,13 @@ private Q_SLOTS:
         Dataset set = curves();
         writeDatasetHdf5(set, m_folder / "shares.h5");
         QVERIFY(!readStoredDataset(m_folder / "shares.h5").ownSplit.has_value());
+        QVERIFY(!hasStoredSplit(m_folder / "shares.h5"));
         set.ownSplit = Split{{0, 2, 3}, {4}, {5, 1}};
         writeDatasetHdf5(set, m_folder / "own.h5");
         const auto read = readStoredDataset(m_folder / "own.h5").ownSplit;
         QVERIFY(read.has_value());
+        QVERIFY(hasStoredSplit(m_folder / "own.h5"));
+        QVERIFY(!hasStoredSplit(m_folder / "none.h5"));
         QCOMPARE(read->training, set.ownSplit->training);
         QCOMPARE(read->validation, set.ownSplit->validation);
         QCOMPARE(read->test, set.ownSplit->test);
