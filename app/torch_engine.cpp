@@ -12,6 +12,7 @@
 #include "core/training/checkpoint.h"
 #include "core/training/prediction.h"
 #include "datasets/dataset_catalog.h"
+#include "widgets/scene/vtk_version.h"
 
 #include <torch/torch.h>
 #include <torch/version.h>
@@ -46,7 +47,12 @@ public:
     std::filesystem::path resumedFolder() const override { return m_folder; }
     RunConfig resumedConfig() const override { return m_experiment->config(); }
     std::int64_t resumedStep() const override { return m_trainer->step(); }
-    Json environment() const override { return describeEnvironment(*m_experiment); }
+    Json environment() const override
+    {
+        Json environment = describeEnvironment(*m_experiment);
+        environment["program"]["vtk"] = versionOfVtk();
+        return environment;
+    }
     RunOutcome train(TrainingObserver& observer, TrainingControl& control,
                      const std::filesystem::path& checkpoints) override
     {

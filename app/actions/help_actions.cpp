@@ -1,8 +1,10 @@
 #include "app/actions/help_actions.h"
 
+#include "app/figure_provenance.h"
 #include "app/panels/about_dialog.h"
 #include "app/panels/self_test_dialog.h"
 #include "app/panels/shortcuts_dialog.h"
+#include "app/shown_run.h"
 
 #include <QWhatsThis>
 
@@ -79,7 +81,7 @@ ActionLook ShowAbout::look(const ActionContext&) const
 {
     return {"action.about",
             QObject::tr("&About NIE Studio"),
-            QObject::tr("Versions of the program and its libraries"),
+            QObject::tr("Versions of the program and its libraries, data of the run on show"),
             {}};
 }
 
@@ -89,6 +91,9 @@ void ShowAbout::trigger(ActionContext& context)
     if (!context.draft.isEmpty())
         lines.push_back("Threads of a training: " +
                         std::to_string(context.draft.config().threads));
+    for (const auto& [key, value] : provenanceOfRun(context.window.shownRun().folder()))
+        if (key == "run" || key == "data")
+            lines.push_back((key == "run" ? "Run on show: " : "Hash of its data: ") + value);
     auto* dialog = new AboutDialog(lines, context.window.dialogParent());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();

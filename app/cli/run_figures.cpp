@@ -7,12 +7,20 @@
 #include "core/results/diagnostics_figures.h"
 #include "core/results/standard_figures.h"
 #include "widgets/figures/figure_exporter.h"
+#include "widgets/scene/vtk_version.h"
+
+#include <QtGlobal>
 
 namespace nie::cli {
 
 bool canDrawFigures()
 {
     return true;
+}
+
+Json drawingVersions()
+{
+    return {{"qt", qVersion()}, {"vtk", versionOfVtk()}};
 }
 
 void drawFigures(const std::vector<std::pair<FigureSpec, std::filesystem::path>>& figures)
@@ -89,6 +97,11 @@ namespace nie::cli {
 bool canDrawFigures()
 {
     return false;
+}
+
+Json drawingVersions()
+{
+    return {{"qt", "none"}, {"vtk", "none"}};
 }
 
 void drawFigure(const FigureSpec&, const std::filesystem::path& file)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/config/json.h"
 #include "core/results/figure_spec.h"
 #include "core/results/run_evaluation.h"
 #include "core/results/run_folder.h"
@@ -12,6 +13,10 @@ namespace nie::cli {
 
 /// True when this program was built with what draws figures.
 bool canDrawFigures();
+
+/// Versions of the libraries that draw, "none" where this program was built without them:
+/// {"qt": "6.4.2", "vtk": "9.1.0"}.
+Json drawingVersions();
 
 /// Draws one figure into a file, off the screen; its suffix decides the kind: .png, .pdf, .svg.
 /// Throws InputError for another suffix and in a program built without figures, RunError when it

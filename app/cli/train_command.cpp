@@ -81,8 +81,9 @@ PreparedRun prepareNew(const TrainRequest& request, const std::stop_token& stop)
     folder.requireFree();
     PreparedRun run{folder, Experiment::prepare(config, keptDatasets(), stop), {}, {}};
     run.trainer = run.experiment.makeTrainer(folder.checkpoints());
-    run.recorder =
-        std::make_unique<RunRecorder>(folder, config, describeEnvironment(run.experiment));
+    Json environment = describeEnvironment(run.experiment);
+    environment["program"].update(drawingVersions());
+    run.recorder = std::make_unique<RunRecorder>(folder, config, environment);
     return run;
 }
 

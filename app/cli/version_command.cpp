@@ -18,11 +18,12 @@ void addVersionCommand(CLI::App& program, Action& chosen)
     command->add_flag("--json", *asJson, "Print JSON");
     command->callback([asJson, &chosen] {
         chosen = [asJson] {
-            const Json json = {{"version", versionNumber()},
-                               {"commit", sourceCommit()},
-                               {"compiler", compilerVersion()},
-                               {"libtorch", TORCH_VERSION},
-                               {"figures", canDrawFigures()}};
+            Json json = {{"version", versionNumber()},
+                         {"commit", sourceCommit()},
+                         {"compiler", compilerVersion()},
+                         {"libtorch", TORCH_VERSION},
+                         {"figures", canDrawFigures()}};
+            json.update(drawingVersions());
             if (*asJson)
                 fmt::print("{}\n", json.dump(2));
             else

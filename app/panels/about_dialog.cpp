@@ -1,6 +1,7 @@
 #include "app/panels/about_dialog.h"
 
 #include "core/base/version.h"
+#include "widgets/scene/vtk_version.h"
 
 #include <QClipboard>
 #include <QDialogButtonBox>
@@ -22,6 +23,7 @@ QString versionText(const std::vector<std::string>& engineVersions)
     for (const std::string& version : engineVersions)
         lines << QString::fromStdString(version);
     lines << QStringLiteral("Qt %1").arg(QLatin1String(qVersion()))
+          << QStringLiteral("VTK %1").arg(QString::fromStdString(versionOfVtk()))
           << QString::fromStdString(compilerVersion()) << QSysInfo::prettyProductName();
     return lines.join('\n');
 }

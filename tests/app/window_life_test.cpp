@@ -47,6 +47,7 @@ private Q_SLOTS:
     void linksAndSearchOfTheHelpWork();
     void shortcutsAreListedByMenus();
     void aboutCopiesWhatComputes();
+    void aboutNamesTheDataOfTheRunOnShow();
     void theSelfTestListsAndCopiesWhatItFound();
     void recentExperimentsAndRunsAreListedOpenedAndCleared();
     void aPinnedEntryStaysOnTopOverClearAndRestart();
@@ -158,9 +159,28 @@ void WindowLifeTest::aboutCopiesWhatComputes()
         QVERIFY2(driver.text("colourMapsLabel").contains(map), map);
     driver.click("copyVersionsButton");
     const QString copied = QGuiApplication::clipboard()->text();
-    for (const char* part : {"NIE Studio ", "LibTorch ", "Qt ",
+    for (const char* part : {"NIE Studio ", "LibTorch ", "Qt ", "VTK 9.",
                              "Processor: ", "GPU: ", "System: ", "Threads of a training: 1"})
         QVERIFY2(copied.contains(part), qPrintable(copied));
+}
+
+void WindowLifeTest::aboutNamesTheDataOfTheRunOnShow()
+{
+    WindowDriver driver(makeTorchEngine());
+    QVERIFY(driver.openSmall({"training.steps=1"}));
+    driver.click("startButton");
+    QTRY_COMPARE_WITH_TIMEOUT(driver.state(), Finished, 30000);
+    const RunFolder run{driver.window.session().folder()};
+    const Json environment = Json::parse(readFile(run.environment()));
+    const Json& program = environment.at("program");
+    QCOMPARE(program.at("qt").get<std::string>(), std::string(qVersion()));
+    driver.window.actionList().find("action.about")->trigger();
+    driver.click("copyVersionsButton");
+    const QString copied = QGuiApplication::clipboard()->text();
+    for (const std::string& line :
+         {"VTK " + program.at("vtk").get<std::string>(),
+          "Hash of its data: " + environment.at("data").at("hash").get<std::string>()})
+        QVERIFY2(copied.contains(QString::fromStdString(line)), qPrintable(copied));
 }
 
 void WindowLifeTest::theSelfTestListsAndCopiesWhatItFound()

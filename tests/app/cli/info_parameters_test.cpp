@@ -61,6 +61,14 @@ private Q_SLOTS:
         const Json environment = Json::parse(file);
         for (const char* key : {"version", "commit", "compiler", "libtorch"})
             QVERIFY2(!environment.at("program").at(key).get<std::string>().empty(), key);
+        // Of what draws, as the program itself tells: "none" where it is built without.
+        const Json version =
+            Json::parse(runNie({"version", "--json"}).out.toStdString());
+        for (const char* key : {"qt", "vtk"}) {
+            const std::string found = environment.at("program").at(key).get<std::string>();
+            QCOMPARE(found, version.at(key).get<std::string>());
+            QCOMPARE(found == "none", !version.at("figures").get<bool>());
+        }
         for (const char* key : {"processor", "gpu", "system"})
             QVERIFY2(!environment.at("machine").at(key).get<std::string>().empty(), key);
         QVERIFY(environment.at("machine").at("cores").get<int>() >= 1);
