@@ -32,6 +32,26 @@ inline void openTab(WindowDriver& driver, int tab)
     ++driver.clicks;
 }
 
+/// Opens an experiment on fields of the plane: 3 times of 4 by 4 cells, two heads, two steps.
+inline bool openTinyFields(WindowDriver& driver)
+{
+    RunConfig config = driver.window.engine().findExperiment("navier_stokes");
+    for (const char* assignment : {"dataset.samples=8", "dataset.resolution=16", "dataset.frames=3",
+                                   "dataset.duration=2", "model.width=8", "model.heads=2",
+                                   "model.hidden=8", "model.attention=softmax", "training.steps=2"})
+        config.set(assignment);
+    const std::filesystem::path file = driver.folder / "fields.json";
+    std::ofstream(file) << config.toJson().dump(2);
+    return driver.window.openExperiment(file.string());
+}
+
+/// Where data of a view's first panel lie on it.
+inline QPoint placeOf(const FigureView& view, double x, double y)
+{
+    const PanelPlace panel = view.panelPlaces().at(0);
+    return QPointF(panel.x.toDrawing(x), panel.y.toDrawing(y)).toPoint();
+}
+
 /// Chooses an entry of a combo box by keys.
 inline void choose(WindowDriver& driver, const QString& name, int index)
 {

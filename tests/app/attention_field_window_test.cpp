@@ -2,7 +2,6 @@
 #include "app/panels/help_window.h"
 #include "app/shown_run.h"
 #include "app/torch_engine.h"
-#include "core/base/files.h"
 #include "core/results/attention_map.h"
 #include "tests/app/attention_driver.h"
 #include "tests/support/test_registry.h"
@@ -23,23 +22,11 @@ namespace {
 /// Trains 3 times of 4 by 4 cells for two steps and shows the attention.
 void trainFieldsAndLook(WindowDriver& driver)
 {
-    RunConfig config = driver.window.engine().findExperiment("navier_stokes");
-    for (const char* assignment : {"dataset.samples=8", "dataset.resolution=16", "dataset.frames=3",
-                                   "dataset.duration=2", "model.width=8", "model.heads=2",
-                                   "model.hidden=8", "model.attention=softmax", "training.steps=2"})
-        config.set(assignment);
-    writeFileAtomically(driver.folder / "fields.json", config.toJson().dump(2));
-    QVERIFY(driver.window.openExperiment((driver.folder / "fields.json").string()));
+    QVERIFY(openTinyFields(driver));
     driver.window.startRun();
     QTRY_COMPARE_WITH_TIMEOUT(driver.state(), SessionState::Finished, kPatience);
     driver.click("pageAttention");
     QTRY_VERIFY_WITH_TIMEOUT(isWhole(driver), kPatience);
-}
-
-QPoint placeOf(const FigureView& view, double x, double y)
-{
-    const PanelPlace panel = view.panelPlaces().at(0);
-    return QPointF(panel.x.toDrawing(x), panel.y.toDrawing(y)).toPoint();
 }
 
 /// Values of all tokens at one time as a plane is drawn: first axis across, second upwards.

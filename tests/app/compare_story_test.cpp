@@ -4,6 +4,7 @@
 #include "app/panels/movie_dialog.h"
 #include "app/torch_engine.h"
 #include "tests/app/figure_driver.h"
+#include "tests/app/history_driver.h"
 #include "tests/support/test_registry.h"
 #include "widgets/fields/field_view.h"
 #include "widgets/figures/figure_origin.h"
@@ -14,7 +15,6 @@
 #include <QSlider>
 #include <QStyle>
 #include <QStyleOptionSlider>
-#include <QTableView>
 
 #include <algorithm>
 
@@ -85,14 +85,7 @@ private Q_SLOTS:
         QElapsedTimer clock;
         clock.start();
 
-        driver.click("pageRuns");
-        auto* table = driver.find<QTableView>("runsTable");
-        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 1, kSoon);
-        const QPoint row = table->visualRect(table->model()->index(0, 0)).center();
-        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, row);
-        QTest::mouseDClick(table->viewport(), Qt::LeftButton, {}, row);
-        ++driver.clicks;
-        QTRY_VERIFY_WITH_TIMEOUT(!driver.window.shownRun().isLive(), kSoon);
+        openOnlyRun(driver, kSoon);
         driver.click("pageFields");
         auto& fields = *driver.find<FieldsPage>("fieldsPage");
         QTRY_VERIFY_WITH_TIMEOUT(fields.sample(), kSoon);

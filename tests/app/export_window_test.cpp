@@ -1,15 +1,19 @@
 // The third story: a figure for a paper out of the real window, and the same file from the shell.
+#include "app/panels/fields_page.h"
 #include "app/torch_engine.h"
 #include "core/base/files.h"
-#include "tests/app/cli/nie_process.h"
+#include "tests/app/attention_driver.h"
 #include "tests/app/figure_driver.h"
+#include "tests/app/hand_driver.h"
+#include "tests/app/history_driver.h"
+#include "tests/app/shell_line.h"
 #include "tests/support/test_registry.h"
 
 #include <QClipboard>
+#include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QImage>
 #include <QMimeData>
-#include <QProcess>
 
 namespace nie::export_window_test {
 
@@ -30,11 +34,34 @@ ExportDialog* openDialog(WindowDriver& driver)
     return QTest::qWaitFor([&] { return dialog() != nullptr; }) ? dialog() : nullptr;
 }
 
-void choose(ExportDialog& dialog, const char* name, const QString& text)
+/// Writes a figure of the page as for Nature, and again by the copied line: the same bytes.
+void exportAndRepeat(WindowDriver& driver, const QString& source, const std::filesystem::path& file)
 {
-    auto* box = dialog.findChild<QComboBox*>(name);
-    QVERIFY2(box && box->findText(text) >= 0, qPrintable(text));
-    box->setCurrentIndex(box->findText(text));
+    ExportDialog* dialog = openDialog(driver);
+    QVERIFY(dialog);
+    if (!source.isEmpty())
+        chooseByKeys(dialog->findChild<QComboBox*>("exportSource"), source);
+    chooseByKeys(dialog->findChild<QComboBox*>("exportPreset"), "Nature, single column");
+    auto* line = dialog->findChild<QLineEdit*>("exportFile");
+    line->selectAll();
+    QTest::keyClicks(line, QString::fromStdString(file.string()));
+    QTest::mouseClick(dialog->findChild<QPushButton*>("exportCopyButton"), Qt::LeftButton);
+    const QString command = QGuiApplication::clipboard()->text();
+    QVERIFY2(command.startsWith("nie figure "), qPrintable(command));
+    QTest::mouseClick(dialog->findChild<QPushButton*>("exportButton"), Qt::LeftButton);
+    driver.clicks += 2;
+    const QString name = QString::fromStdString(file.filename().string());
+    QVERIFY2(driver.banner().contains(name), qPrintable(driver.banner()));
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+
+    const std::string drawn = readFile(file);
+    std::filesystem::remove(file);
+    const NieResult result = runInShell(command);
+    QVERIFY2(result.exitCode == 0, qPrintable(command + '\n' + result.err));
+    QVERIFY2(readFile(file) == drawn, qPrintable(command));
+    const auto origin = readFigureOrigin(file);
+    QVERIFY(origin.has_value());
+    QCOMPARE(runOfFigure(*origin, file, driver.folder.path()), driver.window.session().folder());
 }
 
 }  // namespace
@@ -48,35 +75,30 @@ private Q_SLOTS:
         WarningCounter warnings;
         WindowDriver driver(makeTorchEngine());
         QVERIFY(trainSmall(driver));
-        for (const char* name : {"a.svg", "a.pdf", "a.png"}) {
-            ExportDialog* dialog = openDialog(driver);
-            QVERIFY(dialog);
-            choose(*dialog, "exportSource", "Loss of the run");
-            choose(*dialog, "exportPreset", "Nature, single column");
-            auto* line = dialog->findChild<QLineEdit*>("exportFile");
-            const auto file = driver.folder / name;
-            line->selectAll();
-            QTest::keyClicks(line, QString::fromStdString(file.string()));
-            QTest::mouseClick(dialog->findChild<QPushButton*>("exportCopyButton"), Qt::LeftButton);
-            const QString command = QGuiApplication::clipboard()->text();
-            QTest::mouseClick(dialog->findChild<QPushButton*>("exportButton"), Qt::LeftButton);
-            QVERIFY2(driver.banner().contains(name), qPrintable(driver.banner()));
-            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-
-            const std::string drawn = readFile(file);
-            std::filesystem::remove(file);
-            QStringList words = QProcess::splitCommand(QString(command).replace('\'', '"'));
-            QCOMPARE(words.takeFirst(), "nie");
-            const NieResult result = runNie(words);
-            QVERIFY2(result.exitCode == 0, qPrintable(result.err));
-            QVERIFY2(readFile(file) == drawn, name);
-            const auto origin = readFigureOrigin(file);
-            QVERIFY(origin.has_value());
-            QCOMPARE(runOfFigure(*origin, file, driver.folder.path()),
-                     driver.window.session().folder());
-        }
+        for (const char* name : {"a.svg", "a.pdf", "a.png"})
+            exportAndRepeat(driver, "Loss of the run", driver.folder / name);
         QVERIFY2(warnings.count() == 0, qPrintable(warnings.last()));
-        qInfo("clicks for a figure: keys Ctrl+Shift+E, preset, Export: 3");
+    }
+
+    void lossAndFieldsOfARunOfTheHistoryBecomePdfsAndTheCopiedLinesMakeTheSame()
+    {
+        WarningCounter warnings;
+        WindowDriver driver(makeTorchEngine());
+        QVERIFY(openTinyFields(driver));
+        driver.click("startButton");
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), SessionState::Finished, kPatience);
+        openOnlyRun(driver, kPatience);
+        driver.click("pageTrain");
+        exportAndRepeat(driver, "Loss of the run", driver.folder / "loss.pdf");
+        driver.click("pageFields");
+        QTRY_VERIFY_WITH_TIMEOUT(driver.find<FieldsPage>("fieldsPage")->sample(), kPatience);
+        driver.clicks = 0;
+        QElapsedTimer clock;
+        clock.start();
+        exportAndRepeat(driver, {}, driver.folder / "fields.pdf");
+        QVERIFY2(warnings.count() == 0, qPrintable(warnings.last()));
+        qInfo("story \"export a figure\": Ctrl+Shift+E, a preset, a file name and %d clicks; %.1f s",
+              driver.clicks, static_cast<double>(clock.elapsed()) * 1e-3);
     }
 
     void figureOfThePageGoesToTheClipboardAsImageAndSvg()

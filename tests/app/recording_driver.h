@@ -2,17 +2,14 @@
 
 #include "app/panels/recordings_page.h"
 #include "core/base/files.h"
-#include "tests/app/window_driver.h"
+#include "tests/app/hand_driver.h"
 #include "tests/support/gzip_bytes.h"
 #include "tests/support/nifti_bytes.h"
 #include "widgets/figures/figure_view.h"
 
 #include <QDropEvent>
-#include <QFileDialog>
 #include <QLineEdit>
 #include <QMimeData>
-#include <QTabBar>
-#include <QTimer>
 
 #include <array>
 #include <cmath>
@@ -78,19 +75,7 @@ inline void writeTable(const std::filesystem::path& file, int rows = 300)
 inline void chooseFile(WindowDriver& driver, const QString& button,
                        const std::filesystem::path& file)
 {
-    QTimer answer;
-    QObject::connect(&answer, &QTimer::timeout, &answer, [&] {
-        auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
-        if (!dialog)
-            return;
-        answer.stop();
-        auto* line = dialog->findChild<QLineEdit*>("fileNameEdit");
-        line->setFocus();
-        line->setText(QString::fromStdString(file.string()));
-        QTest::keyClick(line, Qt::Key_Return);
-    });
-    answer.start(50);
-    driver.click(button);
+    answerFileDialog(file, [&] { driver.click(button); });
 }
 
 inline void drop(WindowDriver& driver, const std::vector<std::filesystem::path>& files)
@@ -104,13 +89,6 @@ inline void drop(WindowDriver& driver, const std::vector<std::filesystem::path>&
     QApplication::sendEvent(&driver.window, &enter);
     QDropEvent event(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&driver.window, &event);
-    ++driver.clicks;
-}
-
-inline void clickTab(WindowDriver& driver, const char* bar, int tab)
-{
-    auto* tabs = driver.find<QTabBar>(bar);
-    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(tab).center());
     ++driver.clicks;
 }
 

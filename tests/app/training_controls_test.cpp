@@ -2,11 +2,9 @@
 #include "app/torch_engine.h"
 #include "core/results/checkpoint_list.h"
 #include "core/results/run_folder.h"
-#include "tests/app/window_driver.h"
+#include "tests/app/hand_driver.h"
 #include "tests/support/test_registry.h"
 
-#include <QAbstractSpinBox>
-#include <QLineEdit>
 #include <QToolButton>
 
 #include <algorithm>
@@ -24,19 +22,6 @@ std::vector<std::string> tinyRun(const std::string& steps)
 {
     return {"model.width=8", "training.batch_size=6", "training.epochs=0",
             "training.steps=" + steps};
-}
-
-/// Types a value into an editor of the inspector.
-void enter(WindowDriver& driver, const char* name, const QString& value)
-{
-    QWidget* editor = driver.find(QLatin1String(name));
-    editor->setFocus();
-    if (auto* box = qobject_cast<QAbstractSpinBox*>(editor))
-        box->selectAll();
-    else
-        qobject_cast<QLineEdit*>(editor)->selectAll();
-    QTest::keyClicks(editor, value);
-    QTest::keyClick(editor, Qt::Key_Return);
 }
 
 /// The checkpoints of the session's run that are counted by steps.
