@@ -3,11 +3,13 @@
 #include "app/torch_engine.h"
 #include "core/base/files.h"
 #include "core/results/dataset_figures.h"
+#include "tests/app/shell_line.h"
 #include "tests/app/window_driver.h"
 #include "tests/support/test_registry.h"
 #include "widgets/figures/figure_view.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QDropEvent>
@@ -190,6 +192,7 @@ void DataWindowTest::aGeneratedSetIsStoredListedAndEqualToTheCommandLines()
     driver.click("copyGenerateButton");
     QVERIFY2(driver.banner().contains("nie generate lotka_volterra --set curves=12 --seed 7"),
              qPrintable(driver.banner()));
+    const QString copied = QGuiApplication::clipboard()->text();
     driver.click("generateButton");
     QTRY_VERIFY_WITH_TIMEOUT(
         driver.window.data().current().name == "predators" && isRead(driver, "data."), kPatience);
@@ -200,6 +203,14 @@ void DataWindowTest::aGeneratedSetIsStoredListedAndEqualToTheCommandLines()
     const auto again = driver.window.engine().data().open(
         {{"name", "lotka_volterra"}, {"curves", 12}}, {.seed = 7});
     QCOMPARE(driver.text("data.hash"), QString::fromStdString(again->study().contentHash));
+    // And by the copied line, carried out in another folder.
+    fs::create_directories(driver.folder / "shell");
+    const NieResult line =
+        runInShell(copied, QString::fromStdString((driver.folder / "shell").string()));
+    QVERIFY2(line.exitCode == 0, qPrintable(line.err));
+    const NieResult told = runInShell("nie info shell/predators.h5 --json",
+                                      QString::fromStdString(driver.folder.path().string()));
+    QVERIFY2(told.out.contains(driver.text("data.hash")), qPrintable(told.out));
 }
 
 void DataWindowTest::cancelLeavesNothingAndTheWindowAnswersMeanwhile()

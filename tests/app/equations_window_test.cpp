@@ -1,6 +1,7 @@
 #include "app/panels/equations_page.h"
 #include "app/torch_engine.h"
 #include "core/base/files.h"
+#include "tests/app/cli/nie_process.h"
 #include "tests/app/window_driver.h"
 #include "tests/support/test_registry.h"
 #include "widgets/figures/figure_exporter.h"
@@ -15,6 +16,7 @@
 #include <QTabBar>
 #include <QTreeWidget>
 
+#include <algorithm>
 #include <cmath>
 
 namespace nie::equations_window_test {
@@ -57,6 +59,24 @@ bool isSolved(WindowDriver& driver)
     return driver.text("equation.state").startsWith("Solved");
 }
 
+std::size_t nearest(const std::vector<double>& axis, double x)
+{
+    const auto closer = [x](double a, double b) { return std::abs(a - x) < std::abs(b - x); };
+    return static_cast<std::size_t>(std::min_element(axis.begin(), axis.end(), closer) -
+                                    axis.begin());
+}
+
+/// What a panel shows at a knot of the equation.
+double shownAt(const PanelSpec& panel, const std::vector<double>& knot)
+{
+    if (!panel.image) {
+        const SeriesSpec& curve = panel.series.back();
+        return curve.y.at(nearest(curve.x, knot.at(0)));
+    }
+    return panel.image->at(nearest(panel.image->y, knot.at(1)),
+                           nearest(panel.image->x, knot.at(0)));
+}
+
 /// Contracts by 1 - 1e-7 a step: some hundred million steps.
 EquationTask slowTask()
 {
@@ -78,6 +98,8 @@ private Q_SLOTS:
     void aTypedEquationIsSolved();
     void aMalformedFormulaIsShownBesideItsFieldWithItsPosition();
     void theSliderShowsEarlierIterates();
+    void theIterateOnShowIsThatOfTheCommandLine_data();
+    void theIterateOnShowIsThatOfTheCommandLine();
     void aSpaceTimeSolutionIsAHeatMap();
     void stopEndsASlowSolveAndTheNextOneRuns();
     void thePageSurvivesSwitchingWhileItSolves();
@@ -180,6 +202,42 @@ void EquationsWindowTest::theSliderShowsEarlierIterates()
         QVERIFY(std::abs(first.y[i] - 0.75 * first.x[i]) < 1e-12);
     QTest::keyClick(slider, Qt::Key_End);
     QCOMPARE(view->figure().panels[0].title, std::string("Solution"));
+}
+
+void EquationsWindowTest::theIterateOnShowIsThatOfTheCommandLine_data()
+{
+    QTest::addColumn<QString>("equation");
+    QTest::newRow("curve") << "NF3";
+    QTest::newRow("field") << "P2";
+}
+
+void EquationsWindowTest::theIterateOnShowIsThatOfTheCommandLine()
+{
+    QFETCH(QString, equation);
+    WindowDriver driver(makeTorchEngine());
+    driver.click("pageEquations");
+    pick(driver, equation);
+    driver.click("solveButton");
+    QTRY_VERIFY_WITH_TIMEOUT(isSolved(driver), kPatience);
+    const NieResult told = runNie({"solve", equation, "--json", "--dump-iterates"});
+    QVERIFY2(told.exitCode == 0, qPrintable(told.err));
+    const Json iterates = Json::parse(told.out.toStdString()).at("iterates");
+    auto* slider = driver.find<QSlider>("equation.residuals.iterate");
+    QVERIFY(slider->isVisible() && slider->maximum() >= 2);
+    slider->setFocus();
+    QTest::keyClick(slider, Qt::Key_Home);
+    for (int k = 1; k <= 2; ++k) {
+        QTest::keyClick(slider, Qt::Key_Right);
+        QCOMPARE(slider->value(), k);
+        const PanelSpec& shown = driver.find<FigureView>("equation.solutionView")->figure().panels[0];
+        const auto values = iterates.at("values").at(static_cast<std::size_t>(k));
+        QVERIFY(values.size() > 4);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const auto knot = iterates.at("knots").at(i).get<std::vector<double>>();
+            const double difference = shownAt(shown, knot) - values.at(i).get<double>();
+            QVERIFY2(std::abs(difference) < 1e-12, qPrintable(QString::number(difference)));
+        }
+    }
 }
 
 void EquationsWindowTest::aSpaceTimeSolutionIsAHeatMap()

@@ -94,6 +94,9 @@ private Q_SLOTS:
         QVERIFY(fields.figure().panels[1].image->label.find("whole series") != std::string::npos);
 
         auto* slider = driver.find<QSlider>(QStringLiteral("playback.slider"));
+        // The series plays meanwhile, and the training goes on.
+        driver.click(QStringLiteral("playback.play"));
+        QVERIFY(fields.playback().isPlaying());
         std::mt19937 random(7);
         QElapsedTimer clock;
         clock.start();
@@ -108,6 +111,8 @@ private Q_SLOTS:
         }
         qInfo("%d scrubs in %lld ms, the longest %lld ms", kScrubs, clock.elapsed(), longest);
         QVERIFY2(longest < 500, "scrubbing hangs");
+        QVERIFY(fields.playback().isPlaying());
+        QCOMPARE(driver.state(), SessionState::Running);
         QTRY_VERIFY_WITH_TIMEOUT(shownStep(driver) > firstStep, kSoon);
         QVERIFY2(warnings.count() == 0, qPrintable(warnings.last()));
     }

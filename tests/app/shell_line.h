@@ -7,9 +7,11 @@
 namespace nie::test {
 
 /// Runs a line as it was copied, in a shell that finds the nie of this build.
-inline NieResult runInShell(const QString& line)
+inline NieResult runInShell(const QString& line, const QString& workingFolder = {})
 {
     QProcess shell;
+    if (!workingFolder.isEmpty())
+        shell.setWorkingDirectory(workingFolder);
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("PATH"), qEnvironmentVariable("NIE_BINARY_DIR") + ':' +
                                                    environment.value(QStringLiteral("PATH")));

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QTest>
 
+#include <chrono>
 #include <csignal>
 
 namespace nie::interruption_test {
@@ -72,9 +73,12 @@ private Q_SLOTS:
         startLongRun(process, "killed");
         if (QTest::currentTestFailed())
             return;
+        const auto moment = fs::file_time_type::clock::now();
         process.kill();
         QVERIFY(process.waitForFinished(30000));
         const RunFolder run{m_folder / "killed"};
+        // Every step is on the disk when it is done: the last line is not older than a second.
+        QVERIFY(moment - fs::last_write_time(run.metrics()) <= std::chrono::seconds(1));
         QVERIFY(MetricsTable::read(run.metrics()).columns.at("step").size() > 5);
         QVERIFY(!fs::exists(run.outcome()));
 
