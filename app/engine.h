@@ -74,10 +74,9 @@ public:
     virtual ModelSummary describeModel(const RunConfig& config,
                                        const std::stop_token& stop) const = 0;
     virtual std::unique_ptr<TrainingWork> makeWork(const RunConfig& config) const = 0;
-    /// Goes on with the run in a folder from its newest checkpoint; `limits` replaces what limits
-    /// it ("steps", "epochs", "time_budget") where it is not empty.
+    /// Goes on with the run in a folder from its newest checkpoint; `changes` as of resumedConfig().
     virtual std::unique_ptr<TrainingWork> resumeWork(const std::filesystem::path& folder,
-                                                     const Json& limits) const = 0;
+                                                     const Json& changes) const = 0;
     /// Makes the data again: from any thread but the window's. Throws InputError, Interrupted.
     virtual PredictedSample predictionOf(const PredictionTarget& target,
                                          const std::stop_token& stop) const = 0;

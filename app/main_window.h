@@ -76,9 +76,9 @@ public:
     void solveEquation(const std::string& nameOrFile);
     /// Runs the draft; `firstSteps` > 0 pauses after so many.
     void startRun(std::int64_t firstSteps = 0);
-    /// Goes on with the run in a folder; `limits` as of Engine::resumeWork. What is wrong becomes a
+    /// Goes on with the run in a folder; `changes` as of Engine::resumeWork. What is wrong becomes a
     /// message.
-    bool continueRun(const std::filesystem::path& folder, const Json& limits) override;
+    bool continueRun(const std::filesystem::path& folder, const Json& changes) override;
     /// Tells of a crash that left this report, and offers to copy it.
     void offerCrashReport(const std::filesystem::path& file);
     /// Looks for a run that a kill or a crash has interrupted, and offers to go on with it.

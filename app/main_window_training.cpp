@@ -8,6 +8,7 @@
 #include "app/panels/message_banner.h"
 #include "app/panels/session_status_bar.h"
 #include "app/panels/train_page.h"
+#include "core/config/resumed_config.h"
 #include "core/results/checkpoint_list.h"
 #include "widgets/curves/curve_plot.h"
 
@@ -118,7 +119,7 @@ void MainWindow::rollBack()
     scaleLearningRate(m_draft, 0.5);
 }
 
-bool MainWindow::continueRun(const fs::path& folder, const Json& limits)
+bool MainWindow::continueRun(const fs::path& folder, const Json& changes)
 {
     if (!isReadyToStart(m_session.state())) {
         showMessage(MessageKind::Warning,
@@ -126,15 +127,12 @@ bool MainWindow::continueRun(const fs::path& folder, const Json& limits)
         return false;
     }
     try {
-        RunConfig config = m_engine->findExperiment(RunFolder{folder}.config().string());
-        if (!limits.empty())
-            for (const char* limit : {"epochs", "steps", "time_budget"})
-                config.training.erase(limit);
-        config.training.update(limits);
+        const RunConfig config = resumedConfig(
+            m_engine->findExperiment(RunFolder{folder}.config().string()), changes);
         openConfig(config);
         clearMessage();
         showPage(Page::Train);
-        return m_session.start(config, m_engine->resumeWork(folder, limits));
+        return m_session.start(config, m_engine->resumeWork(folder, changes));
     } catch (const std::exception& error) {
         showMessage(MessageKind::Error, QString::fromUtf8(error.what()));
         return false;

@@ -30,9 +30,9 @@ constexpr std::int64_t kMostPlaneChannels = 8;
 class ExperimentWork : public TrainingWork {
 public:
     explicit ExperimentWork(RunConfig config) : m_config(std::move(config)) {}
-    ExperimentWork(std::filesystem::path folder, Json limits)
+    ExperimentWork(std::filesystem::path folder, Json changes)
         : m_folder(std::move(folder)),
-          m_limits(std::move(limits))
+          m_changes(std::move(changes))
     {}
 
     void prepare(std::stop_token stop) override
@@ -41,7 +41,7 @@ public:
             m_experiment = Experiment::prepare(m_config, keptDatasets(), stop);
             return;
         }
-        m_experiment = Experiment::resume(m_folder, m_limits, keptDatasets(), stop);
+        m_experiment = Experiment::resume(m_folder, m_changes, keptDatasets(), stop);
         m_trainer = m_experiment->makeTrainer(RunFolder{m_folder}.checkpoints());
     }
     std::filesystem::path resumedFolder() const override { return m_folder; }
@@ -78,7 +78,7 @@ public:
 private:
     RunConfig m_config;
     std::filesystem::path m_folder;  ///< of the run to go on with; empty: a new one
-    Json m_limits;
+    Json m_changes;
     std::optional<Experiment> m_experiment;
     std::unique_ptr<Trainer> m_trainer;
     std::filesystem::path m_checkpoints;
@@ -171,9 +171,9 @@ public:
         return std::make_unique<ExperimentWork>(config);
     }
     std::unique_ptr<TrainingWork> resumeWork(const std::filesystem::path& folder,
-                                             const Json& limits) const override
+                                             const Json& changes) const override
     {
-        return std::make_unique<ExperimentWork>(folder, limits);
+        return std::make_unique<ExperimentWork>(folder, changes);
     }
     PredictedSample predictionOf(const PredictionTarget& target,
                                  const std::stop_token& stop) const override

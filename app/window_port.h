@@ -48,8 +48,8 @@ public:
     virtual void clearMessage() = 0;
     /// The number in the "n steps" box.
     virtual std::int64_t stepCount() const = 0;
-    /// Goes on with the run in a folder; `limits` replaces what limits it where it is not empty.
-    virtual bool continueRun(const std::filesystem::path& folder, const Json& limits) = 0;
+    /// Goes on with the run in a folder; `changes` as of resumedConfig().
+    virtual bool continueRun(const std::filesystem::path& folder, const Json& changes) = 0;
     /// What the page shows, as it would be exported, with where it comes from; no panels when there
     /// is nothing to draw.
     virtual FigureSpec currentFigure() const = 0;

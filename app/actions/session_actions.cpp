@@ -51,7 +51,7 @@ ActionLook TrainFurther::look(const ActionContext&) const
 {
     return {"action.trainFurther", QObject::tr("Train n steps &further"),
             QObject::tr("Go on with the run on show, from its newest checkpoint, for as many steps "
-                        "as the box says"),
+                        "as the box says, on the device of the inspector"),
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)};
 }
 
@@ -68,7 +68,10 @@ void TrainFurther::trigger(ActionContext& context)
     const auto newest = newestCheckpoint(RunFolder{folder}.checkpoints());
     if (!newest)
         throw InputError(folder.string(), "has no checkpoint to go on from");
-    context.window.continueRun(folder, {{"steps", newest->step + context.window.stepCount()}});
+    Json changes = {{"steps", newest->step + context.window.stepCount()}};
+    if (!context.draft.isEmpty())
+        changes["device"] = context.draft.config().device;
+    context.window.continueRun(folder, changes);
 }
 
 ActionLook ResumeRun::look(const ActionContext&) const

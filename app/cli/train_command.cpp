@@ -92,7 +92,7 @@ PreparedRun prepareResumed(const TrainRequest& request, const std::stop_token& s
     const RunFolder folder{request.resume};
     PreparedRun run{
         folder,
-        Experiment::resume(folder.path, limitsOf(request), keptDatasets(), stop),
+        Experiment::resume(folder.path, changesOf(request), keptDatasets(), stop),
         {},
         {}};
     run.trainer = run.experiment.makeTrainer(folder.checkpoints());

@@ -37,7 +37,7 @@ void addLimits(CLI::App& command, TrainRequest& request)
     budget->type_name("SECONDS")->check(numberFrom(0, true));
 }
 
-/// Returns what it declared: none of it goes with a run that is gone on with.
+/// Returns what does not go with a run that is gone on with: all but the device.
 std::vector<CLI::Option*> addOverrides(CLI::App& command, TrainRequest& request)
 {
     CLI::Option* seed = command.add_option("--seed", request.seed,
@@ -60,7 +60,7 @@ std::vector<CLI::Option*> addOverrides(CLI::App& command, TrainRequest& request)
         command.add_option("--set", request.assignments,
                            "Set one option; may be repeated ('nie info EXPERIMENT' lists them)");
     set->type_name("PATH=VALUE")->allow_extra_args(false);
-    return {seed, threads, device, model, dataset, set};
+    return {seed, threads, model, dataset, set};
 }
 
 /// The value in the configuration that --set would have written.
@@ -82,7 +82,8 @@ void addTrainOptions(CLI::App& command, TrainRequest& request)
     CLI::Option* resume =
         command.add_option("--resume", request.resume,
                            "Go on with this run from its newest checkpoint, in its folder; --steps, "
-                           "--epochs and --time-budget are then totals");
+                           "--epochs and --time-budget are then totals, --device another place "
+                           "to compute");
     resume->type_name("RUN_DIR")->excludes(experiment);
     addLimits(command, request);
     for (CLI::Option* option : addOverrides(command, request))
@@ -138,16 +139,18 @@ RunConfig configure(const TrainRequest& request)
     return config;
 }
 
-Json limitsOf(const TrainRequest& request)
+Json changesOf(const TrainRequest& request)
 {
-    Json limits = Json::object();
+    Json changes = Json::object();
     if (request.epochs)
-        limits["epochs"] = *request.epochs;
+        changes["epochs"] = *request.epochs;
     if (request.steps)
-        limits["steps"] = *request.steps;
+        changes["steps"] = *request.steps;
     if (request.timeBudget)
-        limits["time_budget"] = *request.timeBudget;
-    return limits;
+        changes["time_budget"] = *request.timeBudget;
+    if (!request.device.empty())
+        changes["device"] = request.device;
+    return changes;
 }
 
 }  // namespace nie::cli

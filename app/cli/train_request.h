@@ -39,7 +39,7 @@ void addRunOptions(CLI::App& command, TrainRequest& request);
 /// Throws InputError.
 RunConfig configure(const TrainRequest& request);
 
-/// The limits given on the command line as the training section writes them.
-Json limitsOf(const TrainRequest& request);
+/// What the command line changes of a run that goes on, as resumedConfig() takes it.
+Json changesOf(const TrainRequest& request);
 
 }  // namespace nie::cli

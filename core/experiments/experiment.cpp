@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/random.h"
+#include "core/config/resumed_config.h"
 #include "core/data/floors.h"
 #include "core/data/metrics.h"
 #include "core/data/noise_ceiling_scores.h"
@@ -227,7 +228,7 @@ Experiment Experiment::separate() const
     return own;
 }
 
-Experiment Experiment::resume(const fs::path& runFolder, const Json& limits,
+Experiment Experiment::resume(const fs::path& runFolder, const Json& changes,
                               const DatasetCatalog& datasets, std::stop_token stop)
 {
     const RunFolder folder{runFolder};
@@ -238,12 +239,8 @@ Experiment Experiment::resume(const fs::path& runFolder, const Json& limits,
         throw InputError(folder.checkpoints().string(), "holds no checkpoint to go on from", {},
                          "best, final, last or step-...");
     const auto source = folder.config().string();
-    RunConfig config = RunConfig::fromJson(parseJson(readFile(source), source), source);
-    if (!limits.empty()) {
-        for (const char* limit : {"epochs", "steps", "time_budget"})
-            config.training.erase(limit);
-        config.training.update(limits);
-    }
+    const RunConfig config = resumedConfig(
+        RunConfig::fromJson(parseJson(readFile(source), source), source), changes);
     Experiment experiment = prepare(config, datasets, stop);
     experiment.m_resumeFrom = newest->path;
     experiment.m_checkpointName = newest->name;

@@ -25,9 +25,8 @@ public:
                            const DatasetCatalog& datasets, std::stop_token stop);
 
     /// From a run folder, to be trained further: makeTrainer() goes on from its newest checkpoint.
-    /// `limits` replaces what limits the run ("steps", "epochs", "time_budget") where it is not
-    /// empty. Throws InputError, also while another process trains there.
-    static Experiment resume(const std::filesystem::path& runFolder, const Json& limits,
+    /// `changes`: of resumedConfig(). Throws InputError, also while another process trains there.
+    static Experiment resume(const std::filesystem::path& runFolder, const Json& changes,
                              const DatasetCatalog& datasets, std::stop_token stop);
 
     /// Puts the weights of another checkpoint of the same run into the model. Throws InputError.

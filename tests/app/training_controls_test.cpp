@@ -1,8 +1,10 @@
 // The key that holds a training, and the settings of the inspector that say which checkpoints stay.
 #include "app/torch_engine.h"
+#include "core/base/files.h"
 #include "core/results/checkpoint_list.h"
 #include "core/results/run_folder.h"
 #include "tests/app/hand_driver.h"
+#include "tests/app/history_driver.h"
 #include "tests/support/test_registry.h"
 
 #include <QToolButton>
@@ -103,6 +105,28 @@ private Q_SLOTS:
         QVERIFY(std::filesystem::is_directory(checkpoints / "final"));
         QCOMPARE(std::distance(std::filesystem::directory_iterator(checkpoints), {}),
                  std::ptrdiff_t(5));
+    }
+
+    void aRunOfAnotherDeviceIsTrainedFurtherOnTheChosenOne()
+    {
+        WindowDriver driver(makeTorchEngine());
+        QVERIFY(driver.openSmall(tinyRun("2")));
+        driver.click("startButton");
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), Finished, kSoon);
+        const RunFolder run{driver.window.session().folder()};
+        Json config = Json::parse(readFile(run.config()));
+        config["device"] = "cuda";
+        writeFileAtomically(run.config(), config.dump());
+        openOnlyRun(driver, kSoon);
+        QCOMPARE(driver.window.draft().config().device, std::string("cuda"));
+        auto* device = driver.find<QComboBox>("deviceBox");
+        QVERIFY(device->isEnabled());
+        chooseByKeys(device, "CPU");
+        QCOMPARE(driver.window.draft().config().device, std::string("cpu"));
+        driver.window.actionList().find("action.trainFurther")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(driver.state() == Finished && driver.shownStep() > 2, kSoon);
+        config = Json::parse(readFile(run.config()));
+        QCOMPARE(config.at("device").get<std::string>(), std::string("cpu"));
     }
 
     void aCheckpointIsWrittenEverySoManyMinutes()

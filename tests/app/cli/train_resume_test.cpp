@@ -148,6 +148,22 @@ private Q_SLOTS:
         QCOMPARE(losses(RunFolder{m_folder / "short"}).size(), std::size_t{15});
     }
 
+    void aRunOfAnotherDeviceGoesOnWhereItIsTold()
+    {
+        QCOMPARE(runNie(training("moved", {"--steps", "4"})).exitCode, 0);
+        const RunFolder folder{m_folder / "moved"};
+        Json config = Json::parse(readFile(folder.config()));
+        config["device"] = "cuda";
+        writeFileAtomically(folder.config(), config.dump());
+        const NieResult here = runNie({"train", "--resume", path("moved"), "--steps", "6",
+                                       "--device", "cpu", "--quiet", "--no-figures"});
+        QVERIFY2(here.exitCode == 0, qPrintable(here.err));
+        config = Json::parse(readFile(folder.config()));
+        QCOMPARE(config.at("device").get<std::string>(), std::string("cpu"));
+        QCOMPARE(config.at("training").at("steps").get<int>(), 6);
+        QCOMPARE(losses(folder).size(), std::size_t{6});
+    }
+
     void whatCannotGoOnIsRefusedInWords()
     {
         const NieResult nothing = callNie({"train", "--resume", path("missing")});

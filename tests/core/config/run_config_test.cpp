@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/config/resumed_config.h"
 #include "core/config/run_config.h"
 #include "tests/support/test_registry.h"
 
@@ -47,6 +48,22 @@ private Q_SLOTS:
         const Json json = config.toJson();
         const RunConfig back = RunConfig::fromJson(parseJson(json.dump(), "x"), "x");
         QCOMPARE(back.toJson().dump(), json.dump());
+    }
+
+    void aRunThatGoesOnChangesItsLimitsAndItsDevice()
+    {
+        RunConfig config = someConfig();
+        config.training["learning_rate"] = 0.1;
+        QVERIFY(resumedConfig(config, {}).toJson() == config.toJson());
+        const RunConfig longer = resumedConfig(config, {{"steps", 90}});
+        QVERIFY(!longer.training.contains("epochs"));
+        QCOMPARE(longer.training.at("steps").get<int>(), 90);
+        QCOMPARE(longer.training.at("learning_rate").get<double>(), 0.1);
+        QCOMPARE(longer.device, std::string("cpu"));
+        const RunConfig moved = resumedConfig(config, {{"device", "cuda"}});
+        QCOMPARE(moved.device, std::string("cuda"));
+        QVERIFY(moved.training == config.training);
+        QVERIFY_EXCEPTION_THROWN(resumedConfig(config, {{"device", "abacus"}}), InputError);
     }
 
     void topLevelIsReadStrictly_data()
