@@ -21,6 +21,7 @@ struct DeviceChoice {
     std::string name;         ///< "cpu", "cuda": the value of RunConfig::device
     std::string title;        ///< "CPU", "CUDA"
     std::string unavailable;  ///< why it cannot be used here; empty: it can
+    std::string memory = {};  ///< "120 of 141 GB free"; empty where nobody tells
 };
 
 /// The options of an experiment's three sections, for forms.

@@ -1,6 +1,7 @@
 #include "app/torch_engine.h"
 
 #include "app/described_model.h"
+#include "app/graphics_memory.h"
 #include "app/torch_attention_engine.h"
 #include "app/torch_data_engine.h"
 #include "core/base/error.h"
@@ -14,6 +15,7 @@
 #include "datasets/dataset_catalog.h"
 #include "widgets/scene/vtk_version.h"
 
+#include <fmt/format.h>
 #include <torch/torch.h>
 #include <torch/version.h>
 
@@ -232,7 +234,14 @@ std::vector<DeviceChoice> TorchEngine::devices() const
             "no usable CUDA device was found: the program is built with a LibTorch without CUDA, "
             "or there is no NVIDIA driver";
     }
-    return {{"cpu", "CPU", {}}, {"cuda", "CUDA", reason}};
+    const std::optional<GraphicsMemory> memory =
+        reason.empty() ? graphicsMemory() : std::nullopt;
+    constexpr double kGigabyte = 1e9;
+    return {{"cpu", "CPU", {}, {}},
+            {"cuda", "CUDA", reason,
+             memory ? fmt::format("{:.1f} of {:.1f} GB free", memory->free / kGigabyte,
+                                  memory->total / kGigabyte)
+                    : std::string()}};
 }
 
 SampleCurves TorchEngine::sampleCurves(const RunConfig& config) const

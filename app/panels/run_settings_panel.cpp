@@ -88,12 +88,18 @@ void RunSettingsPanel::addSeed(QFormLayout& rows)
 
 void RunSettingsPanel::addDevice(QFormLayout& rows)
 {
-    describe(m_device, "deviceBox", tr("Device"), tr("Where the run computes"));
+    describe(m_device, "deviceBox", tr("Device"), tr("Where the run computes; free memory as it was when the window opened"));
     for (const DeviceChoice& device : m_devices) {
-        const QString title = QString::fromStdString(device.title);
-        m_device->addItem(device.unavailable.empty() ? title : tr("%1 (not available)").arg(title),
-                          QString::fromStdString(device.name));
+        QString title = QString::fromStdString(device.title);
+        if (!device.unavailable.empty())
+            title = tr("%1 (not available)").arg(title);
+        else if (!device.memory.empty())
+            title = tr("%1, %2").arg(title, QString::fromStdString(device.memory));
+        m_device->addItem(title, QString::fromStdString(device.name));
     }
+    // A long text must not widen the inspector; the list shows it whole.
+    m_device->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_device->setMinimumContentsLength(12);
     connect(m_device, &QComboBox::activated, this, &RunSettingsPanel::chooseDevice);
     rows.addRow(tr("&Device"), m_device);
 }

@@ -1,4 +1,6 @@
 #include "app/actions/file_actions.h"
+#include "app/panels/run_settings_panel.h"
+#include "app/run_draft.h"
 #include "app/torch_engine.h"
 #include "core/base/files.h"
 #include "core/results/run_folder.h"
@@ -69,6 +71,7 @@ private Q_SLOTS:
     void everyOptionSaysWhatItIsAndWhatIsAllowed();
     void theSharesOfTheInspectorAreThoseOfTheRun();
     void dataWithASplitOfTheirOwnOfferNoShares();
+    void theDeviceTellsItsFreeMemory();
 };
 
 void WindowSettingsTest::everyEditorOfTheInspectorIsOneUndoableEdit()
@@ -263,6 +266,20 @@ void WindowSettingsTest::dataWithASplitOfTheirOwnOfferNoShares()
     RunConfig file = engine->findExperiment("spirals");
     file.dataset = {{"name", "file"}, {"path", "spirals_sample"}};
     QVERIFY(offersShares(file));
+}
+
+void WindowSettingsTest::theDeviceTellsItsFreeMemory()
+{
+    RunDraft draft;
+    const RunSettingsPanel panel(draft, {{"cpu", "CPU", {}, {}},
+                                         {"cuda", "CUDA", {}, "120.5 of 141.0 GB free"}});
+    const auto* box = panel.findChild<QComboBox*>("deviceBox");
+    QCOMPARE(box->itemText(0), QString("CPU"));
+    QCOMPARE(box->itemText(1), QString("CUDA, 120.5 of 141.0 GB free"));
+    // Of the engine only where there is a card to ask.
+    for (const DeviceChoice& device : makeTorchEngine()->devices())
+        QVERIFY2(device.memory.empty() || device.unavailable.empty(), device.memory.c_str());
+    QVERIFY(makeTorchEngine()->devices().front().memory.empty());
 }
 
 NIE_TEST_WITH(QApplication, WindowSettingsTest);
