@@ -88,7 +88,8 @@ void RunSettingsPanel::addSeed(QFormLayout& rows)
 
 void RunSettingsPanel::addDevice(QFormLayout& rows)
 {
-    describe(m_device, "deviceBox", tr("Device"), tr("Where the run computes; free memory as it was when the window opened"));
+    describe(m_device, "deviceBox", tr("Device"),
+             tr("Where the run computes; free memory as it was when the window opened"));
     for (const DeviceChoice& device : m_devices) {
         QString title = QString::fromStdString(device.title);
         if (!device.unavailable.empty())

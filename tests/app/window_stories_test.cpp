@@ -48,9 +48,9 @@ void WindowStoriesTest::burgersIsTrainedWatchedSlowedDownAndStopped()
     WarningCounter warnings;
     WindowDriver driver(makeTorchEngine());
     driver.click("card.burgers");
-    // A quarter of the data, which is not what this is about, and no end of its own.
+    // Fewer data, which is not what this is about, and no end of its own.
     clickTab(driver, "optionTabBar", 3);
-    enter(driver, "option.samples", "100");
+    enter(driver, "option.samples", "60");
     clickTab(driver, "optionTabBar", 1);
     enter(driver, "option.epochs", "4000");
     driver.clicks = 1;
