@@ -233,6 +233,7 @@ private:
     bool m_inspectorPutAway = false;
     bool m_lossPutAway = false;
     int m_lossHeight = SessionSnapshot{}.lossHeight;  ///< when it is not folded
+    bool m_lossSettles = false;  ///< its height is not yet the one that was asked for
     QByteArray m_firstLayout;
     RecentList m_recent;
     QString m_lastFolder;

@@ -200,7 +200,7 @@ SessionSnapshot MainWindow::snapshot() const
     now.layout = saveState();
     now.inspectorShown = isInspectorShown() || m_inspectorPutAway;
     now.lossShown = isLossShown() || m_lossPutAway;
-    now.lossHeight = isLossShown() ? m_lossDock->height() : m_lossHeight;
+    now.lossHeight = isLossShown() && !m_lossSettles ? m_lossDock->height() : m_lossHeight;
     now.page = pageName();
     now.appearance = m_appearance;
     now.folder = m_lastFolder.toStdString();

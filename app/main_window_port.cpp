@@ -11,6 +11,7 @@
 #include <QDockWidget>
 #include <QSpinBox>
 #include <QStackedWidget>
+#include <QTimer>
 
 #include <utility>
 
@@ -129,12 +130,20 @@ void MainWindow::setLossShown(bool shown)
 
 void MainWindow::foldLoss(bool folded)
 {
-    if (folded && m_lossDock->isVisible())
+    if (folded && m_lossDock->isVisible() && !m_lossSettles)
         m_lossHeight = m_lossDock->height();
     m_loss->setVisible(!folded);
     m_lossDock->setMaximumHeight(folded ? m_lossTitle->sizeHint().height() : QWIDGETSIZE_MAX);
-    if (!folded)
+    if (!folded) {
         resizeDocks({m_lossDock}, {m_lossHeight}, Qt::Vertical);
+        // Shown for the first time, the panel tells the layout of its needs only afterwards.
+        m_lossSettles = true;
+        QTimer::singleShot(0, this, [this] {
+            m_lossSettles = false;
+            if (isLossShown())
+                resizeDocks({m_lossDock}, {m_lossHeight}, Qt::Vertical);
+        });
+    }
     m_actions->refresh();
 }
 

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kCorrelationBins = 40;
 constexpr int kGroupBorder = 7;
+constexpr const char* kBorderOnWhite = "#202020";  // correlations about 0 are white
 constexpr double kNoLine = std::numeric_limits<double>::quiet_NaN();
 
 ImageSpec correlationImage(const Eigen::MatrixXd& matrix, const std::vector<Eigen::Index>& order)
@@ -127,9 +128,11 @@ void markRegions(PanelSpec& panel, const RegionRows& rows)
     panel.y.names.resize(rows.order.size());
     SeriesSpec borders;
     borders.colour = kGroupBorder;
-    borders.widthPoints = 0.6;
+    borders.widthPoints = 1.0;
     const ImageSpec& image = *panel.image;
     const bool isMatrix = panel.equalAspect;
+    if (isMatrix)
+        borders.exactColour = kBorderOnWhite;
     const std::vector<double> edges = cellEdges(image.x, image.columns);
     std::size_t begin = 0;
     for (std::size_t group = 0; group < rows.groups.names.size(); ++group) {

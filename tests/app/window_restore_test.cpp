@@ -5,7 +5,6 @@
 #include "core/base/version.h"
 #include "tests/app/window_driver.h"
 #include "tests/support/test_registry.h"
-#include "tests/widgets/plot_mouse.h"
 #include "widgets/curves/curve_plot.h"
 
 #include <QApplication>
@@ -156,10 +155,10 @@ void WindowRestoreTest::theLossPanelKeepsTheHeightThatItWasGiven()
     before.window.rememberIn(file);
     before.click("card.spirals");
     auto* dock = before.find<QDockWidget>("lossDock");
-    const int given = dock->height() + 70;
-    // The splitter between page and panel lies just above the panel.
-    const QPoint edge = dock->mapTo(&before.window, QPoint(dock->width() / 2, -2));
-    drag(&before.window, edge, edge - QPoint(0, 70));
+    constexpr int kFirst = 260;
+    QTRY_VERIFY(std::abs(dock->height() - kFirst) < 8);
+    constexpr int given = kFirst + 70;
+    before.window.resizeDocks({dock}, {given}, Qt::Vertical);
     QTRY_VERIFY(std::abs(dock->height() - given) < 8);
 
     before.click("pageData");
@@ -178,7 +177,7 @@ void WindowRestoreTest::theLossPanelKeepsTheHeightThatItWasGiven()
     after.click("card.spirals");
     QTRY_VERIFY(std::abs(after.find("lossDock")->height() - given) < 8);
     after.window.actionList().find("action.resetLayout")->trigger();
-    QTRY_VERIFY(std::abs(after.find("lossDock")->height() - (given - 70)) < 8);
+    QTRY_VERIFY(std::abs(after.find("lossDock")->height() - kFirst) < 8);
 }
 
 void WindowRestoreTest::aWindowThatIsNeverToldRemembersNothing()
