@@ -55,7 +55,11 @@ ActionLook ExportFigure::look(const ActionContext&) const
 
 bool ExportFigure::isEnabled(const ActionContext& context) const
 {
-    return context.window.hasFigure();
+    // Of a run from the history the Train page has curves, though no prediction.
+    const ShownRun& run = context.window.shownRun();
+    const bool hasCurves =
+        context.window.page() == Page::Train && !run.isLive() && !run.folder().empty();
+    return hasCurves || context.window.hasFigure();
 }
 
 void ExportFigure::trigger(ActionContext& context)
