@@ -115,6 +115,8 @@ Json parseJson(const std::string& text, const std::string& source)
         }
         throw InputError(source + ":" + std::to_string(line) + ":" + std::to_string(column),
                          "not valid JSON", {}, "a JSON object");
+    } catch (const Json::out_of_range&) {
+        throw InputError(source, "not valid JSON: a number is too large", {}, "at most 1.8e308");
     }
 }
 

@@ -89,6 +89,11 @@ private Q_SLOTS:
         QCOMPARE(ignored.seconds.value(), 2.0);
         QCOMPARE(ignored.warnings.size(), std::size_t(1));
         std::ofstream(folder / "broken.json") << "{";
+        std::ofstream(folder / "huge.json") << R"({"RepetitionTime": 1e99999})";
+        RepetitionTime huge = of(2, 8);
+        huge.applySidecar(folder / "huge.nii");
+        QCOMPARE(huge.seconds.value(), 2.0);
+        QVERIFY(huge.warnings.at(0).find("too large") != std::string::npos);
         RepetitionTime broken = of(0, 8);
         broken.applySidecar(folder / "broken.nii");
         QVERIFY(!broken.seconds);

@@ -60,6 +60,7 @@ private Q_SLOTS:
         QVERIFY(errorOf("<atlas><label index=\"x\">A</label></atlas>").contains("whole number"));
         QVERIFY(errorOf("<atlas><label>A").contains("byte 7"));
         QVERIFY(errorOf("{\"a\": \"b\"}").contains("'a'"));
+        QVERIFY(errorOf("[5e5555]").contains("too large"));
         QVERIFY(errorOf("").contains("empty"));
     }
 };
