@@ -3,6 +3,7 @@
 #include "core/base/child_process.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/scratch_folder.h"
 
 #include <chrono>
 #include <cstdlib>
@@ -18,29 +19,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::chrono::milliseconds kGlance{20};
-
-/// Files of one question, gone with it.
-class ScratchFolder {
-public:
-    ScratchFolder()
-    {
-        std::string name = (fs::temp_directory_path() / "nie-model-XXXXXX").string();
-        if (!mkdtemp(name.data()))
-            throw RunError(name, "cannot be made");
-        m_path = name;
-    }
-    ~ScratchFolder()
-    {
-        std::error_code ignored;
-        fs::remove_all(m_path, ignored);
-    }
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-    fs::path operator/(const char* name) const { return m_path / name; }
-
-private:
-    fs::path m_path;
-};
 
 /// Beside this program, else on the search path.
 fs::path locateNie()
@@ -62,7 +40,7 @@ fs::path locateNie()
 ModelSummary describeModelApart(const RunConfig& config, const std::stop_token& stop)
 {
     const fs::path program = locateNie();
-    const ScratchFolder folder;
+    const ScratchFolder folder("model");
     const fs::path file = folder / "model.json";
     writeFileAtomically(file, config.toJson().dump());
     ChildProcess process({program.string(), "info", file.string(), "--parameters", "--json"},

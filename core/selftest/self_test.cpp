@@ -1,6 +1,7 @@
 #include "core/selftest/self_test.h"
 
 #include "core/base/error.h"
+#include "core/base/scratch_folder.h"
 #include "core/experiments/experiment.h"
 #include "core/experiments/experiment_catalog.h"
 #include "core/io/npz.h"
@@ -13,7 +14,6 @@
 
 #include <chrono>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 #include <limits>
 
@@ -22,30 +22,6 @@ namespace nie {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A folder of its own for as long as the test lasts.
-class TestFolder {
-public:
-    TestFolder()
-    {
-        std::string name = (fs::temp_directory_path() / "nie-selftest-XXXXXX").string();
-        if (!::mkdtemp(name.data()))
-            throw RunError(name, "the folder cannot be created");
-        m_path = name;
-    }
-    ~TestFolder()
-    {
-        std::error_code ignored;
-        fs::remove_all(m_path, ignored);
-    }
-    TestFolder(const TestFolder&) = delete;
-    TestFolder& operator=(const TestFolder&) = delete;
-
-    const fs::path& path() const { return m_path; }
-
-private:
-    fs::path m_path;
-};
 
 /// What is asked of everything below holds, or the check has failed.
 void expect(bool condition, const std::string& found)
@@ -203,8 +179,8 @@ std::vector<SelfTestResult> runSelfTest(const DatasetCatalog& datasets,
                                         const std::function<void(const SelfTestResult&)>& report,
                                         const std::stop_token& stop)
 {
-    const TestFolder folder;
-    const fs::path root = folder.path();
+    const ScratchFolder folder("selftest");
+    const fs::path& root = folder.path();
     const std::pair<const char*, std::function<std::string()>> checks[]{
         {"Equations with known solutions", [&] { return checkEquations(stop); }},
         {"Data from a seed", [&] { return checkData(datasets, stop); }},
